@@ -1,0 +1,7 @@
+/** When a device last spoke, from `GET /device/v0/heartbeat/{id}/`. */
+export interface HeartbeatRecord {
+  device_id: string;
+  timestamp: string | null;
+  /** 1 when the device was seen within 30 minutes. */
+  status: number;
+}

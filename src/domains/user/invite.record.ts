@@ -1,0 +1,17 @@
+/** An open invitation, a row of `userinvites` in `GET /authn2/v0/tenant/{enterprise}/invite`. */
+export interface InviteRecord {
+  id: string;
+  email: string;
+  tenant_id: string;
+  idp_invite_id: string | null;
+  connection_id: string | null;
+  send_invitation_email: boolean;
+  meta: {
+    is_active?: boolean;
+    email?: string;
+    /** Esper: `groups` are plain ids here, objects in a user's profile. */
+    profile?: { role?: string; enterprise?: string; groups?: string[] | null; authz_role_id?: string | null };
+  } | null;
+  created_at: string;
+  updated_at: string;
+}

@@ -1,0 +1,88 @@
+import { askedPage, contentPage } from '../envelope.js';
+import { given, list } from '../query.js';
+import { badRequest, notFound } from '../refusals.js';
+import { type Asked, get } from '../router.js';
+import { deviceTests } from './device.filter.js';
+import { ordered } from './device.order.js';
+import { deviceView } from './device.view.js';
+
+export const deviceRoutes = [
+  get('/v2/devices/', listDevices),
+  // Esper: the item takes no slash, the list demands one.
+  get('/v2/devices/{device}', readDevice),
+];
+
+const LIMITS = { byDefault: 10, atMost: 1000 };
+const PAGING = ['limit', 'offset', 'cursor'];
+
+function listDevices(asked: Asked) {
+  const { world, query } = asked;
+  const devices = findDevices(asked);
+  const row = (number: number) => deviceView(world, number, 'row');
+  const cursor = given(query, 'cursor');
+  return cursor === undefined ? contentPage(asked, devices, row, LIMITS) : cursorPage(asked, devices, cursor, row);
+}
+
+function readDevice({ world, rights }: Asked, id: string) {
+  const number = world.fleet.find(id, rights);
+  if (number === undefined) throw notFound();
+  return { content: deviceView(world, number, 'item') };
+}
+
+/** The answer to one filter and order is kept while its pages are read. */
+function findDevices(asked: Asked): readonly number[] {
+  const { world, rights, query } = asked;
+  const asks = new URLSearchParams(query);
+  for (const name of PAGING) asks.delete(name);
+  asks.sort();
+  return world.fleet.remember(`devices ${rights.key} ${asks}`, () => {
+    const home = inGroups(asked);
+    const tests = deviceTests(world, query);
+    const found = tests.length
+      ? home.filter((number) => tests.every((test) => test(world.fleet.factsOf(number))))
+      : home;
+    const ordering = given(query, 'ordering');
+    return ordering === undefined ? found : ordered(world, found, ordering);
+  });
+}
+
+function inGroups({ world, rights, query }: Asked): readonly number[] {
+  const { fleet, groups } = world;
+  const known = (name: string) => list(query, name)?.flatMap((id) => groups.find(id)?.index ?? []);
+  const immediate = known('group_multi_immediate');
+  const multi = known('group_multi')?.flatMap((group) => groups.withSubgroups(group));
+  const wanted = immediate && multi ? immediate.filter((group) => multi.includes(group)) : (immediate ?? multi);
+  const visible = fleet.visible(rights);
+  if (!wanted) return visible;
+  const seen = [...new Set(wanted)].filter((group) => !rights.groups || rights.groups.has(group));
+  if (seen.length === 1) return fleet.members(seen[0]!);
+  const homes = new Set(seen);
+  return visible.filter((number) => homes.has(fleet.groupOf(number)?.index ?? -1));
+}
+
+/** Esper: `cursor=start` begins a walk that has no count. A cursor names the device it stands behind. */
+function cursorPage<R>(asked: Asked, devices: readonly number[], cursor: string, row: (number: number) => R) {
+  const { fleet } = asked.world;
+  const { limit } = askedPage(asked.query, LIMITS);
+  const from = cursor === 'start' ? 0 : placeOf(asked, devices, cursor);
+  const to = Math.min(from + limit, devices.length);
+  const at = (place: number) =>
+    Buffer.from(`${place}:${place > 0 ? fleet.idOf(devices[place - 1]!) : ''}`).toString('base64url');
+  return {
+    content: {
+      results: devices.slice(from, to).map(row),
+      next_cursor: to < devices.length ? at(to) : null,
+      prev_cursor: from > 0 ? at(Math.max(0, from - limit)) : null,
+      has_more: to < devices.length,
+      has_prev: from > 0,
+    },
+  };
+}
+
+function placeOf({ world }: Asked, devices: readonly number[], cursor: string): number {
+  const [place, id] = Buffer.from(cursor, 'base64url').toString().split(':');
+  if (!place || !/^\d+$/.test(place) || id === undefined) throw badRequest('cursor', 'Invalid cursor.');
+  const number = world.fleet.find(id);
+  const behind = number === undefined ? -1 : devices.indexOf(number);
+  return behind >= 0 ? behind + 1 : Math.min(Number(place), devices.length);
+}

@@ -1,0 +1,24 @@
+import { parseFlags, USAGE } from './flags.js';
+import { ADMIN_KEY, EXPIRED_KEY, VIEWER_KEY } from './keys.js';
+import { startSimulator } from './simulator.js';
+
+async function main(): Promise<void> {
+  const asked = parseFlags(process.argv.slice(2));
+  if (asked === 'help') {
+    console.log(USAGE);
+    return;
+  }
+  const simulator = await startSimulator(asked);
+  console.log(`Simulated Esper with ${simulator.fleet.size} devices at ${simulator.url}
+  enterprise id  ${simulator.world.enterpriseId}
+  API keys       ${ADMIN_KEY} (sees all), ${VIEWER_KEY} (sees some groups), ${EXPIRED_KEY} (401)
+  switches       POST, GET, DELETE ${new URL('/__simulator/faults', simulator.url)}; GET, DELETE .../calls`);
+  const stop = () => void simulator.close().then(() => process.exit(0));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(2);
+});

@@ -1,0 +1,35 @@
+import { appInstallRoutes } from './app/app-install.routes.js';
+import { appVersionRoutes } from './app/app-version.routes.js';
+import { appRoutes } from './app/app.routes.js';
+import { installedAppRoutes } from './app/installed-app.routes.js';
+import { tenantAppRoutes } from './app/tenant-app.routes.js';
+import { deviceStatusRoutes } from './device/device-status.routes.js';
+import { deviceRoutes } from './device/device.routes.js';
+import { heartbeatRoutes } from './device/heartbeat.routes.js';
+import { legacyDeviceRoutes } from './device/legacy-device.routes.js';
+import { tagRoutes } from './device/tag.routes.js';
+import { enterpriseRoutes } from './enterprise/enterprise.routes.js';
+import { groupRoutes } from './group/group.routes.js';
+import type { Route } from './router.js';
+import { inviteRoutes } from './user/invite.routes.js';
+import { roleRoutes } from './user/role.routes.js';
+import { userRoutes } from './user/user.routes.js';
+
+/** All that the simulated API answers. */
+export const routes: Route[] = [
+  ...deviceRoutes,
+  ...legacyDeviceRoutes,
+  ...deviceStatusRoutes,
+  ...heartbeatRoutes,
+  ...tagRoutes,
+  ...groupRoutes,
+  ...appRoutes,
+  ...appVersionRoutes,
+  ...installedAppRoutes,
+  ...appInstallRoutes,
+  ...tenantAppRoutes,
+  ...userRoutes,
+  ...roleRoutes,
+  ...inviteRoutes,
+  ...enterpriseRoutes,
+];

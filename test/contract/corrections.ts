@@ -1,0 +1,18 @@
+import type { Correction } from './correction.js';
+import { appCorrections } from './corrections/app.js';
+import { deviceCorrections } from './corrections/device.js';
+import { everyCallCorrections } from './corrections/every-call.js';
+import { groupCorrections } from './corrections/group.js';
+import { userCorrections } from './corrections/user.js';
+
+/**
+ * Every way in which Esper is known to differ from the REST facts. The number in a reason is the section of the notes on how
+ * the REST API behaves; "SPEC" there means these facts, [L] seen live, [I] inferred.
+ */
+export const CORRECTIONS: readonly Correction[] = [
+  ...everyCallCorrections,
+  ...deviceCorrections,
+  ...groupCorrections,
+  ...userCorrections,
+  ...appCorrections,
+];

@@ -1,0 +1,62 @@
+import type { GraphiQLProps } from 'graphiql';
+
+type Fetcher = GraphiQLProps['fetcher'];
+type Subscribe = Extract<Awaited<ReturnType<Fetcher>>, { subscribe: unknown }>['subscribe'];
+type WrittenHeaders = Readonly<Record<string, string>>;
+
+interface Observer {
+  next(answer: object): void;
+  error(error: unknown): void;
+  complete(): void;
+}
+
+/** The key in use. An object and not a value: a fetcher that changes would make GraphiQL load the schema anew. */
+export interface KeyHolder {
+  current: string;
+}
+
+/** Asks the gateway. Answers as an observable, because that is what GraphiQL's stop button can cancel. */
+export function createFetcher(endpoint: string, key: KeyHolder): Fetcher {
+  return (params, options) => {
+    const subscribe = (observer: Observer) => {
+      const abort = new AbortController();
+      const { signal } = abort;
+      ask(endpoint, params, headersFor(key.current, options?.headers), signal).then(
+        (answer) => {
+          if (signal.aborted) return;
+          observer.next(answer);
+          observer.complete();
+        },
+        (error: unknown) => {
+          if (!signal.aborted) observer.error(error);
+        },
+      );
+      return { unsubscribe: () => abort.abort() };
+    };
+    // The type also has forms of plain functions; GraphiQL only uses the one with an observer.
+    return { subscribe: subscribe as Subscribe };
+  };
+}
+
+/** What is written in the headers tab wins over the key field. */
+function headersFor(key: string, written: WrittenHeaders | undefined): Headers {
+  const headers = new Headers({ accept: 'application/json', 'x-esper-explain': '1' });
+  if (key !== '') headers.set('authorization', `Bearer ${key}`);
+  for (const [name, value] of Object.entries(written ?? {})) headers.set(name, value);
+  headers.set('content-type', 'application/json');
+  return headers;
+}
+
+async function ask(endpoint: string, params: unknown, headers: Headers, signal: AbortSignal): Promise<object> {
+  const response = await fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(params), signal }).catch(
+    (cause: unknown) => {
+      throw new Error('The gateway could not be reached. Is it still running?', { cause });
+    },
+  );
+  const text = await response.text();
+  try {
+    return JSON.parse(text) as object;
+  } catch {
+    throw new Error(`The gateway answered ${response.status} with something that is not JSON: ${text.slice(0, 200)}`);
+  }
+}

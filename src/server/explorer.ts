@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+export interface ExplorerOptions {
+  /** The path of the GraphQL endpoint, on this server. */
+  readonly endpoint: string;
+  /** A key the page starts with. Everybody who can open the page can read it: only for the simulated fleet. */
+  readonly demoKey?: string | undefined;
+  /** The folder `npm run build:explorer` fills. Default: dist/explorer, found alike from src and from dist. */
+  readonly bundle?: URL;
+}
+
+const POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  // The editor writes its theme and its layout into style elements.
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const HEADERS = {
+  'content-security-policy': POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+};
+
+const NOT_BUILT = `<!doctype html>
+<html lang="en">
+  <head><meta charset="utf-8"><title>esper-graphql</title></head>
+  <body>
+    <h1>The explorer is not built yet</h1>
+    <p>Run <code>npm run build:explorer</code> and start the gateway again. The GraphQL endpoint works without it.</p>
+  </body>
+</html>
+`;
+
+/** Serves the explorer at `/` and its files below `/explorer/`, without asking any other host for anything. */
+export async function registerExplorer(fastify: FastifyInstance, options: ExplorerOptions): Promise<void> {
+  const bundle = options.bundle ?? new URL('../../dist/explorer/', import.meta.url);
+  const template = await readFile(new URL('index.html', bundle), 'utf8').catch(() => undefined);
+  const page = template === undefined ? NOT_BUILT : withSettings(template, options);
+
+  // A scope of its own, so that these headers stay off the other routes.
+  await fastify.register(async (scope) => {
+    scope.addHook('onRequest', async (_request, reply) => {
+      reply.headers(HEADERS);
+    });
+    scope.get('/', (_request, reply) =>
+      reply
+        .code(template === undefined ? 503 : 200)
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-cache')
+        .send(page),
+    );
+    if (template === undefined) return;
+    await scope.register(fastifyStatic, {
+      root: fileURLToPath(new URL('assets/', bundle)),
+      prefix: '/explorer/assets/',
+      decorateReply: false,
+      index: false,
+      preCompressed: true,
+      // Each name holds a hash of its content.
+      immutable: true,
+      maxAge: '1y',
+    });
+  });
+}
+
+function withSettings(template: string, { endpoint, demoKey }: ExplorerOptions): string {
+  const settings = JSON.stringify({ title: 'esper-graphql', endpoint, demoKey });
+  // `<` could end the script element; the function keeps `$` from being read as a pattern.
+  return template.replace('__SETTINGS__', () => settings.replaceAll('<', '\\u003c'));
+}

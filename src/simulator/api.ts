@@ -83,7 +83,7 @@ export async function serve(
   const headers: Record<string, string> = {
     ...made.headers,
     'content-length': String(Buffer.byteLength(made.body)),
-    'x-request-id': `simulated-${journal.calls.length}`,
+    'x-request-id': call.requestId,
   };
   call.status = made.status;
   await write(

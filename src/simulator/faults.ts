@@ -44,10 +44,10 @@ interface Armed extends FaultRule {
 /** Text between slashes is a pattern, as HTTP cannot carry one otherwise. */
 function matches(match: FaultRule['match'], call: string): boolean {
   if (match === undefined) return true;
-  if (match instanceof RegExp) return match.test(call);
+  if (match instanceof RegExp) return call.search(match) >= 0;
   const pattern = /^\/(.+)\/([a-z]*)$/.exec(match);
   // A path has slashes at both ends, too; a pattern has something that no path has.
-  if (pattern && /[\^$*+\\|()[\]]/.test(match)) return new RegExp(pattern[1]!, pattern[2]).test(call);
+  if (pattern && /[\^$*+\\|()[\]]/.test(match)) return call.search(new RegExp(pattern[1]!, pattern[2])) >= 0;
   return call.includes(match);
 }
 

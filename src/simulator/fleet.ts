@@ -1,10 +1,10 @@
-import { deviceFacts, type DeviceFacts, type Platform, platformOf, stateOf } from './device/device.seed.js';
+import { deviceFacts, type DeviceFacts, type Platform, platformOf, serialOf, stateOf } from './device/device.seed.js';
 import type { Group, Groups } from './group/group.seed.js';
 import type { Rights } from './keys.js';
 import { Random, uuidOf } from './random.js';
 
 const REMEMBERED_DEVICES = 4096;
-const REMEMBERED_LISTS = 48;
+const REMEMBERED_ANSWERS = 32;
 const NO_GROUP = -1;
 const WITHOUT_GROUP = 0.04;
 
@@ -19,7 +19,8 @@ export class Fleet {
   private readonly numbers = new Map<string, number>();
   private readonly homes: number[] = [];
   private readonly facts = new Map<number, DeviceFacts>();
-  private readonly lists = new Map<string, unknown>();
+  private readonly indexes = new Map<string, unknown>();
+  private readonly answers = new Map<string, readonly number[]>();
 
   constructor(
     readonly seed: number,
@@ -76,12 +77,12 @@ export class Fleet {
   /** Devices that the key may see, in list order. */
   visible(rights: Rights): readonly number[] {
     if (!rights.groups) return this.order;
-    return this.remember(`visible ${rights.key}`, () => this.order.filter((number) => this.sees(rights, number)));
+    return this.index(`visible ${rights.key}`, () => this.order.filter((number) => this.sees(rights, number)));
   }
 
   /** Direct members of each group, by its index, in list order. */
   members(group: number): readonly number[] {
-    const all = this.remember('members', () => {
+    const all = this.index('members', () => {
       const lists: number[][] = this.groups.all.map(() => []);
       for (const number of this.order) lists[this.homes[number]!]?.push(number);
       return lists;
@@ -89,13 +90,36 @@ export class Fleet {
     return all[group] ?? [];
   }
 
-  /** Makes a list once, for as long as no device moves. */
-  remember<T>(name: string, make: () => T): T {
-    if (this.lists.has(name)) return this.lists.get(name) as T;
-    const made = make();
-    if (this.lists.size >= REMEMBERED_LISTS) this.lists.clear();
-    this.lists.set(name, made);
-    return made;
+  /** Devices of a serial, whatever its case, in list order. */
+  withSerial(serial: string): readonly number[] {
+    const all = this.index('serials', () => {
+      const bySerial = new Map<string, number[]>();
+      for (const number of this.order) {
+        const key = serialOf(this.seed, number)?.toLowerCase();
+        if (key === undefined) continue;
+        const alike = bySerial.get(key);
+        if (alike) alike.push(number);
+        else bySerial.set(key, [number]);
+      }
+      return bySerial;
+    });
+    return all.get(serial.toLowerCase()) ?? [];
+  }
+
+  /** Makes an index once, for as long as no device moves. There are only a few. */
+  index<T>(name: string, make: () => T): T {
+    if (!this.indexes.has(name)) this.indexes.set(name, make());
+    return this.indexes.get(name) as T;
+  }
+
+  /** Finds the answer to a question once, so that its next page costs nothing; the latest few are kept. */
+  answer(question: string, find: () => readonly number[]): readonly number[] {
+    const known = this.answers.get(question);
+    if (known) return known;
+    const found = find();
+    if (this.answers.size >= REMEMBERED_ANSWERS) this.answers.clear();
+    this.answers.set(question, found);
+    return found;
   }
 
   /** Puts a new device into the list, in front of the one at `index`, and gives its id. */
@@ -103,7 +127,7 @@ export class Fleet {
     const number = this.create();
     if (groupId !== undefined) this.homes[number] = this.indexOf(groupId);
     this.order.splice(index, 0, number);
-    this.lists.clear();
+    this.forget();
     return this.idOf(number);
   }
 
@@ -111,13 +135,18 @@ export class Fleet {
     const number = this.known(id);
     this.order.splice(this.order.indexOf(number), 1);
     this.numbers.delete(id);
-    this.lists.clear();
+    this.forget();
   }
 
   /** Moves a device to another group, or out of all of them. Its place in the list stays. */
   moveDevice(id: string, groupId: string | null): void {
     this.homes[this.known(id)] = this.indexOf(groupId);
-    this.lists.clear();
+    this.forget();
+  }
+
+  private forget(): void {
+    this.indexes.clear();
+    this.answers.clear();
   }
 
   private create(): number {

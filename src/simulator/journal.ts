@@ -1,5 +1,7 @@
 /** A call as the simulator met it. */
 export interface Call {
+  /** As the answer's `x-request-id` has it. */
+  requestId: string;
   method: string;
   /** Without `/api`, with the query. */
   path: string;
@@ -34,10 +36,12 @@ const MOST_CALLS = 200_000;
 /** The calls in the order of their arrival. A simulator that runs for days forgets the oldest. */
 export class Journal {
   readonly calls: Call[] = [];
+  private opened = 0;
 
   open(method: string, path: string, key: string | undefined): Call {
     const startedAt = performance.timeOrigin + performance.now();
-    const call = { method, path, key, startedAt, status: 0, ms: 0, aborted: false, faulted: false };
+    const requestId = `simulated-${++this.opened}`;
+    const call = { requestId, method, path, key, startedAt, status: 0, ms: 0, aborted: false, faulted: false };
     if (this.calls.length >= MOST_CALLS) this.calls.splice(0, MOST_CALLS / 2);
     this.calls.push(call);
     return call;

@@ -39,6 +39,8 @@ export interface Simulator {
 }
 
 const API = '/api';
+/** Longer than any client keeps a connection, so that none is closed under a call. */
+const KEEP_ALIVE_MS = 120_000;
 
 function fail(response: ServerResponse, error: unknown): void {
   if (response.headersSent) {
@@ -57,7 +59,7 @@ async function listen(stage: Stage, port: number, host: string) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('The simulated API begins at /api/.\n');
     return Promise.resolve();
   };
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     take(request, response).catch((error: unknown) => fail(response, error));
   });
   await new Promise<void>((resolve, reject) => {

@@ -25,7 +25,7 @@ export function installedVersions({ seed, apps, fleet }: World, number: number):
 
 /** Devices that the key may see and that have a version, in list order. */
 export function devicesWith(world: World, rights: Rights, version: AppVersion): readonly number[] {
-  const all = world.fleet.remember(`installs ${rights.key}`, () => {
+  const all = world.fleet.index(`installs ${rights.key}`, () => {
     const byVersion = new Map<AppVersion, number[]>();
     for (const number of world.fleet.visible(rights)) {
       for (const one of installedVersions(world, number)) {

@@ -1,4 +1,4 @@
-import { flag, given, holds, list, number, same, toNumber } from '../query.js';
+import { flag, given, holds, list, number, same } from '../query.js';
 import type { World } from '../world.js';
 import type { DeviceFacts } from './device.seed.js';
 
@@ -45,11 +45,6 @@ const battery =
     return bound === undefined ? undefined : ({ battery: level }) => level !== null && fits(level, bound);
   };
 
-const state: FilterOf = (query, name) => {
-  const wanted = list(query, name)?.map((text) => toNumber(name, text));
-  return wanted && ((facts) => wanted.includes(facts.state));
-};
-
 const tags: FilterOf = (query, name, world) => {
   const wanted = list(query, name)?.map((id) => world.tags.findIndex((tag) => tag.id === id));
   return wanted && ((facts) => facts.tags?.some((tag) => wanted.includes(tag)) ?? false);
@@ -88,7 +83,6 @@ const search: FilterOf = (query, name) => {
 };
 
 const FILTERS: Record<string, FilterOf> = {
-  serial: equals((facts) => facts.serial),
   udid: equals((facts) => facts.udid),
   global_device_id: equals((facts) => facts.globalId),
   android_version: version('Android'),
@@ -100,7 +94,6 @@ const FILTERS: Record<string, FilterOf> = {
   ipados_version: version('iPadOS'),
   tvos_version: version('tvOS'),
   windows_version: version('Windows'),
-  state,
   battery_level_gte: battery((level, bound) => level >= bound),
   battery_level_lte: battery((level, bound) => level <= bound),
   is_gms: isTrue((facts) => facts.isGms),
@@ -109,7 +102,6 @@ const FILTERS: Record<string, FilterOf> = {
   current_blueprint_id: equals((facts) => facts.currentBlueprint),
   current_blueprint_version_id: equals((facts) => facts.currentBlueprintVersion),
   current_blueprint_version_id_net: otherBlueprint,
-  platform: anyOf((facts) => facts.platform),
   os: equals((facts) => facts.model.os),
   device_source: anyOf((facts) => facts.source),
   managed_by: equals((facts) => facts.managedBy),
@@ -129,7 +121,7 @@ const FILTERS: Record<string, FilterOf> = {
   is_locked_down: isTrue((facts) => facts.isLockedDown),
 };
 
-/** All that the query asks of a device, but for its group; nothing when it asks for nothing. */
+/** What the query asks of a device, but for what `candidates` have gone by already. */
 export function deviceTests(world: World, query: URLSearchParams): Test[] {
   return Object.entries(FILTERS).flatMap(([name, filterOf]) => filterOf(query, name, world) ?? []);
 }

@@ -1,5 +1,5 @@
 import { askedPage, contentPage } from '../envelope.js';
-import { given, list } from '../query.js';
+import { given, list, same, toNumber } from '../query.js';
 import { badRequest, notFound } from '../refusals.js';
 import { type Asked, get } from '../router.js';
 import { deviceTests } from './device.filter.js';
@@ -35,8 +35,8 @@ function findDevices(asked: Asked): readonly number[] {
   const asks = new URLSearchParams(query);
   for (const name of PAGING) asks.delete(name);
   asks.sort();
-  return world.fleet.remember(`devices ${rights.key} ${asks}`, () => {
-    const home = inGroups(asked);
+  return world.fleet.answer(`devices ${rights.key} ${asks}`, () => {
+    const home = candidates(asked);
     const tests = deviceTests(world, query);
     const found = tests.length
       ? home.filter((number) => tests.every((test) => test(world.fleet.factsOf(number))))
@@ -46,16 +46,34 @@ function findDevices(asked: Asked): readonly number[] {
   });
 }
 
-function inGroups({ world, rights, query }: Asked): readonly number[] {
+/** The devices that are left when no device has been looked at in full: by group, serial, platform and state. */
+function candidates(asked: Asked): readonly number[] {
+  const { world, query } = asked;
+  const platforms = list(query, 'platform');
+  const states = list(query, 'state')?.map((text) => toNumber('state', text));
+  const found = indexed(asked);
+  if (!platforms && !states) return found;
+  return found.filter(
+    (number) =>
+      (!platforms || platforms.some((platform) => same(world.fleet.platformOf(number), platform))) &&
+      (!states || states.includes(world.fleet.stateOf(number))),
+  );
+}
+
+function indexed({ world, rights, query }: Asked): readonly number[] {
   const { fleet, groups } = world;
   const known = (name: string) => list(query, name)?.flatMap((id) => groups.find(id)?.index ?? []);
   const immediate = known('group_multi_immediate');
   const multi = known('group_multi')?.flatMap((group) => groups.withSubgroups(group));
   const wanted = immediate && multi ? immediate.filter((group) => multi.includes(group)) : (immediate ?? multi);
-  const visible = fleet.visible(rights);
+  const serial = given(query, 'serial');
+  const visible =
+    serial === undefined
+      ? fleet.visible(rights)
+      : fleet.withSerial(serial).filter((number) => fleet.find(fleet.idOf(number), rights) !== undefined);
   if (!wanted) return visible;
   const seen = [...new Set(wanted)].filter((group) => !rights.groups || rights.groups.has(group));
-  if (seen.length === 1) return fleet.members(seen[0]!);
+  if (seen.length === 1 && serial === undefined) return fleet.members(seen[0]!);
   const homes = new Set(seen);
   return visible.filter((number) => homes.has(fleet.groupOf(number)?.index ?? -1));
 }

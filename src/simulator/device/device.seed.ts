@@ -89,10 +89,12 @@ function lettersOf(seed: number, number: number): string {
   return text;
 }
 
-const mac = (random: Random): string => Array.from({ length: 6 }, () => hexByte(random)).join(':');
-const hexByte = (random: Random): string => random.below(256).toString(16).padStart(2, '0').toUpperCase();
-const digits = (random: Random, count: number): string =>
-  Array.from({ length: count }, () => String(random.below(10))).join('');
+function mac(random: Random): string {
+  const hex = (0x1000000 + random.below(0x1000000)).toString(16).slice(1).toUpperCase();
+  return `02:5A:E5:${hex.slice(0, 2)}:${hex.slice(2, 4)}:${hex.slice(4)}`;
+}
+
+const digits = (random: Random, count: number): string => String(random.below(10 ** count)).padStart(count, '0');
 
 const ALIASES = ['Till', 'Kiosk', 'Scanner', 'Signage', 'Forklift', 'Driver', 'Reception'];
 const SSIDS = ['Store-WiFi', 'Warehouse', 'Guest "free" WiFi', 'esper-lab'];
@@ -104,10 +106,17 @@ export const AGENT_VERSIONS = ['7.11.0204', '7.12.1130', '8.1.0045'] as const;
 /** Esper: boards without a serial all report the same filler. */
 const FILLER_SERIAL = 'To Be Filled By O.E.M.';
 
-function serialOf(seed: number, number: number, model: Model, random: Random): string | null {
-  if (model.os === 'Windows' && random.chance(0.15)) return FILLER_SERIAL;
-  if (model.os === 'Linux' && random.chance(0.1)) return null;
-  return `${model.brand.slice(0, 2).toUpperCase()}${lettersOf(seed + 1, number)}${random.below(10)}`;
+function modelOf(seed: number, number: number): Model {
+  const models = MODELS[platformOf(seed, number)];
+  return models[mix(seed, 'model', number) % models.length]!;
+}
+
+export function serialOf(seed: number, number: number): string | null {
+  const model = modelOf(seed, number);
+  const share = mix(seed, 'serial', number) % 100;
+  if (model.os === 'Windows' && share < 15) return FILLER_SERIAL;
+  if (model.os === 'Linux' && share < 10) return null;
+  return `${model.brand.slice(0, 2).toUpperCase()}${lettersOf(seed + 1, number)}${share % 10}`;
 }
 
 function connectionOf(model: Model, random: Random): DeviceFacts['connection'] {
@@ -120,7 +129,7 @@ export function deviceFacts(seed: number, number: number): DeviceFacts {
   const random = new Random(seed, 'facts', number);
   const platform = platformOf(seed, number);
   const state = stateOf(seed, number);
-  const model = random.pick(MODELS[platform]);
+  const model = modelOf(seed, number);
   const isAndroid = platform === 'ANDROID';
   const isApple = platform === 'APPLE';
   const connection = connectionOf(model, random);
@@ -140,7 +149,7 @@ export function deviceFacts(seed: number, number: number): DeviceFacts {
     model,
     name: `ESR-SIM-${lettersOf(seed, number)}`,
     alias: random.chance(0.3) ? null : `${random.pick(ALIASES)} ${1 + random.below(40)}`,
-    serial: serialOf(seed, number, model, random),
+    serial: serialOf(seed, number),
     udid: isApple ? uuidOf(seed, 'udid', number).toUpperCase() : undefined,
     globalId: uuidOf(seed, 'global', number),
     osVersion: random.pick(model.versions),

@@ -30,7 +30,7 @@ function listHeartbeats(asked: Asked) {
   if (after === undefined) throw badRequest('last_seen_gt', 'This field is required.');
   if (before === undefined) throw badRequest('last_seen_lt', 'This field is required.');
   const name = `heartbeats ${rights.key} ${after} ${before} ${platform}`;
-  const found = world.fleet.remember(name, () =>
+  const found = world.fleet.answer(name, () =>
     world.fleet.visible(rights).filter((number) => {
       if (platform !== undefined && world.fleet.platformOf(number) !== platform) return false;
       const { lastSeen } = world.fleet.factsOf(number);

@@ -27,13 +27,13 @@ function listLegacyDevices(asked: Asked) {
   asks.delete('limit');
   asks.delete('offset');
   asks.sort();
-  const found = world.fleet.remember(`legacy devices ${rights.key} ${asks}`, () => findLegacyDevices(asked));
+  const found = world.fleet.answer(`legacy devices ${rights.key} ${asks}`, () => findLegacyDevices(asked));
   return page(asked, found, (device) => legacyDeviceView(world, device));
 }
 
 function findLegacyDevices({ world, rights, query }: Asked): readonly number[] {
   const { fleet, groups, tags } = world;
-  const androids = fleet.remember(`androids ${rights.key}`, () =>
+  const androids = fleet.index(`androids ${rights.key}`, () =>
     fleet.visible(rights).filter((device) => fleet.platformOf(device) === 'ANDROID'),
   );
   const groupId = given(query, 'group');

@@ -19,6 +19,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  // Some messages of the flag parser go on for lines.
+  console.error((error instanceof Error ? error.message : String(error)).split('\n', 1)[0]);
   process.exit(2);
 });

@@ -24,10 +24,7 @@ function isKnown<T>(value: T | undefined): value is T {
 
 export function deviceView(world: World, number: number, form: Form): AnyDevice {
   const facts = world.fleet.factsOf(number);
-  const device: AnyDevice = {
-    ...shared(world, facts),
-    ...PARTS[facts.platform](facts, form),
-  };
+  const device = Object.assign(shared(world, facts), PARTS[facts.platform](facts, form));
   if (form === 'row') {
     device.policy = facts.policy;
     device.template_name = facts.template;

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+
+/** One setting: where it comes from, what it is when left out, and what it is for. The README's table is checked against this. */
+interface Setting<T> {
+  readonly default: string;
+  readonly about: string;
+  readonly read: (text: string, name: string) => T;
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const text = (pattern: RegExp, example: string) => (value: string, name: string) => {
+  if (value === '' || pattern.test(value)) return value || null;
+  throw new ConfigError(`${name} is "${value}": it must look like ${example}.`);
+};
+const whole = (least: number, most: number) => (value: string, name: string) => {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new ConfigError(`${name} is "${value}": it must be a whole number from ${least} to ${most}, such as ${least}.`);
+};
+const oneOf =
+  <T extends string>(...words: T[]) =>
+  (value: string, name: string) => {
+    const word = words.find((one) => one === value);
+    if (word !== undefined) return word;
+    throw new ConfigError(`${name} is "${value}": it must be one of ${words.join(', ')}.`);
+  };
+const secret = (value: string) => value || null;
+const url = (value: string, name: string) => {
+  if (value === '') return null;
+  const parsed = URL.canParse(value) ? new URL(value) : null;
+  const loopback = parsed && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(parsed.hostname);
+  if (parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && loopback)) return value.replace(/\/+$/, '');
+  throw new ConfigError(
+    `${name} is not fit: it must be an https URL (http only on this machine), such as https://foo-api.esper.cloud/api.`,
+  );
+};
+
+/** Every setting there is. */
+export const settings = {
+  ESPER_TENANT: {
+    default: '',
+    about: 'The tenant: `foo` stands for `https://foo-api.esper.cloud/api`',
+    read: text(/^[a-z0-9-]+$/, 'foo: small letters, digits and hyphens'),
+  },
+  ESPER_BASE_URL: { default: '', about: 'The base of the REST API, instead of `ESPER_TENANT`', read: url },
+  ESPER_ENTERPRISE_ID: {
+    default: '',
+    about: 'The enterprise id; when left out it is learnt once per key',
+    read: text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, '0f0c9a3e-1b1c-4b8e-9a55-0d3b6f8f2c11'),
+  },
+  ESPER_API_KEY: {
+    default: '',
+    about: "The gateway's own key; used, outside production, for callers on this machine who send none",
+    read: secret,
+  },
+  HOST: { default: '127.0.0.1', about: 'The address to listen on', read: (value: string) => value },
+  PORT: { default: '4000', about: 'The port to listen on; 0 takes a free one', read: whole(0, 65535) },
+  NODE_ENV: {
+    default: 'development',
+    about: 'In `production` nothing is simulated and a tenant must be named',
+    read: oneOf('development', 'production', 'test'),
+  },
+  LOG_LEVEL: {
+    default: 'info',
+    about: 'How much is logged: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`',
+    read: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+  },
+  EXPLORER: {
+    default: 'auto',
+    about: 'Whether `/` serves the explorer: `on`, `off`, or `auto`, which is off in production',
+    read: oneOf('auto', 'on', 'off'),
+  },
+  INTROSPECTION: {
+    default: 'auto',
+    about: 'Whether clients may ask for the schema: `on`, `off`, or `auto`, which is off in production',
+    read: oneOf('auto', 'on', 'off'),
+  },
+  UPSTREAM_TIMEOUT_MS: { default: '30000', about: 'Milliseconds one REST call may take', read: whole(100, 600_000) },
+  UPSTREAM_ATTEMPTS: { default: '3', about: 'Times a read is tried at most', read: whole(1, 10) },
+  UPSTREAM_CONNECTIONS: { default: '64', about: 'Sockets to the REST API at most', read: whole(1, 1024) },
+  LIMIT_BODY_BYTES: { default: '262144', about: 'Bytes a GraphQL request may have', read: whole(1024, 16_777_216) },
+  LIMIT_ANSWER_BYTES: {
+    default: '67108864',
+    about: 'Bytes one REST answer may have',
+    read: whole(65_536, 1_073_741_824),
+  },
+} as const satisfies Record<string, Setting<unknown>>;
+
+type Values = { readonly [K in keyof typeof settings]: ReturnType<(typeof settings)[K]['read']> };
+
+/** What the gateway is set to: every setting by its name, and what follows from them. */
+export interface Config extends Values {
+  /** Base of the REST API; null when none is named and the simulator is to be started. */
+  readonly baseUrl: string | null;
+  readonly explorer: boolean;
+  readonly introspection: boolean;
+  /** Keys the hashes of credentials, so that they say nothing outside this process. */
+  readonly identitySecret: Buffer;
+}
+
+/** The one reader of the environment. Throws ConfigError, whose message names the variable, its fault and an example. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const read = Object.entries(settings).map(([name, setting]) => [
+    name,
+    setting.read(env[name] || setting.default, name),
+  ]);
+  const values = Object.fromEntries(read) as Values;
+  const { ESPER_TENANT: tenant, ESPER_BASE_URL: base, NODE_ENV, EXPLORER, INTROSPECTION } = values;
+  if (tenant && base) throw new ConfigError('ESPER_TENANT and ESPER_BASE_URL are both set: set one of them.');
+  const production = NODE_ENV === 'production';
+  if (production && !tenant && !base) {
+    throw new ConfigError(
+      'ESPER_TENANT is not set: name the tenant, such as ESPER_TENANT=foo for foo-api.esper.cloud.',
+    );
+  }
+  return Object.freeze({
+    ...values,
+    baseUrl: base ?? (tenant ? `https://${tenant}-api.esper.cloud/api` : null),
+    explorer: EXPLORER === 'on' || (EXPLORER === 'auto' && !production),
+    introspection: INTROSPECTION === 'on' || (INTROSPECTION === 'auto' && !production),
+    identitySecret: randomBytes(32),
+  });
+}

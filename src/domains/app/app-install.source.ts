@@ -1,0 +1,16 @@
+import type { Query } from '../../upstream/route.js';
+import type { Upstream } from '../../upstream/upstream.js';
+import type { AppInstallRecord } from './app-install.record.js';
+
+/** How Esper serves installs: as a list of one Android device, never one by itself. */
+export function appInstallSource(esper: Upstream) {
+  const onDevice = (device: string, query: Query = {}) =>
+    esper.list<AppInstallRecord>('/enterprise/{enterprise}/device/{device}/install/', ({ id }) => id, query, {
+      device,
+    });
+  return {
+    onDevice,
+    byId: async (device: string, id: string) =>
+      (await esper.all(onDevice(device))).find((row) => row.id === id) ?? null,
+  };
+}

@@ -1,0 +1,94 @@
+import type { Context } from '../context.js';
+import type { AppVersionFilter, AppVersionOrder, Resolvers } from '../../generated/schema.js';
+import { connection } from '../../graphql/connection.js';
+import { known } from '../../graphql/enums.js';
+import { badUserInput } from '../../graphql/errors.js';
+import { nodeId } from '../../graphql/node-id.js';
+import { read } from '../../graphql/reference.js';
+import { referencedId, type Query } from '../../upstream/route.js';
+import { joined, mapped } from '../../upstream/rows.js';
+import type { AppVersionNode } from './app-version.source.js';
+import type { LatestVersionRecord } from './app.record.js';
+
+const approval = known('AVAILABLE', 'ACCEPTED', 'APPROVED', 'REJECTED');
+
+function query(filter: AppVersionFilter | null | undefined, orderBy: AppVersionOrder | null | undefined): Query {
+  if (filter?.approvalStatus === 'UNKNOWN') throw badUserInput('"approvalStatus" cannot be UNKNOWN in a filter.');
+  return {
+    // Esper: the name is filtered by under "version_code", the code under "build_number".
+    version_code: filter?.versionName,
+    build_number: filter?.versionCode,
+    is_g_play: filter?.isGooglePlay,
+    approval_status: filter?.approvalStatus,
+    is_enabled: filter?.isEnabled,
+    is_default: filter?.isDefault,
+    created_on_gt: filter?.createdAfter?.toISOString(),
+    created_on_lt: filter?.createdBefore?.toISOString(),
+    updated_on_gt: filter?.updatedAfter?.toISOString(),
+    updated_on_lt: filter?.updatedBefore?.toISOString(),
+    ordering: orderBy ? `${orderBy.direction === 'DESC' ? '-' : ''}installed_count` : undefined,
+  };
+}
+
+/** The id of the app a version belongs to. */
+const appIdOf = async (version: AppVersionNode) => referencedId(await read(version, 'application')) ?? '';
+
+/** The devices that have a version. Esper: the list tells their names only; it knows Android devices only. */
+const devicesWith = (app: string, version: string, { sources }: Context, search?: string | null) =>
+  mapped(sources.appVersion.installs(app, version, search), ({ id, device_name: name, alias_name: alias }) =>
+    sources.device.view(id, { named: { name, alias } }, 'ANDROID'),
+  );
+
+/** What only the app tells, of its latest version. */
+async function latestOnly<K extends keyof LatestVersionRecord>(version: AppVersionNode, key: K, { sources }: Context) {
+  const app = await sources.app.byId(await appIdOf(version));
+  return app?.latest_version?.id === version.id ? app.latest_version[key] : null;
+}
+
+export const appVersionResolvers = {
+  App: {
+    versions: ({ id }, { filter, orderBy, ...page }, { sources }) =>
+      connection(sources.appVersion.list(id, query(filter, orderBy)), page),
+    latestVersion: async (app, _, { sources }) => {
+      const latest = await read(app, 'latest_version');
+      return latest && sources.appVersion.latest(app.id, latest);
+    },
+    installedCount: async ({ id }, _, { sources }) => {
+      const versions = await sources.appVersion.allOf(id);
+      return versions.reduce((sum, { installed_count }) => sum + installed_count, 0);
+    },
+    devices: async ({ id }, page, context) => {
+      const versions = await context.sources.appVersion.allOf(id);
+      return connection(
+        joined(
+          `devices with app ${id}`,
+          versions.map((version) => devicesWith(id, version.id, context)),
+        ),
+        page,
+      );
+    },
+  },
+  AppVersion: {
+    id: async (version) => nodeId('AppVersion', await appIdOf(version), version.id),
+    esperId: ({ id }) => id,
+    versionName: (version) => read(version, 'version_code'),
+    versionCode: (version) => read(version, 'build_number'),
+    releaseTrack: async (version) => (await read(version, 'release_track')) || null,
+    approvalStatus: async (version) => approval(await read(version, 'approval_status')),
+    isGooglePlay: (version) => read(version, 'is_g_play'),
+    sizeMb: (version) => read(version, 'size_in_mb'),
+    targetSdkVersion: (version, _, context) => latestOnly(version, 'target_sdk_version', context),
+    fileHash: (version, _, context) => latestOnly(version, 'hash_string', context),
+    iconUrl: (version) => read(version, 'app_icon'),
+    downloadUrl: (version) => read(version, 'app_file'),
+    permissions: async (version) =>
+      (await read(version, 'permissions'))?.map(({ permission, grant_state }) => ({
+        permission,
+        grantState: grant_state,
+      })) ?? null,
+    createdAt: (version) => read(version, 'created_on'),
+    app: async (version, _, { sources }, info) => sources.app.link(await appIdOf(version), info),
+    devices: async (version, { search, ...page }, context) =>
+      connection(devicesWith(await appIdOf(version), version.id, context, search), page),
+  },
+} satisfies Resolvers;

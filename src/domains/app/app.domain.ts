@@ -1,0 +1,20 @@
+import type { Upstream } from '../../upstream/upstream.js';
+import { appInstallResolvers } from './app-install.resolvers.js';
+import { appInstallSource } from './app-install.source.js';
+import { appVersionResolvers } from './app-version.resolvers.js';
+import { appVersionSource } from './app-version.source.js';
+import { appResolvers } from './app.resolvers.js';
+import { appSource } from './app.source.js';
+import { installedAppResolvers } from './installed-app.resolvers.js';
+import { installedAppSource } from './installed-app.source.js';
+import { tenantAppSource } from './tenant-app.source.js';
+
+export const appSources = (esper: Upstream) => ({
+  app: appSource(esper),
+  appInstall: appInstallSource(esper),
+  appVersion: appVersionSource(esper),
+  installedApp: installedAppSource(esper),
+  tenantApp: tenantAppSource(esper),
+});
+
+export const appFamilies = [appResolvers, appVersionResolvers, installedAppResolvers, appInstallResolvers] as const;

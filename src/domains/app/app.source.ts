@@ -1,0 +1,44 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { link, reference, type Reference } from '../../graphql/reference.js';
+import type { Query } from '../../upstream/route.js';
+import { mapped, type Rows } from '../../upstream/rows.js';
+import type { Upstream } from '../../upstream/upstream.js';
+import type { AppRecord } from './app.record.js';
+
+export type AppNode = Reference<AppRecord>;
+
+/**
+ * How Esper serves the catalogue: one app by id or by exact package name, or the list, whose rows are whole records.
+ * Esper: v1 is the catalogue; legacy lists fewer apps and answers 404 for some of v1's.
+ */
+export function appSource(esper: Upstream) {
+  const route = '/v1/enterprise/{enterprise}/application/';
+  const idOf = ({ id }: AppRecord) => id;
+  const list = (query: Query = {}): Rows<AppRecord> =>
+    mapped(esper.list(route, idOf, query), (app: AppRecord) => {
+      records.prime(app.id, app);
+      return app;
+    });
+  const every = list();
+  const records = esper.each<AppRecord>(`${route}{id}/`);
+  const withPackage = async (packageName: string) => {
+    const { rows } = await list({ package_name_exact: packageName }).slice(0, 20);
+    return rows.filter((app) => app.package_name === packageName);
+  };
+  const packages = esper.planned(
+    async (name) => (await withPackage(name))[0] ?? null,
+    every,
+    ({ package_name }) => package_name,
+  );
+
+  return {
+    list,
+    byId: (id: string) => records.load(id),
+    referTo: (id: string): AppNode => reference({ id }, () => records.load(id)),
+    link: (id: string, info: GraphQLResolveInfo) => link({ id }, () => records.load(id), info),
+    /** All apps of the catalogue with exactly this package name. */
+    withPackage,
+    /** The app a package on a device belongs to; the packages of many devices are looked up together. */
+    byPackage: (packageName: string) => packages.load(packageName),
+  };
+}

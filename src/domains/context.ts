@@ -1,0 +1,12 @@
+import type { FieldTrace } from '../graphql/trace.js';
+import type { CallLog } from '../upstream/call-log.js';
+import type { Sources } from './index.js';
+
+/** What every resolver is given: the REST API as this operation's sources see it. */
+export interface Context {
+  readonly sources: Sources;
+  /** The calls this operation has made so far. */
+  readonly calls: CallLog;
+  /** There when the client asked for each call to be explained. */
+  readonly trace?: FieldTrace | undefined;
+}

@@ -1,0 +1,106 @@
+import type { Resolvers } from '../../generated/schema.js';
+import { knownOrNull } from '../../graphql/enums.js';
+import { locationOf, numberOf } from './device-values.js';
+
+const upgradeStatus = knownOrNull(
+  'UPGRADABLE',
+  'UPGRADE_INITIATED',
+  'UPGRADE_FAILED',
+  'UPGRADED',
+  'NOT_UPGRADABLE',
+  'NOT_APPLICABLE',
+);
+
+/** The parts of a device are the device itself, read from other places of its shapes. */
+export const devicePartsResolvers = {
+  DeviceHardware: {
+    brand: (device) => device.v2((d) => d.hardware_info?.brand),
+    manufacturer: (device) => device.v2((d) => d.hardware_info?.manufacturer),
+    model: (device) => device.v2((d) => d.hardware_info?.model),
+    modelNumber: (device) => device.v2((d) => d.hardware_info?.model_number),
+    hardware: (device) =>
+      device.read({ item: (d) => d.hardware_info?.hardware, legacy: (d) => d.hardwareInfo?.hardware }),
+    basebandVersion: (device) =>
+      device.read({
+        item: (d) => d.hardware_info?.device_baseband_version,
+        legacy: (d) => d.hardwareInfo?.deviceBasebandVersion,
+      }),
+  },
+  DeviceSoftware: {
+    osBuildNumber: (device) =>
+      device.read({ item: (d) => d.software_info?.os_build_number, legacy: (d) => d.softwareInfo?.androidBuildNumber }),
+    osBuildTime: async (device) => {
+      const ms = await device.read({ legacy: (d) => d.softwareInfo?.androidBuildTime });
+      return ms ? new Date(ms) : null;
+    },
+    securityPatchLevel: (device) => device.v2((d) => d.software_info?.security_patch_level),
+    isKnoxActive: (device) => device.v2((d) => d.software_info?.is_knox_active),
+    bootloaderVersion: (device) => device.v2((d) => d.software_info?.bootloader_version),
+    kernelVersion: (device) => device.v2((d) => d.software_info?.device_kernel_version),
+    distribution: (device) => device.v2((d) => d.software_info?.os_distribution),
+    agentVersionName: (device) => device.v2((d) => d.software_info?.esper_agent_info?.version_name ?? d.dpc_version),
+    agentVersionCode: async (device) =>
+      (await device.v2((d) => d.software_info?.esper_agent_info?.version_code))?.toString() ?? null,
+    foundationVersion: (device) => device.v2((d) => d.software_info?.eea_version ?? d.eea_version),
+  },
+  DeviceMemory: {
+    totalRamMb: (device) => device.v2((d) => megabytes(d.memory_info?.total_ram ?? d.memory_stats?.total_memory, d)),
+    totalStorageMb: (device) =>
+      device.v2((d) => megabytes(d.memory_info?.total_internal_storage ?? d.memory_stats?.total_internal_storage, d)),
+    availableRamMb: (device) => device.v2((d) => megabytes(d.memory_stats?.available_ram, d)),
+    availableStorageMb: (device) => device.v2((d) => megabytes(d.memory_stats?.available_internal_storage, d)),
+    osOccupiedStorageMb: (device) => device.v2((d) => megabytes(d.memory_stats?.os_occupied_storage, d)),
+  },
+  DeviceBattery: {
+    level: (device) => device.read({ row: (d) => d.battery_stats?.battery_level }),
+    isPresent: (device) => device.v2((d) => d.battery_stats?.battery_present),
+    state: (device) => device.v2((d) => d.battery_stats?.battery_state),
+    health: (device) => device.v2((d) => d.battery_stats?.battery_health),
+    temperature: (device) => device.v2((d) => d.battery_stats?.battery_temperature),
+  },
+  DeviceNetwork: {
+    activeConnection: (device) => device.read({ row: (d) => d.network_stats?.current_active_connection }),
+    ipAddresses: (device) => device.read({ row: (d) => d.network_stats?.ip_address }),
+    wifiSsid: (device) => device.v2((d) => d.network_stats?.wifi_network_info?.wifi_ssid),
+    wifiSignalStrength: (device) => device.v2((d) => d.network_stats?.wifi_network_info?.wifi_signal_strength),
+    cellularNetworkType: (device) => device.v2((d) => d.network_stats?.cellular_network_info?.network_type),
+    imei1: (device) => device.v2((d) => d.network_info?.imei1),
+    imei2: (device) => device.v2((d) => d.network_info?.imei2),
+    iccid1: (device) => device.read({ item: (d) => d.network_info?.iccid1, legacy: (d) => d.networkInfo?.iccid1 }),
+    iccid2: (device) => device.read({ item: (d) => d.network_info?.iccid2, legacy: (d) => d.networkInfo?.iccid2 }),
+    phoneNumber1: (device) => device.v2((d) => d.network_info?.phone_number_1),
+    phoneNumber2: (device) => device.v2((d) => d.network_info?.phone_number_2),
+    wifiMacAddress: (device) => device.v2((d) => d.network_info?.wifi_mac_address),
+    ethernetMacAddress: (device) => device.v2((d) => d.network_info?.ethernet_mac_address),
+    gateway: (device) => device.v2((d) => d.network_stats?.default_gateway),
+    dnsServers: (device) => device.v2((d) => d.network_stats?.dns_servers),
+  },
+  DeviceBlueprint: {
+    assignedId: (device) => device.v2((d) => d.blueprint_info?.assigned_blueprint_id),
+    currentId: (device) => device.v2((d) => d.blueprint_info?.current_blueprint_id),
+    currentVersionId: (device) => device.v2((d) => d.blueprint_info?.current_blueprint_version_id),
+    currentVersionNumber: (device) => device.read({ legacy: (d) => d.current_blueprint_version_number }),
+    upgradeStatus: async (device) => upgradeStatus(await device.v2((d) => d.blueprint_info?.blueprint_upgrade_status)),
+  },
+  Device: {
+    location: async (device) => {
+      const at = await device.v2((d) => d.location_stats);
+      return at ? locationOf(at.latitude, at.longitude, at.altitude, at.accuracy) : null;
+    },
+  },
+} satisfies Resolvers;
+
+/** Esper: sizes are megabytes on Android and bytes elsewhere, as text or as numbers; `units` may say otherwise. */
+function megabytes(
+  size: string | number | null | undefined,
+  { platform, memory_info, memory_stats }: { platform: string; memory_info?: Units; memory_stats?: Units },
+): number | null {
+  const value = numberOf(size);
+  const units = (memory_info?.units ?? memory_stats?.units ?? (platform === 'ANDROID' ? 'MB' : 'bytes')).toUpperCase();
+  if (value === null) return null;
+  if (units.startsWith('G')) return value * 1024;
+  if (units.startsWith('K')) return value / 1024;
+  return units.startsWith('M') ? value : value / 1024 ** 2;
+}
+
+type Units = { units?: string | null } | null;

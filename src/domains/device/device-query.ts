@@ -1,0 +1,62 @@
+import type { DeviceFilter, DeviceOrder } from '../../generated/schema.js';
+import { badUserInput } from '../../graphql/errors.js';
+import { restId } from '../../graphql/node-id.js';
+import type { Query } from '../../upstream/route.js';
+import { codeOfState } from './device-state.js';
+
+/** Esper: systems are written as their makers do. */
+const osNames = { ANDROID: 'Android', IOS: 'iOS', IPADOS: 'iPadOS', TVOS: 'tvOS', LINUX: 'Linux', WINDOWS: 'Windows' };
+
+const csv = (values: readonly string[] | null | undefined) => (values?.length ? values.join(',') : undefined);
+
+/** An explicit order keeps pages stable; without one Esper promises none. */
+export const ordering = (order: DeviceOrder | null | undefined): string =>
+  `${order?.direction === 'DESC' ? '-' : ''}${(order?.field ?? 'NAME').toLowerCase()}`;
+
+/** The query of `/v2/devices/` that stands for a filter. `tagIds` are the ids of the filter's tags. Throws BAD_USER_INPUT. */
+export function deviceQuery(filter: DeviceFilter | null | undefined, tagIds: readonly string[] | undefined): Query {
+  if (!filter) return {};
+  if (filter.groups?.length === 0) throw badUserInput('"groups" is empty: name at least one group, or leave it out.');
+  if (filter.managedBy === 'UNKNOWN') throw badUserInput('"managedBy" cannot be UNKNOWN in a filter.');
+  const groups = csv(filter.groups?.map((group) => restId(group, 'Group')));
+  return {
+    search: filter.search,
+    group_multi: filter.includeSubgroups ? groups : undefined,
+    group_multi_immediate: filter.includeSubgroups ? undefined : groups,
+    platform: csv(filter.platforms),
+    os: filter.os ? osNames[filter.os] : undefined,
+    state: filter.state ? codeOfState(filter.state) : undefined,
+    tags: csv(tagIds),
+    serial: filter.serialNumber,
+    udid: filter.udid,
+    global_device_id: filter.globalDeviceId,
+    android_version: filter.androidVersion,
+    android_version_exact: filter.androidVersionExact,
+    ios_version: filter.iosVersion,
+    ipados_version: filter.ipadosVersion,
+    tvos_version: filter.tvosVersion,
+    windows_version: filter.windowsVersion,
+    battery_level_gte: filter.batteryLevelAtLeast,
+    battery_level_lte: filter.batteryLevelAtMost,
+    is_gms: filter.isGms,
+    is_locked_down: filter.isLockedDown,
+    active_connection: filter.activeConnection,
+    managed_by: filter.managedBy,
+    device_source: csv(filter.sources),
+    template_multi: csv(filter.templates),
+    policy_multi: csv(filter.policies),
+    assigned_blueprint_id: filter.assignedBlueprintId,
+    current_blueprint_id: filter.currentBlueprintId,
+    current_blueprint_version_id: filter.currentBlueprintVersionId,
+    current_blueprint_version_id_net: filter.currentBlueprintVersionIdNot,
+    esper_agent_version_name: filter.agentVersion,
+    foundation_version: filter.foundationVersion,
+    foundation_device_model_id: filter.foundationDeviceModelId,
+    foundation_major_version: filter.foundationMajorVersion,
+    foundation_minor_version: filter.foundationMinorVersion,
+    foundation_build_number: filter.foundationBuildNumber,
+    airwave_tenant_model_id: filter.airwaveTenantModelId,
+    airwave_build_id: filter.airwaveBuildId,
+    airwave_build_number: filter.airwaveBuildNumber,
+  };
+}

@@ -1,0 +1,13 @@
+/** A number, or text that is one; null for anything else. */
+export function numberOf(value: unknown): number | null {
+  if (typeof value !== 'number' && (typeof value !== 'string' || value.trim() === '')) return null;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : null;
+}
+
+/** A place from coordinates that come as numbers or as text; null when there is no whole pair of them. */
+export function locationOf(latitude: unknown, longitude: unknown, altitude: unknown, accuracy: unknown = null) {
+  const [north, east] = [numberOf(latitude), numberOf(longitude)];
+  if (north === null || east === null) return null;
+  return { latitude: north, longitude: east, altitude: numberOf(altitude), accuracy: numberOf(accuracy) };
+}

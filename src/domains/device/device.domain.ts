@@ -1,0 +1,27 @@
+import type { Upstream } from '../../upstream/upstream.js';
+import { devicePartsResolvers } from './device-parts.resolvers.js';
+import { devicePlatformsResolvers } from './device-platforms.resolvers.js';
+import { deviceStatusResolvers } from './device-status.resolvers.js';
+import { deviceStatusSource } from './device-status.source.js';
+import { deviceResolvers } from './device.resolvers.js';
+import { deviceSource } from './device.source.js';
+import { heartbeatResolvers } from './heartbeat.resolvers.js';
+import { heartbeatSource } from './heartbeat.source.js';
+import { tagResolvers } from './tag.resolvers.js';
+import { tagSource } from './tag.source.js';
+
+export const deviceSources = (esper: Upstream) => ({
+  device: deviceSource(esper),
+  deviceStatus: deviceStatusSource(esper),
+  heartbeat: heartbeatSource(esper),
+  tag: tagSource(esper),
+});
+
+export const deviceFamilies = [
+  deviceResolvers,
+  devicePartsResolvers,
+  devicePlatformsResolvers,
+  deviceStatusResolvers,
+  heartbeatResolvers,
+  tagResolvers,
+] as const;

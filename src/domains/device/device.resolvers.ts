@@ -1,0 +1,109 @@
+import type { Context } from '../context.js';
+import type { DeviceFilter, DeviceOrder, Resolvers } from '../../generated/schema.js';
+import { connection, type Connection } from '../../graphql/connection.js';
+import { knownOrNull } from '../../graphql/enums.js';
+import { badUserInput } from '../../graphql/errors.js';
+import { onlyOne, soleArgument } from '../../graphql/lookup.js';
+import { nodeId, restId } from '../../graphql/node-id.js';
+import type { PageArgs } from '../../graphql/paging.js';
+import { referencedId } from '../../upstream/route.js';
+import { deviceQuery, ordering } from './device-query.js';
+import { stateOfCode } from './device-state.js';
+import type { DeviceView } from './device.view.js';
+
+const typeOfPlatform = {
+  ANDROID: 'AndroidDevice',
+  APPLE: 'AppleDevice',
+  LINUX: 'LinuxDevice',
+  WINDOWS: 'WindowsDevice',
+} as const;
+export const deviceTypes = Object.values(typeOfPlatform) as ['AndroidDevice', ...string[]];
+
+const management = knownOrNull('BLUEPRINT', 'TEMPLATE');
+
+function typeOf(platform: string) {
+  const type = typeOfPlatform[platform as keyof typeof typeOfPlatform];
+  if (!type) throw badUserInput(`The device has a platform that is not known here: ${platform}.`);
+  return type;
+}
+
+interface DevicesArgs extends PageArgs {
+  filter?: DeviceFilter | null;
+  orderBy?: DeviceOrder | null;
+}
+
+async function devices(
+  { filter, orderBy, ...page }: DevicesArgs,
+  { sources }: Context,
+  within = {},
+): Promise<Connection<DeviceView>> {
+  const tagIds = filter?.tags?.length ? await sources.tag.idsOf(filter.tags) : undefined;
+  return connection(
+    sources.device.list({ ...deviceQuery(filter, tagIds), ...within, ordering: ordering(orderBy) }),
+    page,
+  );
+}
+
+export const deviceResolvers = {
+  Query: {
+    device: async (_, args, { sources }) => {
+      const [by, value] = soleArgument(args);
+      if (by === 'id') return sources.device.byId(restId(value, ...deviceTypes));
+      if (by === 'serial')
+        return onlyOne(await sources.device.bySerial(value), `device with the serial number "${value}"`);
+      const found = await sources.device.bySearch(value, ({ name, alias, network_info: network }) =>
+        by === 'imei' ? [network?.imei1, network?.imei2].includes(value) : name === value || alias === value,
+      );
+      return onlyOne(found, `device with the ${by === 'imei' ? 'IMEI' : 'name'} "${value}"`);
+    },
+    devices: (_, args, context) => devices(args, context),
+  },
+  Enterprise: {
+    devices: (_, args, context) => devices(args, context),
+  },
+  Group: {
+    devices: ({ id }, { includeSubgroups, ...args }, context) => {
+      if (args.filter?.groups)
+        throw badUserInput('"groups" cannot be filtered by within a group: use the field "devices" of Query.');
+      return devices(args, context, { [includeSubgroups ? 'group_multi' : 'group_multi_immediate']: id });
+    },
+    totalDeviceCount: ({ id }, _, { sources }) =>
+      sources.device.list({ group_multi: id, ordering: ordering(null) }).count(),
+  },
+  Device: {
+    __resolveType: async (device) => typeOf(await device.platform()),
+    id: async (device) => nodeId(typeOf(await device.platform()), device.id),
+    esperId: ({ id }) => id,
+    name: (device) => device.must({ named: ({ name }) => name, row: ({ name }) => name, item: ({ name }) => name }),
+    alias: (device) =>
+      device.read({ named: ({ alias }) => alias, row: ({ alias }) => alias, item: ({ alias }) => alias }),
+    serialNumber: (device) => device.v2(({ serial, hardware_info }) => serial ?? hardware_info?.serial),
+    platform: async (device) => (await device.platform()) as keyof typeof typeOfPlatform,
+    os: (device) => device.v2(({ os }) => os),
+    osVersion: (device) => device.v2(({ os_version }) => os_version),
+    stateCode: (device) => device.must({ row: ({ state }) => state, item: ({ state }) => state }),
+    state: async (device) => stateOfCode(await device.must({ row: ({ state }) => state, item: ({ state }) => state })),
+    lastSeen: (device) => device.v2(({ last_seen }) => last_seen),
+    provisionedAt: (device) => device.v2(({ provisioned_on }) => provisioned_on),
+    createdAt: (device) => device.v2(({ created_at }) => created_at),
+    updatedAt: (device) => device.v2(({ updated_at }) => updated_at),
+    managedBy: async (device) => management(await device.v2(({ managed_by }) => managed_by)),
+    provisionedWith: async (device) => management(await device.v2(({ provisioned_with }) => provisioned_with)),
+    isSeamless: (device) => device.v2(({ is_seamless }) => is_seamless),
+    globalDeviceId: (device) => device.v2(({ global_device_id }) => global_device_id),
+    hardware: (device) => device,
+    software: (device) => device,
+    memory: (device) => device,
+    battery: (device) => device,
+    network: (device) => device,
+    blueprint: (device) => device,
+    group: async (device, _, { sources }, info) => {
+      const id = await device.v2(({ group_id }) => group_id);
+      return id ? sources.group.link(id, info) : null;
+    },
+    enterprise: async (device, _, { sources }) => {
+      const id = referencedId(await device.v2(({ tenant_id }) => tenant_id));
+      return id ? sources.enterprise.referTo(id) : null;
+    },
+  },
+} satisfies Resolvers;

@@ -1,0 +1,43 @@
+import { Shapes } from '../../graphql/shapes.js';
+import type { DeviceRecord } from './device.record.js';
+import type { LegacyDeviceRecord } from './legacy-device.record.js';
+
+/** The names of a device that the list of an app's devices tells, and nothing else. */
+export interface NamedDevice {
+  readonly name: string;
+  readonly alias: string | null;
+}
+
+/** The shapes in which Esper serves one device; each holds fields the others lack. */
+export interface DeviceShapes {
+  /** A row of `.../installdevices`. */
+  readonly named: NamedDevice;
+  /** A row of `/v2/devices/`. */
+  readonly row: DeviceRecord;
+  /** `/v2/devices/{id}`. */
+  readonly item: DeviceRecord;
+  /** `/enterprise/{e}/device/{id}/`, Android only. */
+  readonly legacy: LegacyDeviceRecord;
+}
+
+type Loaders = ConstructorParameters<typeof Shapes<DeviceShapes>>[2];
+
+/** One device as resolvers see it, whichever shapes of it are here. */
+export class DeviceView extends Shapes<DeviceShapes> {
+  readonly #platform: string | undefined;
+
+  constructor(id: string, atHand: Partial<DeviceShapes>, load: Loaders, platform?: string) {
+    super(id, atHand, load);
+    this.#platform = platform ?? (atHand.row ?? atHand.item)?.platform;
+  }
+
+  /** ANDROID, APPLE, LINUX or WINDOWS; fetched only when nothing at hand tells. */
+  platform(): string | Promise<string> {
+    return this.#platform ?? this.must({ item: ({ platform }) => platform });
+  }
+
+  /** A value that list row and item both hold. */
+  v2<T>(reader: (record: DeviceRecord) => T): T | Promise<T | null> {
+    return this.read({ row: reader, item: reader });
+  }
+}

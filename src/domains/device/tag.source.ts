@@ -1,0 +1,25 @@
+import { badUserInput } from '../../graphql/errors.js';
+import type { Upstream } from '../../upstream/upstream.js';
+import type { TagRecord } from './tag.record.js';
+
+const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+/** How Esper serves tags: a short list, read whole, or one at a time. */
+export function tagSource(esper: Upstream) {
+  const every = esper.list<TagRecord>('/enterprise/{enterprise}/tags/', ({ id }) => id, { ordering: 'tag' });
+  const tags = esper.planned<TagRecord>((id) => esper.item('/enterprise/{enterprise}/tags/{id}/', { id }), every);
+
+  return {
+    byId: (id: string) => tags.load(id),
+    /** The ids of tags given by name or id. Throws BAD_USER_INPUT for a name no tag has. */
+    async idsOf(namesOrIds: readonly string[]): Promise<string[]> {
+      if (namesOrIds.every(isUuid)) return [...namesOrIds];
+      const all = await esper.all(every);
+      return namesOrIds.map((text) => {
+        const id = all.find(({ id, tag }) => tag === text || id === text)?.id ?? (isUuid(text) ? text : null);
+        if (id === null) throw badUserInput(`No tag is named "${text}".`);
+        return id;
+      });
+    },
+  };
+}

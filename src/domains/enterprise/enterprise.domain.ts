@@ -1,0 +1,9 @@
+import type { Upstream } from '../../upstream/upstream.js';
+import { enterpriseResolvers } from './enterprise.resolvers.js';
+import { enterpriseSource } from './enterprise.source.js';
+
+export const enterpriseSources = (esper: Upstream, configuredId: string | null) => ({
+  enterprise: enterpriseSource(esper, configuredId),
+});
+
+export const enterpriseFamilies = [enterpriseResolvers] as const;

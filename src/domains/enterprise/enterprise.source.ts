@@ -1,0 +1,47 @@
+import { reference, type Reference } from '../../graphql/reference.js';
+import { UpstreamError } from '../../upstream/errors.js';
+import type { Upstream } from '../../upstream/upstream.js';
+import type { EnterpriseRecord, TokenInfoRecord } from './enterprise.record.js';
+
+export type EnterpriseNode = Reference<EnterpriseRecord>;
+
+/** How Esper serves the one enterprise of a key, and how its id, which most paths need, is learnt. */
+export function enterpriseSource(esper: Upstream, configuredId: string | null) {
+  const records = esper.each<EnterpriseRecord>('/v1/enterprise/{id}/');
+  const { facts } = esper.memory;
+  let learning: Promise<string> | undefined;
+
+  const learn = async (): Promise<string> => {
+    // Esper: token-info is deprecated and may be refused; user_info knows the enterprise too.
+    const token = await esper.item<TokenInfoRecord>('/v1/token-info/').catch((error: unknown) => {
+      if (error instanceof UpstreamError && error.code === 'UNAUTHENTICATED') throw error;
+      return null;
+    });
+    if (token?.enterprise) return token.enterprise;
+    const user = await esper.item<{ profile?: { enterprise?: string } }>('/user_info/');
+    if (user?.profile?.enterprise) return user.profile.enterprise;
+    throw new UpstreamError('UPSTREAM_MALFORMED', {
+      call: 'GET /v1/token-info/',
+      said: 'The key is tied to no enterprise. Set ESPER_ENTERPRISE_ID if it should be.',
+    });
+  };
+
+  const source = {
+    /** The id of the key's enterprise: configured, or remembered, or learnt by a call. */
+    async id(): Promise<string> {
+      const known = configuredId ?? facts.get('enterprise');
+      if (known) return known;
+      const id = await (learning ??= learn());
+      facts.set('enterprise', id);
+      return id;
+    },
+    /** Takes note of the id when another record tells it, so that nobody has to ask. */
+    learnt(id: string): void {
+      facts.set('enterprise', id);
+    },
+    byId: (id: string) => records.load(id),
+    referTo: (id: string): EnterpriseNode => reference({ id }, () => records.load(id)),
+  };
+  esper.provide('enterprise', () => source.id());
+  return source;
+}

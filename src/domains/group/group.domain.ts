@@ -1,0 +1,7 @@
+import type { Upstream } from '../../upstream/upstream.js';
+import { groupResolvers } from './group.resolvers.js';
+import { groupSource } from './group.source.js';
+
+export const groupSources = (esper: Upstream) => ({ group: groupSource(esper) });
+
+export const groupFamilies = [groupResolvers] as const;

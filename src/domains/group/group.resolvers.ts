@@ -1,0 +1,45 @@
+import type { GroupFilter, Resolvers } from '../../generated/schema.js';
+import { connection } from '../../graphql/connection.js';
+import { onlyOne, soleArgument } from '../../graphql/lookup.js';
+import { nodeId, restId } from '../../graphql/node-id.js';
+import { read } from '../../graphql/reference.js';
+import { referencedId } from '../../upstream/route.js';
+
+const query = (filter: GroupFilter | null | undefined) => ({
+  name: filter?.name ?? undefined,
+  parent: filter?.parent ? restId(filter.parent, 'Group') : undefined,
+});
+
+export const groupResolvers = {
+  Query: {
+    group: async (_, args, { sources }) => {
+      const [by, value] = soleArgument(args);
+      if (by === 'id') return sources.group.byId(restId(value, 'Group'));
+      return onlyOne(await sources.group.withPath(value), `group with the path "${value}"`);
+    },
+    groups: (_, { filter, ...page }, { sources }) => connection(sources.group.list(query(filter)), page),
+    rootGroup: (_, _args, { sources }) => sources.group.root(),
+  },
+  Enterprise: {
+    groups: (_, { filter, ...page }, { sources }) => connection(sources.group.list(query(filter)), page),
+    rootGroup: (_, _args, { sources }) => sources.group.root(),
+  },
+  Group: {
+    id: ({ id }) => nodeId('Group', id),
+    esperId: ({ id }) => id,
+    blueprintId: (group) => read(group, 'blueprint') ?? null,
+    thumbnailId: (group) => read(group, 'thumbnail') ?? null,
+    createdAt: (group) => read(group, 'created_on'),
+    updatedAt: (group) => read(group, 'updated_on'),
+    parent: async (group, _, { sources }, info) => {
+      const id = referencedId(await read(group, 'parent'));
+      return id === null ? null : sources.group.link(id, info);
+    },
+    ancestors: async (group, _, { sources }) => sources.group.ancestors(referencedId(await read(group, 'parent'))),
+    children: ({ id }, page, { sources }) => connection(sources.group.list({ parent: id }), page),
+    enterprise: async (group, _, { sources }) => {
+      const id = referencedId(await read(group, 'enterprise'));
+      return id === null ? null : sources.enterprise.referTo(id);
+    },
+  },
+} satisfies Resolvers;

@@ -1,0 +1,50 @@
+import { link, reference, type Reference } from '../../graphql/reference.js';
+import { PAGE_SIZE } from '../../upstream/paged.js';
+import { referencedId } from '../../upstream/route.js';
+import { mapped, type Rows } from '../../upstream/rows.js';
+import type { Upstream } from '../../upstream/upstream.js';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { GroupRecord } from './group.record.js';
+
+export type GroupNode = Reference<GroupRecord>;
+
+const idOf = ({ id }: GroupRecord) => id;
+
+/** How Esper serves groups: one at a time, or as a list whose rows are whole records. The tree is in the rows' `parent`. */
+export function groupSource(esper: Upstream) {
+  const list = '/enterprise/{enterprise}/devicegroup/';
+  const groups = (query: { name?: string | undefined; parent?: string | undefined } = {}): Rows<GroupRecord> =>
+    mapped(esper.list(list, idOf, query), (group: GroupRecord) => {
+      records.prime(group.id, group);
+      return group;
+    });
+  const every = groups();
+  const records = esper.planned<GroupRecord>((id) => esper.item(`${list}{id}/`, { id }), every);
+  const byId = (id: string) => records.load(id);
+
+  return {
+    byId,
+    list: groups,
+    referTo: (id: string, known: Partial<GroupRecord> = {}): GroupNode => reference({ ...known, id }, () => byId(id)),
+    link: (id: string, info: GraphQLResolveInfo) => link({ id }, () => byId(id), info),
+    /** The group without a parent. Esper: it is named "All devices" from the start; a renamed one is found in the whole list. */
+    async root(): Promise<GroupRecord | null> {
+      const isRoot = ({ parent }: GroupRecord) => !parent;
+      const named = await groups({ name: 'All devices' }).slice(0, PAGE_SIZE);
+      return named.rows.find(isRoot) ?? (await esper.all(every)).find(isRoot) ?? null;
+    },
+    /** All groups with this path. Esper: no filter knows paths, and a name may hold a slash, so the list is read. */
+    withPath: async (path: string) => (await esper.all(every)).filter((group) => group.path === path),
+    /** The groups above, the root first. */
+    async ancestors(parent: string | null): Promise<GroupRecord[]> {
+      const above: GroupRecord[] = [];
+      for (let id = parent; id !== null && !above.some((group) => group.id === id);) {
+        const group: GroupRecord | null = await byId(id);
+        if (!group) break;
+        above.unshift(group);
+        id = referencedId(group.parent);
+      }
+      return above;
+    },
+  };
+}

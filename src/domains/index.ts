@@ -1,0 +1,39 @@
+import type { Unanswered } from '../graphql/complete.js';
+import { DateTime, JSON } from '../graphql/scalars.js';
+import type { Upstream } from '../upstream/upstream.js';
+import { appFamilies, appSources } from './app/app.domain.js';
+import { deviceFamilies, deviceSources } from './device/device.domain.js';
+import { enterpriseFamilies, enterpriseSources } from './enterprise/enterprise.domain.js';
+import { groupFamilies, groupSources } from './group/group.domain.js';
+import { nodeResolvers } from './node.js';
+import { userFamilies, userSources } from './user/user.domain.js';
+
+/** Every resolver there is: one entry a resource family. */
+export const families = [
+  { DateTime, JSON },
+  nodeResolvers,
+  ...enterpriseFamilies,
+  ...deviceFamilies,
+  ...groupFamilies,
+  ...appFamilies,
+  ...userFamilies,
+] as const;
+
+/** What resolvers ask: one set for each operation, since it batches and remembers what the operation has read. */
+export function createSources(esper: Upstream, enterpriseId: string | null) {
+  return {
+    ...enterpriseSources(esper, enterpriseId),
+    ...deviceSources(esper),
+    ...groupSources(esper),
+    ...appSources(esper),
+    ...userSources(esper),
+  };
+}
+
+export type Sources = ReturnType<typeof createSources>;
+
+type Intersection<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
+type None<T extends never> = T;
+
+/** Does not compile while a field of the schema is answered by nobody; the error names the field. */
+export type EveryFieldIsAnswered = None<Unanswered<Intersection<(typeof families)[number]>>>;

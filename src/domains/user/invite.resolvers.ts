@@ -1,0 +1,36 @@
+import type { Resolvers } from '../../generated/schema.js';
+import { connection } from '../../graphql/connection.js';
+import { nodeId } from '../../graphql/node-id.js';
+import { read } from '../../graphql/reference.js';
+import { rowsOf } from '../../upstream/rows.js';
+
+export const inviteResolvers = {
+  Enterprise: {
+    invites: (_, page, { sources }) => connection(sources.invite.all, page),
+  },
+  User: {
+    invites: async (user, page, { sources }) => connection(sources.invite.to((await read(user, 'email')) ?? ''), page),
+  },
+  Invite: {
+    id: ({ id }) => nodeId('Invite', id),
+    esperId: ({ id }) => id,
+    role: ({ meta }, _, { sources }, info) => {
+      const id = meta?.profile?.authz_role_id ?? meta?.profile?.role;
+      return id ? sources.role.link(id, info) : null;
+    },
+    isActive: ({ meta }) => meta?.is_active ?? null,
+    isEmailSent: ({ send_invitation_email }) => send_invitation_email,
+    enterprise: ({ tenant_id }, _, { sources }) => sources.enterprise.referTo(tenant_id),
+    groups: ({ id, meta }, page, { sources }) => {
+      const groups = (meta?.profile?.groups ?? []).map((group) => sources.group.referTo(group));
+      return connection(
+        rowsOf(
+          `groups of invite ${id}`,
+          (group) => group.id,
+          () => groups,
+        ),
+        page,
+      );
+    },
+  },
+} satisfies Resolvers;

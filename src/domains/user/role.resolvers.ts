@@ -1,0 +1,18 @@
+import type { Resolvers } from '../../generated/schema.js';
+import { connection } from '../../graphql/connection.js';
+import { nodeId } from '../../graphql/node-id.js';
+
+export const roleResolvers = {
+  Enterprise: {
+    roles: (_, { name, ...page }, { sources }) => connection(sources.role.list(name), page),
+  },
+  Role: {
+    id: ({ id }) => nodeId('Role', id),
+    esperId: ({ id }) => id,
+    kind: ({ id }, _, { sources }) => (sources.role.isCustom(id) ? 'CUSTOM' : 'BUILT_IN'),
+    scopes: async ({ id }, _, { sources }) => (await sources.role.scopesOf(id))?.slice() ?? null,
+  },
+  RoleScope: {
+    esperId: ({ id }) => id,
+  },
+} satisfies Resolvers;

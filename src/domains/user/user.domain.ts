@@ -1,0 +1,15 @@
+import type { Upstream } from '../../upstream/upstream.js';
+import { inviteResolvers } from './invite.resolvers.js';
+import { inviteSource } from './invite.source.js';
+import { roleResolvers } from './role.resolvers.js';
+import { roleSource } from './role.source.js';
+import { userResolvers } from './user.resolvers.js';
+import { userSource } from './user.source.js';
+
+export const userSources = (esper: Upstream) => ({
+  invite: inviteSource(esper),
+  role: roleSource(esper),
+  user: userSource(esper),
+});
+
+export const userFamilies = [userResolvers, roleResolvers, inviteResolvers] as const;

@@ -1,0 +1,73 @@
+import type { Resolvers } from '../../generated/schema.js';
+import { connection } from '../../graphql/connection.js';
+import { onlyOne, soleArgument } from '../../graphql/lookup.js';
+import { nodeId, restId } from '../../graphql/node-id.js';
+import { read } from '../../graphql/reference.js';
+import { rowsOf } from '../../upstream/rows.js';
+import type { UserNode } from './user.source.js';
+
+const profileOf = (user: UserNode) => read(user, 'profile');
+
+export const userResolvers = {
+  Query: {
+    viewer: async (_, _args, { sources }) => {
+      const viewer = await sources.user.viewer();
+      if (viewer?.profile.enterprise) sources.enterprise.learnt(viewer.profile.enterprise);
+      return viewer;
+    },
+    user: async (_, args, { sources }) => {
+      const [by, value] = soleArgument(args);
+      if (by === 'id') return sources.user.byId(restId(value, 'User'));
+      return onlyOne(await sources.user.withEmail(value), `user with the e-mail address "${value}"`);
+    },
+    users: (_, { includeServiceAccounts, ...page }, { sources }) =>
+      connection(sources.user.list(includeServiceAccounts ?? false), page),
+  },
+  Enterprise: {
+    users: (_, { includeServiceAccounts, ...page }, { sources }) =>
+      connection(sources.user.list(includeServiceAccounts ?? false), page),
+  },
+  Group: {
+    users: ({ id }, page, { sources }) => connection(sources.user.inGroup(id), page),
+  },
+  Role: {
+    users: ({ id }, page, { sources }) => connection(sources.user.withRole(id), page),
+  },
+  User: {
+    id: ({ id }) => nodeId('User', id),
+    esperId: ({ id }) => id,
+    authnId: async (user) => (await profileOf(user)).authn_user_id,
+    connectionId: async (user) => (await profileOf(user)).authn_connection_id,
+    isEmailVerified: async (user) => (await read(user, 'is_email_verified')) ?? null,
+    // Esper: an account per device, named after it, and roles of Google's.
+    isServiceAccount: async (user) =>
+      /^enterprise device$|google/i.test((await profileOf(user)).role) ||
+      (await read(user, 'username')).startsWith('device-'),
+    lastLogin: async (user) => (await read(user, 'last_login')) || null,
+    role: async (user, _, { sources }, info) => {
+      const { role, authz_role_id } = await profileOf(user);
+      return sources.role.link(authz_role_id ?? role, info);
+    },
+    hasAllGroupAccess: async (user) => (await profileOf(user)).has_all_group_access,
+    canFactoryReset: async (user) => (await profileOf(user)).can_factory_reset,
+    isDeveloper: async (user) => (await profileOf(user)).is_developer,
+    isCustomer: async (user) => (await profileOf(user)).is_customer,
+    createdAt: async (user) => (await profileOf(user)).created_on,
+    updatedAt: async (user) => (await profileOf(user)).updated_on,
+    enterprise: async (user, _, { sources }) => sources.enterprise.referTo((await profileOf(user)).enterprise),
+    groups: async (user, page, { sources }) => {
+      const groups = (await profileOf(user)).groups ?? [];
+      const known = groups.map(({ id, name, path, device_count }) =>
+        sources.group.referTo(id, { name, path, device_count }),
+      );
+      return connection(
+        rowsOf(
+          `groups of user ${user.id}`,
+          ({ id }) => id,
+          () => known,
+        ),
+        page,
+      );
+    },
+  },
+} satisfies Resolvers;

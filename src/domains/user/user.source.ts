@@ -1,0 +1,44 @@
+import { reference, type Reference } from '../../graphql/reference.js';
+import { mapped, rowsOf, type Rows } from '../../upstream/rows.js';
+import type { Upstream } from '../../upstream/upstream.js';
+import type { UserRecord } from './user.record.js';
+
+export type UserNode = Reference<UserRecord>;
+
+/** Esper: undocumented, and what the vendor's own tool sends to keep the accounts of devices and of Google out. */
+const peopleOnly = {
+  exclude_google_roles: true,
+  exclude_enterprise_device_role: true,
+  authn_user_id_null: false,
+};
+
+/**
+ * How Esper serves users: one at a time, or as a list that no filter narrows.
+ * Esper: legacy is the only generation that tells role and groups; a list row may lack `is_email_verified`.
+ */
+export function userSource(esper: Upstream) {
+  const records = esper.each<UserRecord>('/user/{id}/');
+  const rows = (everybody: boolean) =>
+    esper.list<UserRecord>('/user/', ({ id }) => String(id), everybody ? {} : peopleOnly);
+  const list = (everybody = false): Rows<UserNode> =>
+    mapped(rows(everybody), (user) => reference(user, () => records.load(String(user.id))));
+
+  const matching = (what: string, isIt: (user: UserRecord) => boolean): Rows<UserRecord> =>
+    rowsOf(
+      `users ${what}`,
+      ({ id }) => String(id),
+      async () => (await esper.all(rows(false))).filter(isIt),
+    );
+
+  return {
+    list,
+    viewer: () => esper.item<UserRecord>('/user_info/'),
+    byId: (id: string) => records.load(id),
+    withEmail: (email: string) =>
+      esper.all(matching(`at ${email}`, (user) => user.email?.toLowerCase() === email.toLowerCase())),
+    withRole: (role: string) =>
+      matching(`with role ${role}`, ({ profile }) => (profile.authz_role_id ?? profile.role) === role),
+    inGroup: (groupId: string) =>
+      matching(`in group ${groupId}`, ({ profile }) => profile.groups?.some(({ id }) => id === groupId) ?? false),
+  };
+}

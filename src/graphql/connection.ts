@@ -1,0 +1,67 @@
+import type { Rows } from '../upstream/rows.js';
+import { encodeCursor, fingerprint } from './cursor.js';
+import { readStretch, type PageArgs } from './paging.js';
+
+export interface Edge<R> {
+  readonly cursor: string;
+  readonly node: R;
+}
+
+/** A Relay connection as resolvers hand it over. */
+export interface Connection<R> {
+  readonly edges: Edge<R>[];
+  readonly nodes: R[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+    readonly reanchored: boolean;
+  };
+  readonly totalCount: number | null;
+}
+
+/**
+ * The connection a client asked for, over any list. Nothing is read until a field needs it: rows for `nodes`, `edges` and
+ * `pageInfo`, the cheapest count for `totalCount` alone.
+ */
+export function connection<R>(rows: Rows<R>, args: PageArgs): Connection<R> {
+  const read = readStretch(rows, args);
+  const list = fingerprint(rows.key);
+  let underway: ReturnType<typeof read> | undefined;
+  const stretch = () => (underway ??= read());
+
+  const fields = {
+    nodes: async () => (await stretch()).rows,
+    edges: async () => {
+      const { rows: nodes, offset } = await stretch();
+      return nodes.map((node, i) => ({
+        node,
+        cursor: encodeCursor({ offset: offset + i, id: rows.idOf(node) }, list),
+      }));
+    },
+    pageInfo: async () => {
+      const { rows: nodes, offset, total, reanchored } = await stretch();
+      const cursorAt = (index: number) => {
+        const node = nodes.at(index);
+        const place = offset + (index < 0 ? nodes.length + index : index);
+        return node === undefined ? null : encodeCursor({ offset: place, id: rows.idOf(node) }, list);
+      };
+      const end = offset + nodes.length;
+      return {
+        // An empty page ends a walk whatever the total says; without a total a full page may have a next one.
+        hasNextPage: nodes.length > 0 && (total === null || end < total),
+        hasPreviousPage: offset > 0 && nodes.length > 0,
+        startCursor: cursorAt(0),
+        endCursor: cursorAt(-1),
+        reanchored,
+      };
+    },
+    totalCount: async () => {
+      await null; // lets sibling fields ask for their page first: every page brings the count along
+      return underway ? (await underway).total : rows.count();
+    },
+  };
+  // graphql-js calls a field that is a function: to the schema this is the connection itself.
+  return fields as unknown as Connection<R>;
+}

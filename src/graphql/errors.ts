@@ -1,0 +1,58 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { UpstreamError } from '../upstream/errors.js';
+import { UnfitIdError } from '../upstream/route.js';
+
+/** Every value of `extensions.code` the gateway itself gives out, and what a client should make of it. */
+export const errorCodes = {
+  UNAUTHENTICATED: 'No key was sent, or the REST API did not accept it.',
+  FORBIDDEN: 'The key is valid but its role may not do this.',
+  NOT_FOUND: 'A thing that is linked to is not there, or the key may not see it. A lookup answers null instead.',
+  BAD_USER_INPUT: 'An argument is wrong; the message says which and what would be right.',
+  CONFLICT: 'The change clashes with what is already there.',
+  RATE_LIMITED: 'The REST API asked for a pause: repeat after `retryAfter` seconds.',
+  UPSTREAM_TIMEOUT: 'The REST API did not answer in time: repeat later, or ask for less.',
+  UPSTREAM_UNAVAILABLE: 'The REST API is failing or cannot be reached: repeat later.',
+  UPSTREAM_MALFORMED: 'The REST API sent an answer that could not be read.',
+  CANCELLED: 'The client left before the answer was there.',
+  INTERNAL_SERVER_ERROR: 'A fault of the gateway. The message tells nothing; its log does.',
+} as const;
+
+/** An argument the client can mend. `message` says what is wrong and what would be right. */
+export function badUserInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+/** Something linked to that is not there, or not for this key. */
+export function notFound(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'NOT_FOUND' } });
+}
+
+/** What the client sees of an error: faults we know are told in full, all others are masked. Never a stack, a key or an answer's body. */
+export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
+  const cause = thrown instanceof GraphQLError ? (thrown.originalError ?? thrown) : thrown;
+  const { locations, path } = formatted;
+  const place = { ...(locations && { locations }), ...(path && { path }) };
+  if (cause instanceof UpstreamError) {
+    const { status, requestId, retryAfter, call, faults } = cause.detail;
+    const upstream = { call, ...(status && { status }), ...(requestId && { requestId }) };
+    const extensions = {
+      code: cause.code,
+      ...(retryAfter !== undefined && { retryAfter }),
+      ...(faults?.some(({ field }) => field) && { faults }),
+      upstream,
+    };
+    return { message: cause.message, ...place, extensions };
+  }
+  if (cause instanceof UnfitIdError)
+    return { message: cause.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
+  const [, missing] = /^Cannot return null for non-nullable field (\S+)\.$/.exec(formatted.message) ?? [];
+  if (missing) {
+    const message = `The REST API left out what it always sends: ${missing}.`;
+    return { message, ...place, extensions: { code: 'UPSTREAM_MALFORMED' } };
+  }
+  if (cause instanceof GraphQLError || formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') {
+    const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
+    return { message: formatted.message, ...place, extensions };
+  }
+  return { message: 'Internal server error', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+}

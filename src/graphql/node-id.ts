@@ -1,0 +1,32 @@
+import { badUserInput } from './errors.js';
+
+/** Which object a global id names: its GraphQL type, and the ids that lead to it in the REST API, outermost first. */
+export interface NodeKey {
+  readonly type: string;
+  readonly keys: readonly string[];
+}
+
+/** The opaque global id of an object: base64url of `Type:key` or `Type:parent/key`. */
+export function nodeId(type: string, ...keys: (string | number)[]): string {
+  return Buffer.from(`${type}:${keys.join('/')}`).toString('base64url');
+}
+
+/** What a global id names; null for text that is no global id. */
+export function parseNodeId(id: string): NodeKey | null {
+  const [, type, path] = /^([A-Z]\w*):(.+)$/s.exec(Buffer.from(id, 'base64url').toString()) ?? [];
+  if (!type || !path || nodeId(type, path) !== id) return null;
+  return { type, keys: path.split('/') };
+}
+
+/**
+ * The REST id meant by an argument that takes either form. `types` are the GraphQL types that fit.
+ * Throws BAD_USER_INPUT for the global id of something else.
+ */
+export function restId(id: string, ...types: [string, ...string[]]): string {
+  const node = parseNodeId(id);
+  if (!node) return id;
+  if (!types.includes(node.type)) {
+    throw badUserInput(`This is the id of a thing of type ${node.type}, where ${types[0]} is wanted: "${id}"`);
+  }
+  return node.keys.at(-1) ?? id;
+}

@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import type { GraphQLSchema } from 'graphql';
+import { describe } from './describe.js';
+import { readByName } from './read-by-name.js';
+import { traceFields } from './trace.js';
+
+/** The folder of hand-written SDL, found the same way from `src` and from `dist`. */
+const folder = new URL('../../schema/', import.meta.url);
+
+/** Every `.graphql` file below `schema/`, in order of path. */
+export function readTypeDefs(): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.graphql'))
+    .sort()
+    .map((file) => readFileSync(new URL(file, folder), 'utf8'));
+}
+
+/** The executable schema: the SDL, the families' resolvers, and a resolver by name for every field they leave out. */
+export function buildSchema(families: readonly object[]): GraphQLSchema {
+  const schema = makeExecutableSchema({
+    typeDefs: readTypeDefs(),
+    resolvers: [...families] as Parameters<typeof makeExecutableSchema>[0]['resolvers'] & object[],
+    inheritResolversFromInterfaces: true,
+    resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
+  });
+  return traceFields(readByName(describe(schema)));
+}

@@ -1,0 +1,82 @@
+import { notFound } from './errors.js';
+
+type Loaders<S extends object> = { readonly [K in keyof S]?: () => Promise<S[K] | null> };
+
+/** How to find a value in each of the shapes that hold it. A shape that lacks it is left out. */
+export type Readers<S extends object, T> = { readonly [K in keyof S]?: (record: S[K]) => T };
+
+interface Want<S extends object> {
+  readonly among: readonly (keyof S)[];
+  readonly settle: () => void;
+}
+
+/**
+ * One thing that the REST API serves in several shapes, each with fields the others lack. A field is read from a shape at
+ * hand that has it; what no shape at hand has is wanted together, and the fewest, cheapest shapes that cover all that is
+ * wanted are fetched. Shapes are never merged.
+ */
+export class Shapes<S extends object> {
+  readonly #records: { [K in keyof S]?: Promise<S[K] | null> } = {};
+  #wanted: Want<S>[] = [];
+
+  /** `atHand` are the shapes already here; `load` fetches the others, cheapest named first. */
+  constructor(
+    readonly id: string,
+    private readonly atHand: Partial<S>,
+    private readonly load: Loaders<S>,
+  ) {}
+
+  /** The value, at once when a shape at hand holds it, else after fetching one that does; null when that shape is not there. */
+  read<T>(readers: Readers<S, T>): T | Promise<T | null> {
+    const among = Object.keys(readers) as (keyof S)[];
+    for (const shape of among) {
+      const record = this.atHand[shape];
+      if (record !== undefined) return (readers[shape] as (record: S[keyof S]) => T)(record);
+    }
+    return this.#fetch(among, readers);
+  }
+
+  /** As `read`, for a value that is always there: throws NOT_FOUND when the thing itself is not. */
+  async must<T>(readers: Readers<S, T>): Promise<NonNullable<T>> {
+    const value = await this.read(readers);
+    if (value === null || value === undefined) throw notFound(`"${this.id}" is not there or not visible to this key.`);
+    return value;
+  }
+
+  /** The shape itself, fetched unless it is at hand. */
+  async shape<K extends keyof S>(shape: K): Promise<S[K] | null> {
+    return this.atHand[shape] ?? (await this.#record(shape));
+  }
+
+  async #fetch<T>(among: (keyof S)[], readers: Readers<S, T>): Promise<T | null> {
+    const usable = among.filter((shape) => this.load[shape] ?? this.#records[shape]);
+    if (usable.length === 0) return null;
+    await new Promise<void>((settle) => {
+      if (this.#wanted.push({ among: usable, settle }) === 1) queueMicrotask(() => this.#plan());
+    });
+    for (const shape of usable) {
+      if (!this.#records[shape]) continue;
+      const record = await this.#record(shape);
+      return record === null ? null : (readers[shape] as (record: S[keyof S]) => T)(record);
+    }
+    return null;
+  }
+
+  /** Everything wanted in this turn is known: first what only one shape can give, then the cheapest for what is left. */
+  #plan(): void {
+    const wanted = this.#wanted;
+    this.#wanted = [];
+    const order = Object.keys(this.load) as (keyof S)[];
+    for (const { among } of wanted) if (among.length === 1) void this.#record(among[0] as keyof S)?.catch(() => {});
+    for (const { among } of wanted) {
+      if (among.some((shape) => this.#records[shape])) continue;
+      const cheapest = order.find((shape) => among.includes(shape));
+      if (cheapest !== undefined) void this.#record(cheapest)?.catch(() => {});
+    }
+    for (const { settle } of wanted) settle();
+  }
+
+  #record<K extends keyof S>(shape: K): Promise<S[K] | null> {
+    return (this.#records[shape] ??= this.load[shape]?.() ?? Promise.resolve(null));
+  }
+}

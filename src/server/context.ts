@@ -1,0 +1,39 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../config.js';
+import type { Context } from '../domains/context.js';
+import { createSources } from '../domains/index.js';
+import { FieldTrace } from '../graphql/trace.js';
+import { CallLog } from '../upstream/call-log.js';
+import { observe } from '../upstream/layers/observe.js';
+import { createMemory } from '../upstream/memory.js';
+import type { Send } from '../upstream/send.js';
+import { Upstream } from '../upstream/upstream.js';
+import { callerOf } from './caller.js';
+
+/** Makes the context of one operation: its own sources, log of calls, and abort signal. */
+export function contextFactory(send: Send, config: Config) {
+  const memoryOf = createMemory();
+
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
+    const caller = callerOf(request, config);
+    const calls = new CallLog();
+    const trace = request.headers['x-esper-explain'] === '1' ? new FieldTrace() : undefined;
+    const esper = new Upstream({
+      send: observe(calls.add)(send),
+      caller,
+      memory: memoryOf(caller?.identity ?? ''),
+      signal: signalOf(reply),
+      asker: trace?.current,
+    });
+    return { sources: createSources(esper, config.ESPER_ENTERPRISE_ID), calls, trace };
+  };
+}
+
+/** Aborts when the client goes away before its answer is sent. */
+function signalOf(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}

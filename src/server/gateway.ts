@@ -1,0 +1,71 @@
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { printSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { Config } from '../config.js';
+import type { Context } from '../domains/context.js';
+import { families } from '../domains/index.js';
+import { formatError } from '../graphql/errors.js';
+import { buildSchema } from '../graphql/schema.js';
+import { createClient } from '../upstream/client.js';
+import { contextFactory } from './context.js';
+import { registerExplorer } from './explorer.js';
+import { legacyStatus, logFaults, showCost } from './plugins.js';
+
+export interface GatewayOptions {
+  readonly config: Config & { readonly baseUrl: string };
+  readonly log: Logger;
+  /** A key the explorer starts with: only for the simulated fleet, everybody can read it. */
+  readonly demoKey?: string | undefined;
+}
+
+/** Puts the gateway together: configuration in, a server that is ready to listen out. Closing it closes everything. */
+export async function createGateway({ config, log, demoKey }: GatewayOptions): Promise<FastifyInstance> {
+  const schema = buildSchema(families);
+  const client = createClient({
+    baseUrl: config.baseUrl,
+    timeoutMs: config.UPSTREAM_TIMEOUT_MS,
+    attempts: config.UPSTREAM_ATTEMPTS,
+    connections: config.UPSTREAM_CONNECTIONS,
+    maxBodyBytes: config.LIMIT_ANSWER_BYTES,
+  });
+  const http = Fastify({ bodyLimit: config.LIMIT_BODY_BYTES, forceCloseConnections: 'idle', logger: false });
+  const apollo = new ApolloServer<Context>({
+    schema,
+    introspection: config.introspection,
+    includeStacktraceInErrorResponses: false,
+    formatError,
+    logger: log,
+    plugins: [
+      showCost,
+      logFaults(log),
+      legacyStatus,
+      fastifyApolloDrainPlugin(http),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+  await apollo.start();
+
+  http.route({
+    url: '/graphql',
+    method: ['GET', 'POST', 'OPTIONS'],
+    handler: fastifyApolloHandler(apollo, { context: contextFactory(client.send, config) }),
+  });
+  if (config.introspection) {
+    const sdl = printSchema(schema);
+    http.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl));
+  }
+  http.get('/health/live', () => ({ status: 'live' }));
+  http.get('/health/ready', () => ({ status: 'ready' }));
+  if (config.explorer) await registerExplorer(http, { endpoint: '/graphql', demoKey });
+  http.addHook('onClose', () => client.close());
+  return http;
+}

@@ -1,0 +1,64 @@
+import { performance } from 'node:perf_hooks';
+import type { Call } from './layers/observe.js';
+
+/** What one operation cost upstream, as it stands in `extensions.upstream`. */
+export interface UpstreamCost {
+  /** Calls that went over the network, repeats not counted. */
+  calls: number;
+  /** Answers that came from the cache. */
+  cached: number;
+  /** Answers shared with an identical call that was under way. */
+  coalesced: number;
+  /** Repeats after a failure. */
+  retried: number;
+  /** Milliseconds spent waiting on purpose, in queues and between repeats, added up over all calls. */
+  waitedMs: number;
+  /** Milliseconds the operation took. */
+  ms: number;
+  /** Each call, when the client asked for it. */
+  requests?: ExplainedCall[];
+}
+
+export interface ExplainedCall extends Pick<Call, 'method' | 'path' | 'status' | 'source'> {
+  /** Milliseconds from the operation's beginning to the call's. */
+  startedMs: number;
+  ms: number;
+  /** The response paths that asked, list places left out. */
+  fields: string[];
+}
+
+/** Collects the calls of one operation. */
+export class CallLog {
+  readonly #began = performance.now();
+  readonly #calls: Call[] = [];
+
+  readonly add = (call: Call): void => {
+    this.#calls.push(call);
+  };
+
+  cost(explained: boolean): UpstreamCost {
+    const from = (source: Call['source']) => this.#calls.filter((call) => call.source === source);
+    const sum = (of: (call: Call) => number) => this.#calls.reduce((total, call) => total + of(call), 0);
+    return {
+      calls: from('network').length,
+      cached: from('cache').length,
+      coalesced: from('coalesced').length,
+      retried: sum(({ attempts }) => Math.max(0, attempts - 1)),
+      waitedMs: Math.round(sum(({ waitedMs }) => waitedMs)),
+      ms: Math.round(performance.now() - this.#began),
+      ...(explained && { requests: this.#calls.map((call) => this.#explain(call)) }),
+    };
+  }
+
+  #explain({ method, path, status, source, ms, began, askedBy }: Call): ExplainedCall {
+    return {
+      method,
+      path,
+      status,
+      source,
+      startedMs: Math.round(began - this.#began),
+      ms: Math.round(ms),
+      fields: [...askedBy],
+    };
+  }
+}

@@ -1,0 +1,40 @@
+import { UpstreamError } from './errors.js';
+
+/** The rows of one answer to a list call, and how many rows the whole list has (null where the API does not say). */
+export interface Page<R> {
+  readonly rows: readonly R[];
+  readonly total: number | null;
+}
+
+/** Keys under which Esper keeps the rows of a list. */
+const rowKeys = ['results', 'userinvites', 'roles'] as const;
+
+/**
+ * The page inside a list answer, whichever envelope it came in.
+ * Esper: `{count, results}` (legacy, v1), `{content: {count, results}}` (v2, authn2), `{count, userinvites}`, `{count, roles}`,
+ * or a bare list (role scopes); one reader for all, since a path has been seen to change its envelope.
+ */
+export function pageOf<R>(body: unknown, call: string): Page<R> {
+  const box = contentOf(body);
+  if (Array.isArray(box)) return { rows: box as R[], total: box.length };
+  for (const key of rowKeys) {
+    if (typeof box !== 'object' || box === null || !(key in box)) continue;
+    const { [key]: rows, count } = box as Record<string, unknown>;
+    const total = typeof count === 'number' ? count : null;
+    if (rows === null) return { rows: [], total: total ?? 0 }; // Esper: null instead of an empty list
+    if (Array.isArray(rows)) return { rows: rows as R[], total };
+  }
+  throw new UpstreamError('UPSTREAM_MALFORMED', { call });
+}
+
+/** The record inside an answer about one thing. Esper: v2 wraps it in `content`, the others send it bare. */
+export function itemOf<R>(body: unknown, call: string): R {
+  const item = contentOf(body);
+  if (typeof item === 'object' && item !== null && !Array.isArray(item)) return item as R;
+  throw new UpstreamError('UPSTREAM_MALFORMED', { call });
+}
+
+function contentOf(body: unknown): unknown {
+  const content = (body as { content?: unknown } | null)?.content;
+  return typeof content === 'object' && content !== null ? content : body;
+}

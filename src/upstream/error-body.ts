@@ -1,0 +1,75 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { UpstreamError, type FieldFault, type UpstreamErrorCode, type UpstreamErrorDetail } from './errors.js';
+
+const codeOfStatus: Readonly<Record<number, UpstreamErrorCode>> = {
+  400: 'BAD_USER_INPUT',
+  401: 'UNAUTHENTICATED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  408: 'UPSTREAM_TIMEOUT',
+  409: 'CONFLICT',
+  410: 'NOT_FOUND',
+  413: 'BAD_USER_INPUT',
+  415: 'BAD_USER_INPUT',
+  422: 'BAD_USER_INPUT',
+  429: 'RATE_LIMITED',
+  504: 'UPSTREAM_TIMEOUT',
+};
+
+/** The error an answer other than 2xx stands for. `text` is the raw body; `secret` is blotted out of whatever is quoted. */
+export function errorOf(
+  call: string,
+  status: number,
+  headers: IncomingHttpHeaders,
+  text: string,
+  secret: string | null,
+): UpstreamError {
+  const code = codeOfStatus[status] ?? (status >= 500 ? 'UPSTREAM_UNAVAILABLE' : 'UPSTREAM_MALFORMED');
+  const texts = status < 500 ? textsOf(parsed(text)) : [];
+  const said = [...new Set(texts)].join('; ').slice(0, 500);
+  const detail: UpstreamErrorDetail = {
+    call,
+    status,
+    retryAfter: secondsOf(headers['retry-after']),
+    requestId: String(headers['x-request-id'] ?? '') || undefined,
+    faults: texts.map(faultOf),
+    said: (secret ? said.replaceAll(secret, '[key]') : said) || undefined,
+  };
+  return new UpstreamError(code, detail);
+}
+
+/** Seconds to wait from a Retry-After header, which holds seconds or a date. */
+export function secondsOf(header: string | undefined, now = Date.now()): number | undefined {
+  if (!header) return undefined;
+  const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (Date.parse(header) - now) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // Esper: proxies answer in HTML or plain text, sometimes with nothing at all
+  }
+}
+
+/**
+ * Every sentence an error body holds, whichever of its shapes it has.
+ * Esper: `errors` + `message` (legacy), `code` + `message` (v2), `error` (authn2), `meta.non_field_errors` (pipelines),
+ * a bare list (pipelines), `detail` (Django).
+ */
+function textsOf(body: unknown): string[] {
+  if (typeof body === 'string') return body.trim() ? [body.trim()] : [];
+  if (Array.isArray(body)) return body.flatMap(textsOf);
+  if (typeof body !== 'object' || body === null) return [];
+  const { errors, error, message, detail, meta, content } = body as Record<string, unknown>;
+  const nonField = (meta as { non_field_errors?: unknown } | undefined)?.non_field_errors;
+  const precise = [errors, error, nonField, detail].flatMap(textsOf);
+  return precise.length > 0 ? precise : [message, typeof content === 'string' ? content : null].flatMap(textsOf);
+}
+
+/** Esper: field errors arrive flattened as "field: text", cut at the first ": ". */
+function faultOf(text: string): FieldFault {
+  const [, field, message] = /^([a-z][\w.]*): (.*)$/is.exec(text) ?? [];
+  return field && message ? { field, message } : { field: '', message: text };
+}

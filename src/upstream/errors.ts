@@ -1,0 +1,59 @@
+/** What can go wrong upstream: one closed table. `retriable` speaks of reads; a write is never repeated on its word. */
+export const upstreamErrors = {
+  UNAUTHENTICATED: {
+    retriable: false,
+    text: 'The REST API did not accept the key. Send "Authorization: Bearer <key>" with a valid Esper API key.',
+  },
+  FORBIDDEN: { retriable: false, text: 'The key is valid but has no right to this part of the REST API.' },
+  NOT_FOUND: { retriable: false, text: 'The REST API knows no such record, or the key may not see it.' },
+  BAD_USER_INPUT: { retriable: false, text: 'The REST API refused the input.' },
+  CONFLICT: { retriable: false, text: 'The change clashes with what is already there.' },
+  RATE_LIMITED: { retriable: true, text: 'The REST API asked for a pause. Try again later.' },
+  UPSTREAM_TIMEOUT: { retriable: true, text: 'The REST API did not answer in time.' },
+  UPSTREAM_UNAVAILABLE: { retriable: true, text: 'The REST API is failing or cannot be reached.' },
+  UPSTREAM_MALFORMED: { retriable: true, text: 'The REST API sent an answer that could not be read.' },
+  CANCELLED: { retriable: false, text: 'Nobody waits for this answer any more.' },
+} as const;
+
+export type UpstreamErrorCode = keyof typeof upstreamErrors;
+
+/** A fault the REST API ascribes to one field of the input. */
+export interface FieldFault {
+  readonly field: string;
+  readonly message: string;
+}
+
+export interface UpstreamErrorDetail {
+  /** The call, as `GET /v2/devices/{id}`: the route, so that no id or secret is in it. */
+  readonly call: string;
+  readonly status?: number | undefined;
+  /** Seconds the REST API asked to wait. */
+  readonly retryAfter?: number | undefined;
+  readonly requestId?: string | undefined;
+  readonly faults?: readonly FieldFault[] | undefined;
+  /** What the REST API said, when it said something fit to be read. */
+  readonly said?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** A call to the REST API that failed. Thrown by every Send; match on `code`. */
+export class UpstreamError extends Error {
+  override readonly name = 'UpstreamError';
+  /** How often the network was asked before this was given up, and the milliseconds waited in between. */
+  attempts = 1;
+  waitedMs = 0;
+
+  constructor(
+    readonly code: UpstreamErrorCode,
+    readonly detail: UpstreamErrorDetail,
+  ) {
+    const { text } = upstreamErrors[code];
+    super(detail.said ? `${text} It said: ${detail.said} (${detail.call})` : `${text} (${detail.call})`, {
+      cause: detail.cause,
+    });
+  }
+
+  get retriable(): boolean {
+    return upstreamErrors[this.code].retriable;
+  }
+}

@@ -1,0 +1,40 @@
+import { performance } from 'node:perf_hooks';
+import type { UpstreamError } from '../errors.js';
+import type { Layer } from '../send.js';
+
+/** One call an operation asked for, as it is shown in `extensions.upstream`. */
+export interface Call {
+  readonly method: string;
+  readonly route: string;
+  readonly path: string;
+  /** The HTTP status; null when there was no answer at all. */
+  readonly status: number | null;
+  /** When it began, on the clock of performance.now(). */
+  readonly began: number;
+  readonly ms: number;
+  readonly source: 'network' | 'cache' | 'coalesced';
+  readonly attempts: number;
+  readonly waitedMs: number;
+  readonly askedBy: ReadonlySet<string>;
+}
+
+/** Tells `seen` of every call when it has ended, well or badly. */
+export const observe =
+  (seen: (call: Call) => void): Layer =>
+  (next) =>
+  async (request) => {
+    const began = performance.now();
+    const { method, route, path, askedBy = new Set() } = request;
+    const told = (status: number | null, how: Pick<Call, 'source' | 'attempts' | 'waitedMs'>) =>
+      seen({ method, route, path, askedBy, status, began, ms: performance.now() - began, ...how });
+    try {
+      const answer = await next(request);
+      const { status, source, attempts, waitedMs } = answer;
+      told(status, { source, attempts, waitedMs });
+      return answer;
+    } catch (error) {
+      const { attempts, waitedMs, detail } = error as UpstreamError;
+      told(detail.status ?? null, { source: 'network', attempts, waitedMs });
+      throw error;
+    }
+  };

@@ -1,0 +1,24 @@
+import { UpstreamError } from '../errors.js';
+import type { Layer } from '../send.js';
+
+/** Gives up on a call after `ms` milliseconds, body included, with UPSTREAM_TIMEOUT; passes the caller's own abort on. */
+export const timeout =
+  (ms: number): Layer =>
+  (next) =>
+  async (request) => {
+    const controller = new AbortController();
+    const { signal, method, route } = request;
+    const leave = () => controller.abort(signal?.reason);
+    if (signal?.aborted) leave();
+    signal?.addEventListener('abort', leave, { once: true });
+    const timer = setTimeout(
+      () => controller.abort(new UpstreamError('UPSTREAM_TIMEOUT', { call: `${method} ${route}` })),
+      ms,
+    );
+    try {
+      return await next({ ...request, signal: controller.signal });
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', leave);
+    }
+  };

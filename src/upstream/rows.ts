@@ -1,0 +1,72 @@
+/** A stretch of a list. */
+export interface Slice<R> {
+  readonly rows: readonly R[];
+  /** Where in the list the first row stands. */
+  readonly offset: number;
+  /** Rows in the whole list, as last heard; null where the API does not say. */
+  readonly total: number | null;
+}
+
+/** A list that is read only as far as it is asked for. What connections are made of. */
+export interface Rows<R> {
+  /** Names the list and its filters: equal for equal lists, told apart by cursors. */
+  readonly key: string;
+  idOf(row: R): string;
+  /** The rows from `offset` on, `limit` at most. */
+  slice(offset: number, limit: number): Promise<Slice<R>>;
+  /** How many rows there are, asked for as cheaply as can be. */
+  count(): Promise<number | null>;
+}
+
+/** A list that is already here, or comes in one piece. */
+export function rowsOf<R>(
+  key: string,
+  idOf: (row: R) => string,
+  load: () => Promise<readonly R[]> | readonly R[],
+): Rows<R> {
+  let loaded: Promise<readonly R[]> | undefined;
+  const all = () => (loaded ??= Promise.resolve(load()));
+  return {
+    key,
+    idOf,
+    slice: async (offset, limit) => {
+      const rows = await all();
+      return { rows: rows.slice(offset, offset + limit), offset, total: rows.length };
+    },
+    count: async () => (await all()).length,
+  };
+}
+
+/** The same list with each row turned into something else that has the row's id. */
+export function mapped<R, T extends { readonly id: string | number }>(rows: Rows<R>, turn: (row: R) => T): Rows<T> {
+  return {
+    key: rows.key,
+    idOf: ({ id }) => String(id),
+    slice: async (offset, limit) => {
+      const slice = await rows.slice(offset, limit);
+      return { ...slice, rows: slice.rows.map(turn) };
+    },
+    count: () => rows.count(),
+  };
+}
+
+/** Several lists one after the other as one. Needs the length of each. */
+export function joined<R>(key: string, parts: readonly Rows<R>[]): Rows<R> {
+  const lengths = () => Promise.all(parts.map(async (part) => (await part.count()) ?? 0));
+  const count = async () => (await lengths()).reduce((sum, length) => sum + length, 0);
+  return {
+    key,
+    idOf: (row) => parts[0]?.idOf(row) ?? '',
+    count,
+    slice: async (offset, limit) => {
+      const sizes = await lengths();
+      let begin = 0;
+      const wanted = parts.map((part, index) => {
+        const [from, to] = [Math.max(offset - begin, 0), Math.min(offset + limit - begin, sizes[index] ?? 0)];
+        begin += sizes[index] ?? 0;
+        return to > from ? part.slice(from, to - from).then((slice) => slice.rows) : [];
+      });
+      return { rows: (await Promise.all(wanted)).flat(), offset, total: begin };
+    },
+  };
+}

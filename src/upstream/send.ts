@@ -1,0 +1,46 @@
+/** Who asks: the tenant and credential of one incoming request. Two callers never share an answer. */
+export interface Caller {
+  /** Keyed hash of tenant and credential: the part of every shared key that keeps callers apart. */
+  readonly identity: string;
+  /** The `Authorization` header that goes upstream. */
+  readonly authorization: string;
+}
+
+/** One request to the REST API. */
+export interface UpstreamRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** The path with its placeholders, such as `/v2/devices/{id}`: names the kind of call in logs and metrics. */
+  readonly route: string;
+  /** Path and query below the API's base, placeholders filled. */
+  readonly path: string;
+  readonly body?: unknown;
+  readonly caller: Caller;
+  /** Aborts the call when nobody waits for it any more. */
+  readonly signal?: AbortSignal | undefined;
+  /** The response paths that asked, filled in when the operation is explained. */
+  readonly askedBy?: Set<string>;
+}
+
+/** What came back: the parsed body, and how it was come by. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  /** Who answered: the network, a cache, or a call somebody else had under way. */
+  readonly source: 'network' | 'cache' | 'coalesced';
+  /** How many times the network was asked; 0 when it was not. */
+  readonly attempts: number;
+  /** Milliseconds spent waiting on purpose: in queues and between attempts. */
+  readonly waitedMs: number;
+}
+
+/** Carries out a request. Throws UpstreamError, and nothing else. */
+export type Send = (request: UpstreamRequest) => Promise<Answer>;
+
+/** Wraps a Send to add one behaviour. Layers do not know of each other. */
+export type Layer = (next: Send) => Send;
+
+/** The first layer named is the outermost: it sees the request first and the answer last. */
+export const compose =
+  (...layers: Layer[]): Layer =>
+  (send) =>
+    layers.reduceRight((next, layer) => layer(next), send);

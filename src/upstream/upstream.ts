@@ -1,0 +1,163 @@
+import DataLoader from 'dataloader';
+import { itemOf, pageOf } from './envelope.js';
+import { UpstreamError } from './errors.js';
+import type { CallerMemory } from './memory.js';
+import { PAGE_SIZE, paged } from './paged.js';
+import { fill, search, type Params, type Query } from './route.js';
+import type { Rows } from './rows.js';
+import type { Caller, Send } from './send.js';
+
+/** Answers records by key, each asked for once; null for one that is not there. */
+export interface ByKey<R> {
+  load(key: string): Promise<R | null>;
+  /** Puts a record that was come by otherwise where `load` finds it. */
+  prime(key: string, record: R): void;
+}
+
+export interface UpstreamOptions {
+  readonly send: Send;
+  /** Null when the request carried no key: the first call then throws UNAUTHENTICATED. */
+  readonly caller: Caller | null;
+  readonly memory: CallerMemory;
+  readonly signal?: AbortSignal;
+  /** The response path that is being resolved, when the operation is explained. */
+  readonly asker?: () => string | undefined;
+}
+
+/** The REST API as one operation's sources see it. The method a source picks states how its endpoint can be asked. */
+export class Upstream {
+  readonly #options: UpstreamOptions;
+  readonly #lists = new Map<string, Rows<never>>();
+  readonly #ambient = new Map<string, () => Promise<string>>();
+
+  constructor(options: UpstreamOptions) {
+    this.#options = options;
+  }
+
+  get memory(): CallerMemory {
+    return this.#options.memory;
+  }
+
+  /** Says how a placeholder such as `{enterprise}` is filled wherever a route has it. */
+  provide(name: string, value: () => Promise<string>): void {
+    this.#ambient.set(name, value);
+  }
+
+  /** One record. Null when the API answers 404. */
+  async item<R>(route: string, params: Params = {}, askedBy = this.#askers()): Promise<R | null> {
+    return this.#get(route, params, {}, askedBy).then((body) => itemOf<R>(body, `GET ${route}`), orMissing);
+  }
+
+  /** For an endpoint that serves one record at a time: the keys wanted in one tick are asked for side by side, each once. */
+  each<R>(route: string, paramsOf: (key: string) => Params = (id) => ({ id })): ByKey<R> {
+    return this.#byKey<R>((keys, askedBy) =>
+      Promise.all(keys.map((key) => this.item<R>(route, paramsOf(key), askedBy(key)).catch(asError))),
+    );
+  }
+
+  /** As `each`, for an endpoint that answers a short list about one thing: null when there is no such thing. */
+  eachList<R>(route: string, query: Query = {}): ByKey<readonly R[]> {
+    return this.#byKey<readonly R[]>((ids, askedBy) =>
+      Promise.all(
+        ids.map((id) =>
+          this.#get(route, { id }, query, askedBy(id))
+            .then((body) => pageOf<R>(body, `GET ${route}`).rows, orMissing)
+            .catch(asError),
+        ),
+      ),
+    );
+  }
+
+  /** For records that can be had one by one or by reading their list: takes whichever costs fewer calls. */
+  planned<R>(each: (key: string) => Promise<R | null>, rows: Rows<R>, keyOf: (row: R) => string = rows.idOf): ByKey<R> {
+    return this.#byKey<R>(async (keys) => {
+      const one = (key: string) => each(key).catch(asError);
+      const length = this.memory.counts.get(rows.key);
+      const pages = length === undefined ? null : Math.ceil(length / PAGE_SIZE);
+      if (keys.length <= (pages ?? 2)) return Promise.all(keys.map(one));
+      // One page tells the length of the list and, mostly, already holds what is wanted.
+      const head = await rows.slice(0, PAGE_SIZE);
+      const found = new Map(head.rows.map((row) => [keyOf(row), row]));
+      const missing = keys.filter((key) => !found.has(key));
+      const pagesLeft = Math.ceil(Math.max(0, (head.total ?? 0) - head.rows.length) / PAGE_SIZE);
+      if (missing.length > pagesLeft) {
+        for (const row of pagesLeft > 0 ? await this.all(rows) : []) found.set(keyOf(row), row);
+        return keys.map((key) => found.get(key) ?? null);
+      }
+      return Promise.all(keys.map((key) => found.get(key) ?? one(key)));
+    });
+  }
+
+  /** A list read in pages of limit and offset; the same list asked for twice in an operation is one list. */
+  list<R>(route: string, idOf: (row: R) => string, query: Query = {}, params: Params = {}): Rows<R> {
+    const key = fillKnown(route, params) + search(query);
+    const found = this.#lists.get(key) as Rows<R> | undefined;
+    if (found) return found;
+    const rows = paged<R>({
+      key,
+      idOf,
+      page: async (limit, offset) => {
+        const asked = { ...query, limit, offset: offset || undefined };
+        const page = pageOf<R>(await this.#get(route, params, asked), `GET ${route}`);
+        if (page.total !== null) this.memory.counts.set(key, page.total);
+        return page;
+      },
+      remembered: () => this.memory.counts.get(key),
+    });
+    this.#lists.set(key, rows as Rows<never>);
+    return rows;
+  }
+
+  /** A list that comes whole in one answer, without limit and offset. */
+  async whole<R>(route: string, params: Params = {}): Promise<readonly R[]> {
+    return pageOf<R>(await this.#get(route, params, {}), `GET ${route}`).rows;
+  }
+
+  /** Every row of a list. */
+  async all<R>(rows: Rows<R>): Promise<readonly R[]> {
+    return (await rows.slice(0, Number.MAX_SAFE_INTEGER)).rows;
+  }
+
+  async #get(route: string, params: Params, query: Query, askedBy = this.#askers()): Promise<unknown> {
+    const { send, caller, signal } = this.#options;
+    if (!caller) throw new UpstreamError('UNAUTHENTICATED', { call: `GET ${route}` });
+    const ambient: Record<string, string> = {};
+    for (const [name, value] of this.#ambient) if (route.includes(`{${name}}`)) ambient[name] = await value();
+    const path = fill(route, { ...params, ...ambient }) + search(query);
+    return (await send({ method: 'GET', route, path, caller, signal, askedBy })).body;
+  }
+
+  #askers(): Set<string> {
+    const asker = this.#options.asker?.();
+    return new Set(asker === undefined ? [] : [asker]);
+  }
+
+  #byKey<R>(
+    batch: (keys: readonly string[], askedBy: (key: string) => Set<string>) => Promise<(R | null | Error)[]>,
+  ): ByKey<R> {
+    const askers = new Map<string, Set<string>>();
+    const loader = new DataLoader<string, R | null>((keys) => batch(keys, (key) => askers.get(key) ?? new Set()));
+    return {
+      load: (key) => {
+        const known = askers.get(key) ?? new Set();
+        for (const asker of this.#askers()) known.add(asker);
+        askers.set(key, known);
+        return loader.load(key);
+      },
+      prime: (key, record) => void loader.prime(key, record),
+    };
+  }
+}
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+/** A 404 is null, any other error stays one. */
+const orMissing = (error: unknown): null => {
+  if (error instanceof UpstreamError && error.code === 'NOT_FOUND') return null;
+  throw error;
+};
+
+/** Ambient placeholders stay as they are: they are the same throughout an operation. */
+function fillKnown(route: string, params: Params): string {
+  return Object.entries(params).reduce((path, [name, value]) => path.replace(`{${name}}`, String(value)), route);
+}

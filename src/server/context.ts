@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config.js';
 import type { Context } from '../domains/context.js';
@@ -32,6 +33,7 @@ export function contextFactory(send: Send, config: Config) {
 /** Aborts when the client goes away before its answer is sent. */
 function signalOf(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
+  setMaxListeners(0, controller.signal); // every call of the operation listens
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) controller.abort();
   });

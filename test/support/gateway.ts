@@ -1,0 +1,100 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
+import { readConfig } from '../../src/config.js';
+import { createGateway } from '../../src/server/gateway.js';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.js';
+import { createLog } from '../../src/telemetry/log.js';
+import type { UpstreamCost } from '../../src/upstream/call-log.js';
+import { violations } from '../contract/check.js';
+
+/** What a client got for a query, and what the REST API was asked for it. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // A test knows the shape of what it asked for.
+  // oxlint-disable-next-line no-explicit-any
+  data: any;
+  errors: readonly GraphQLFormattedError[] | undefined;
+  extensions: { upstream: UpstreamCost };
+  /** The calls the simulator received, as `GET /v2/devices/?limit=20`, in order of arrival. */
+  calls: string[];
+}
+
+export interface Ask {
+  variables?: Record<string, unknown>;
+  /** Default: demo-admin, who may see everything. Null sends no key. */
+  key?: string | null;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+export interface TestGateway {
+  /** Where the gateway listens, such as http://127.0.0.1:4000. */
+  readonly url: string;
+  readonly simulator: Simulator;
+  query(source: string, ask?: Ask): Promise<Answer>;
+}
+
+export interface TestGatewayOptions extends SimulatorOptions {
+  /** Environment of the gateway. The enterprise id is configured unless it is set to ''. */
+  env?: Record<string, string>;
+}
+
+/**
+ * A simulated fleet for the whole file, and a gateway in front of it that is new for each test, so that nothing is
+ * remembered from one test to the next. Every call between the two is held against the facts of the REST API.
+ */
+export function useGateway({ env = {}, ...options }: TestGatewayOptions = {}): TestGateway {
+  let simulator: Simulator;
+  let gateway: FastifyInstance;
+  let url = '';
+  const broken = new Set<string>();
+
+  beforeAll(async () => {
+    const onExchange: SimulatorOptions['onExchange'] = (exchange) =>
+      violations(exchange).forEach((fault) => broken.add(fault));
+    simulator = await startSimulator({ onExchange, ...options });
+  });
+  beforeEach(async () => {
+    const config = readConfig({
+      ESPER_BASE_URL: simulator.url,
+      ESPER_ENTERPRISE_ID: simulator.world.enterpriseId,
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'silent',
+      ...env,
+    });
+    gateway = await createGateway({ config: { ...config, baseUrl: simulator.url }, log: createLog(config.LOG_LEVEL) });
+    url = await gateway.listen({ port: 0 });
+  });
+  afterEach(async () => {
+    simulator.faults.clear();
+    await gateway.close();
+    expect([...broken]).toEqual([]);
+  });
+  afterAll(() => simulator.close());
+
+  const query = async (source: string, ask: Ask = {}): Promise<Answer> => {
+    simulator.clearCalls();
+    const { variables, key = 'demo-admin', headers, signal } = ask;
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }), ...headers },
+      body: JSON.stringify({ query: source, variables }),
+      ...(signal && { signal }),
+    });
+    const answer = (await response.json()) as Pick<Answer, 'data' | 'errors' | 'extensions'>;
+    const calls = simulator.calls.map(({ method, path }) => `${method} ${path}`);
+    return { ...answer, status: response.status, headers: response.headers, calls };
+  };
+
+  return {
+    query,
+    get url() {
+      return url;
+    },
+    get simulator() {
+      return simulator;
+    },
+  };
+}

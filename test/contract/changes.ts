@@ -69,14 +69,12 @@ export const answers = (status: number, schema: JsonObject): Change =>
     responses[status] = json(schema);
   });
 
-/** A change to the schema inside an answer, found by the keys that lead to it. */
+/** A change to the schema of an answer, or to one inside it. */
 export const inAnswer = (status: number, keys: readonly string[], change: Change): Change =>
   edit((operation) => {
-    const steps = keys.flatMap((key) => (key === '[]' ? ['items'] : ['properties', key]));
-    const path = ['responses', String(status), 'content', 'application/json', 'schema', ...steps];
-    const key = path.pop() ?? '';
-    const holder = objectIn(operation, ...path) ?? stale(`answers nothing under ${keys.join('.')}`);
-    holder[key] = change(objectIn(holder, key));
+    const holder = objectIn(operation, 'responses', String(status), 'content', 'application/json');
+    if (!holder) return stale(`answers no JSON with ${status}`);
+    holder['schema'] = under(keys, change)(objectIn(holder, 'schema'));
   });
 
 const listed = (operation: JsonObject): Json[] =>
@@ -126,15 +124,24 @@ export const alwaysHas = (...keys: string[]): Change =>
     schema['required'] = [...required, ...keys];
   });
 
-/** Values that the facts do not list under a key. */
-export const alsoIs = (key: string, ...values: string[]): Change =>
+/** A key that the facts call by another name. */
+export const renamed = (from: string, to: string): Change =>
   edit((schema) => {
-    const property = objectIn(schema, 'properties', key);
-    const known = property?.['enum'];
-    if (!property || !Array.isArray(known)) return stale(`lists no values of ${key}`);
-    for (const value of values) if (known.includes(value)) stale(`${key} already may be ${value}`);
-    property['enum'] = [...known, ...values];
+    const properties = objectIn(schema, 'properties') ?? stale('is no object with keys');
+    if (properties[from] === undefined) return stale(`has no ${from}`);
+    properties[to] = properties[from];
+    delete properties[from];
   });
+
+/** A change to a schema that stands inside another, found by the keys that lead to it. */
+export const under = (keys: readonly string[], change: Change): Change => {
+  const [key, ...rest] = keys;
+  if (key === undefined) return change;
+  return edit((schema) => {
+    const properties = objectIn(schema, 'properties') ?? stale('is no object with keys');
+    properties[key] = under(rest, change)(objectIn(properties, key));
+  });
+};
 
 export const anyValue: Change = edit((schema) => {
   if (!schema['enum']) stale('lists no values');

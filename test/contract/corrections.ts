@@ -1,8 +1,10 @@
 import type { Correction } from './correction.js';
 import { appCorrections } from './corrections/app.js';
+import { commandCorrections } from './corrections/command.js';
 import { deviceCorrections } from './corrections/device.js';
 import { everyCallCorrections } from './corrections/every-call.js';
 import { groupCorrections } from './corrections/group.js';
+import { nullCorrections } from './corrections/nulls.js';
 import { userCorrections } from './corrections/user.js';
 
 /**
@@ -10,9 +12,12 @@ import { userCorrections } from './corrections/user.js';
  * the REST API behaves; "SPEC" there means these facts, [L] seen live, [I] inferred.
  */
 export const CORRECTIONS: readonly Correction[] = [
-  ...everyCallCorrections,
   ...deviceCorrections,
   ...groupCorrections,
   ...userCorrections,
   ...appCorrections,
+  ...commandCorrections,
+  ...nullCorrections,
+  // Last, as they hold for the operations that are added above.
+  ...everyCallCorrections,
 ];

@@ -17,7 +17,7 @@ export function requestFaults(
     const title = `the ${parameter.in} parameter "${parameter.name}"`;
     if (text === null || text === undefined) return parameter.required ? [`${title} is missing`] : [];
     const faults = validate(operation.file, 'request', parameter.schema, valueOf(text, parameter.schema));
-    return faults.map((one) => `${title}: ${one.replace(/^\$ /, '')}`);
+    return faults.map((one) => `${title}: ${one.replace(/^\$ ?/, '')}`);
   };
   const given = { query: (name: string) => exchange.query.get(name), path: (name: string) => ids.get(name) };
   return [

@@ -21,8 +21,9 @@ const HOLDING_MANY = ['anyOf', 'oneOf'];
 export function jsonSchema(node: Json | undefined, dialect: Dialect): JsonObject {
   if (!isObject(node)) return {};
   if (Array.isArray(node['allOf'])) return jsonSchema(merged(node, dialect.document), dialect);
-  const { nullable, ...rest } = node;
-  if (nullable === true) return orNull(jsonSchema(rest, dialect));
+  if (node['nullable'] === true) return orNull(jsonSchema({ ...node, nullable: false }, dialect));
+  const { oneOf, ...rest } = node;
+  if (Array.isArray(oneOf) && oneOf.length === 1) return jsonSchema({ ...objectIn(oneOf[0]), ...rest }, dialect);
 
   const schema: JsonObject = {};
   for (const keyword of KEPT) if (node[keyword] !== undefined) schema[keyword] = node[keyword]!;

@@ -110,6 +110,12 @@ const v2: Correction[] = [
     change: has({ last_seen: orNull(text('date-time-or-minutes')) }),
   })),
   {
+    where: 'v2 WindowsDeviceV2',
+    reason:
+      '5, Device: v2 tells the kind by "platform, managed_by, provisioned_with"; SPEC lacks the second here alone',
+    change: alsoHas({ managed_by: oneOf('BLUEPRINT') }),
+  },
+  {
     where: 'v2 SoftwareInfo',
     reason:
       '5, Device: "SPEC spells one key security_path_level, live has security_patch_level"; is_knox_active live; foundation_info?',

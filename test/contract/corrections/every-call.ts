@@ -33,7 +33,7 @@ export const everyCallCorrections: Correction[] = [
     reason: '4: "Missing or foreign id: 404"',
     change: mayAnswer([404], FAILURES[file]),
   })),
-  ...(['legacy', 'v2'] as const).map((file): Correction => ({
+  ...(['legacy', 'v0', 'v2'] as const).map((file): Correction => ({
     where: `${file} every list`,
     reason: '2: the first page has no previous one, the last no next; "GO test data uses "" as well as null"',
     change: nextAndBackMayBeEmpty,

@@ -62,6 +62,23 @@ const appleApp = {
   app_version_id: OTHER_ID,
   tenant_id: ENTERPRISE,
 };
+const tenantApp = {
+  id: TAG,
+  platform: 'APPLE',
+  tenant_id: ENTERPRISE,
+  package_name: 'com.acme.scan',
+  created_at: CREATED,
+  updated_at: UPDATED,
+};
+const tenantVersion = {
+  id: OTHER_ID,
+  app_id: TAG,
+  app_type: 'TENANT_IOS',
+  app_name: 'Scan',
+  app_icon_url: null,
+  release_notes: null,
+  version_name: '2.1',
+};
 const ON_DEVICE = `/v2/devices/${DEVICE}/device-apps/`;
 const IN_LEGACY = `/enterprise/${ENTERPRISE}`;
 
@@ -85,13 +102,21 @@ export const appExamples: Exchange[] = [
   }),
   got(`${APPS}?without_download_url=true&is_hidden=false&limit=250`, page(app)),
   got(APP, app),
-  got(`${APP}version/`, page({ ...version, size_in_mb: 18 })),
+  got(
+    `${APPS}?package_name=com.acme.till`,
+    page({ ...app, latest_version: { ...app.latest_version, hash_string: null, icon_url: null } }),
+  ),
+  got(`${APP}version/`, page({ ...version, size_in_mb: 18, release_date: null })),
   got(`${APP}version/?legacy_format=false`, page({ ...named, version_code: '60405', version_name: '6.4.5' })),
   got(`${APP}version/${TAG}/?legacy_format=true`, version),
   got(`${APP}version/${TAG}/installdevices?limit=250&offset=0`, installs),
   got(`${IN_LEGACY}/application/${OTHER_ID}/version/${TAG}/installdevices`, installs),
   got(`${IN_LEGACY}/device/${DEVICE}/app/?app_type=ENTERPRISE&state=SHOW&limit=250`, page(installed)),
   got(`${ON_DEVICE}?app_type=TENANT_IOS,VPP&limit=250`, contentPage(appleApp)),
+  got(ON_DEVICE, contentPage({ ...appleApp, app_type: 'ESPER_IOS', app_version_id: null, base64_app_config: null })),
+  got('/v2/tenant-apps?platform=APPLE&limit=250', contentPage(tenantApp)),
+  got(`/v2/tenant-apps/${TAG}/versions?limit=250`, contentPage(tenantVersion)),
+  got(`/v2/tenant-apps/${TAG}/versions/${OTHER_ID}`, { content: { ...tenantVersion, app_sha256_hash: '9f86d081' } }),
   // Esper: null instead of an empty list.
   got(ON_DEVICE, { content: { count: 0, next: null, prev: null, results: null } }),
 ];

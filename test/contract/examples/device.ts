@@ -67,6 +67,15 @@ const computer = {
   last_seen: '2026-09-19T08:14Z',
   created_at: CREATED,
 };
+const unknown = {
+  alias: null,
+  serial: null,
+  provisioned_on: null,
+  hardware_info: { serial: null },
+  battery_stats: { battery_level: null },
+  blueprint_info: { assigned_blueprint_id: null, current_blueprint_id: null, current_blueprint_version_id: null },
+};
+const offline = { network_stats: { current_active_connection: null, wifi_network_info: null } };
 const ipad = {
   ...computer,
   id: OTHER_ID,
@@ -95,6 +104,22 @@ const v2: Exchange[] = [
   got(`${V2_DEVICES}?limit=250&offset=0&ordering=-last_seen&is_gms=true&state=1`, {
     content: { count: 142_632, next, prev: null, results: [android, ipad, till, kiosk] },
   }),
+  got(
+    `${V2_DEVICES}?limit=4&offset=4`,
+    contentPage(
+      {
+        ...android,
+        ...unknown,
+        location_stats: null,
+        software_info: { eea_version: null },
+        network_stats: { cellular_network_info: null },
+      },
+      { ...android, network_stats: { ...offline.network_stats, cellular_network_info: { network_type: null } } },
+      { ...ipad, ...unknown },
+      { ...till, ...unknown, ...offline, location_stats: null },
+      { ...kiosk, ...unknown, ...offline, managed_by: 'BLUEPRINT' },
+    ),
+  ),
   // Esper: a new state code, that no list knows, must not break anybody.
   got(`${V2_DEVICES}?search=till`, contentPage({ ...android, state: 210, group_id: null })),
   got(`${V2_DEVICES}?group_multi=${GROUP},${OTHER_GROUP}&platform=ANDROID,LINUX&tags=${TAG}`, contentPage()),
@@ -146,7 +171,12 @@ const legacy: Exchange[] = [
     page({ ...legacyDevice, status: 60, state: 60, groups: [] }),
   ),
   got(`${LEGACY_DEVICE}?show_policy=true`, legacyDevice),
-  got(LEGACY_DEVICE, { ...legacyDevice, state: 210, status: 210 }),
+  got(`/device/v0/heartbeat/${OTHER_ID}/`, {
+    code: 200,
+    message: 'ok',
+    content: { device_id: OTHER_ID, timestamp: null, status: 0 },
+  }),
+  got(LEGACY_DEVICE, { initialtemplate: null, provisioned_on: null, ...legacyDevice, state: 210, status: 210 }),
   got(
     `${LEGACY_DEVICE}status/?latest_event=1`,
     page({

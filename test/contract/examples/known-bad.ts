@@ -72,6 +72,16 @@ export const badRequests: KnownBad[] = [
   bad('sends a wrong word in a csv', 'must be one of ANDROID', asking(V2_DEVICES, 'platform=ANDROID,android')),
   bad('sends what is no uuid in a csv', 'must match format "uuid"', asking(V2_DEVICES, `tags=${TAG},vip`)),
   bad('names groups in a csv of ids', 'must match format "uuid"', asking('/v2/subgroups', 'parent_group_ids=Stores')),
+  bad(
+    'names devices in a csv of ids',
+    '"devices": [0] must match format "uuid"',
+    asking('/commands/v0/commands/', 'devices=till-3'),
+  ),
+  bad(
+    'names requests in a csv of ids',
+    '"request": [0] must match format "uuid"',
+    asking('/commands/v0/status/', 'request=reboot'),
+  ),
   bad('orders by what cannot be ordered by', '"ordering": must match pattern', asking(V2_DEVICES, 'ordering=-id')),
   bad('sends what is no uuid', '"assigned_blueprint_id": must match', asking(V2_DEVICES, 'assigned_blueprint_id=7')),
   bad('has no uuid in the path', 'path parameter "id": must match format "uuid"', {
@@ -143,6 +153,11 @@ export const badAnswers: KnownBad[] = [
     'has a platform of its own on a page by cursor',
     'value of tag "platform" must be in oneOf',
     saying(byCursor, `${devices}.platform`, 'BEOS'),
+  ),
+  bad(
+    'uses the documented name that Esper does not',
+    'undeclared key "previous"',
+    saying(good('/commands/v0/status/'), 'content.previous', null),
   ),
   bad('mixes two platforms', '$.content has', saying(good(V2_DEVICE), 'content.udid', 'x')),
   bad('names the envelope wrongly', 'undeclared key "previous"', saying(device, 'content.previous', null)),

@@ -45,6 +45,7 @@ const invite = {
     email: 'grace@acme.example',
     profile: { role: 'Viewer', enterprise: ENTERPRISE, groups: [GROUP] },
   },
+  idp_invite_id: null,
   connection_id: TAG,
   send_invitation_email: true,
   created_at: CREATED,

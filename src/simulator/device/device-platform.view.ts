@@ -99,7 +99,6 @@ export function applePart(facts: DeviceFacts, form: Form): Part {
       total_internal_storage: facts.model.storageMb * MEGABYTE,
       available_internal_storage: Math.floor(facts.model.storageMb / 3) * MEGABYTE,
     },
-    network_stats: networkStats(facts, form),
     battery_stats: level(facts, form),
     udid: facts.udid ?? null,
     dep_profile_status: facts.source === 'ABM' ? 'pushed' : 'empty',

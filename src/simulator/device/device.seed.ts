@@ -159,7 +159,8 @@ export function deviceFacts(seed: number, number: number): DeviceFacts {
     wifiMac: mac(random),
     ethernetMac: model.battery ? undefined : mac(random),
     ssid: connection === 'WIFI' ? random.pick(SSIDS) : null,
-    connection,
+    // Esper: Apple devices do not tell how they are connected.
+    connection: isApple ? null : connection,
     operator: cellular ? random.pick(OPERATORS) : undefined,
     ip: `10.${random.below(256)}.${random.below(256)}.${1 + random.below(254)}`,
     battery: model.battery && random.chance(0.97) ? random.below(101) : null,

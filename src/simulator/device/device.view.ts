@@ -25,7 +25,7 @@ function isKnown<T>(value: T | undefined): value is T {
 export function deviceView(world: World, number: number, form: Form): AnyDevice {
   const facts = world.fleet.factsOf(number);
   const device = Object.assign(shared(world, facts), PARTS[facts.platform](facts, form));
-  if (form === 'row') {
+  if (form === 'row' && facts.platform === 'ANDROID') {
     device.policy = facts.policy;
     device.template_name = facts.template;
   }
@@ -46,7 +46,7 @@ function shared({ fleet, tags, enterpriseId }: World, facts: DeviceFacts): AnyDe
     tenant_id: enterpriseId,
     group_id: fleet.groupOf(facts.number)?.id ?? null,
     provisioned_on: facts.provisionedOn === null ? null : micros(facts.provisionedOn),
-    tags: facts.tags?.map((tag) => tags[tag]?.id).filter(isKnown) ?? null,
+    tags: facts.tags?.map((tag) => tags[tag]?.id).filter(isKnown) ?? [],
     blueprint_info: {
       assigned_blueprint_id: facts.assignedBlueprint,
       current_blueprint_id: facts.currentBlueprint,

@@ -1,0 +1,102 @@
+import { serverAudits } from 'graphql-http';
+import { describe, expect, test } from 'vitest';
+import { useGateway } from '../support/gateway.js';
+
+const gateway = useGateway({ devices: 1 });
+const endpoint = () => `${gateway.url}/graphql`;
+const json = 'application/json';
+const modern = 'application/graphql-response+json';
+
+/** A page on another site cannot send this header: with it a GET is known not to be a forged one. */
+const notForged = { 'apollo-require-preflight': '1' };
+
+const post = (body: unknown, headers: Record<string, string> = {}) =>
+  fetch(endpoint(), {
+    method: 'POST',
+    headers: { 'content-type': json, ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+
+describe('the specification of GraphQL over HTTP', () => {
+  const fetchFn: typeof fetch = (url, init) =>
+    fetch(url, init?.method === 'POST' ? init : { ...init, headers: { ...init?.headers, ...notForged } });
+
+  // Even what the specification leaves open (MAY) holds.
+  test.each(serverAudits({ url: endpoint, fetchFn }))('$name ($id)', async ({ fn }) => {
+    const result = await fn();
+    expect(result.status === 'ok' ? 'ok' : `${result.reason} (${result.response.status})`).toBe('ok');
+  });
+});
+
+describe('a GET', () => {
+  const ask = (query: string, headers: Record<string, string> = {}) =>
+    fetch(`${endpoint()}?${new URLSearchParams({ query })}`, { headers });
+
+  test('that another site could have made a browser send is refused, with the remedy', async () => {
+    const response = await ask('{ __typename }');
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('apollo-require-preflight');
+  });
+
+  test('with a header no other site can send is answered', async () => {
+    const response = await ask('{ __typename }', notForged);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ data: { __typename: 'Query' } });
+  });
+});
+
+describe('a POST', () => {
+  test('of a form, which another site could send, is refused', async () => {
+    const response = await post('query=%7B__typename%7D', { 'content-type': 'application/x-www-form-urlencoded' });
+    expect(response.status).toBe(415);
+  });
+
+  test('of plain text, which another site could send, is refused', async () => {
+    const response = await post('{"query":"{ __typename }"}', { 'content-type': 'text/plain' });
+    expect(response.status).toBeGreaterThanOrEqual(400);
+    expect(await response.text()).not.toContain('"data"');
+  });
+
+  test('of more bytes than the limit is refused', async () => {
+    const response = await post({ query: `{ __typename } # ${'x'.repeat(300_000)}` });
+    expect(response.status).toBe(413);
+  });
+
+  test('of something that is no JSON is told so without a stack', async () => {
+    const response = await post('{ "query": ');
+    const text = await response.text();
+    expect(response.status).toBe(400);
+    expect(text).not.toMatch(/ at |node_modules|\.js/);
+  });
+
+  test('of several operations at once is refused', async () => {
+    const response = await post([{ query: '{ __typename }' }]);
+    expect(response.status).toBe(400);
+  });
+});
+
+describe('an answer in which something failed', () => {
+  const query = '{ enterprise { id } viewer { id } }';
+
+  test.each([json, modern, '*/*'])('has status 200 as long as it has data (%s)', async (accept) => {
+    const response = await post({ query }, { accept });
+    expect(response.status).toBe(200);
+    const { data, errors } = (await response.json()) as { data: unknown; errors: { path: string[] }[] };
+    expect(data).toMatchObject({ enterprise: { id: expect.any(String) }, viewer: null });
+    expect(errors.map(({ path }) => path)).toEqual([['viewer']]);
+  });
+
+  test.each([
+    ['{ nothing }', json, 200],
+    ['{ nothing }', modern, 400],
+    ['{ nothing', json, 200],
+    ['{ nothing', modern, 400],
+  ])('is told of a faulty document (%s) as %s with status %i', async (faulty, accept, status) => {
+    const response = await post({ query: faulty }, { accept });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toContain(accept);
+    const answer = (await response.json()) as { data?: unknown; errors: unknown[] };
+    expect(answer).not.toHaveProperty('data');
+    expect(answer.errors).toHaveLength(1);
+  });
+});

@@ -2,7 +2,8 @@ import DataLoader from 'dataloader';
 import { itemOf, pageOf } from './envelope.js';
 import { UpstreamError } from './errors.js';
 import type { CallerMemory } from './memory.js';
-import { PAGE_SIZE, paged } from './paged.js';
+import { paged } from './paged.js';
+import { asError, readByKey, readByParent } from './planner.js';
 import { fill, search, type Params, type Query } from './route.js';
 import type { Rows } from './rows.js';
 import type { Caller, Send } from './send.js';
@@ -70,22 +71,31 @@ export class Upstream {
 
   /** For records that can be had one by one or by reading their list: takes whichever costs fewer calls. */
   planned<R>(each: (key: string) => Promise<R | null>, rows: Rows<R>, keyOf: (row: R) => string = rows.idOf): ByKey<R> {
-    return this.#byKey<R>(async (keys) => {
-      const one = (key: string) => each(key).catch(asError);
-      const length = this.memory.counts.get(rows.key);
-      const pages = length === undefined ? null : Math.ceil(length / PAGE_SIZE);
-      if (keys.length <= (pages ?? 2)) return Promise.all(keys.map(one));
-      // One page tells the length of the list and, mostly, already holds what is wanted.
-      const head = await rows.slice(0, PAGE_SIZE);
-      const found = new Map(head.rows.map((row) => [keyOf(row), row]));
-      const missing = keys.filter((key) => !found.has(key));
-      const pagesLeft = Math.ceil(Math.max(0, (head.total ?? 0) - head.rows.length) / PAGE_SIZE);
-      if (missing.length > pagesLeft) {
-        for (const row of pagesLeft > 0 ? await this.all(rows) : []) found.set(keyOf(row), row);
-        return keys.map((key) => found.get(key) ?? null);
-      }
-      return Promise.all(keys.map((key) => found.get(key) ?? one(key)));
-    });
+    return this.#byKey<R>((keys) => readByKey(keys, { each, rows, keyOf, length: this.memory.counts.get(rows.key) }));
+  }
+
+  /**
+   * For lists that hang on a parent and are also cut from one list of all: takes whichever costs less for the parents wanted
+   * in one tick. `guess` stands for the length of that list while nobody has seen it.
+   */
+  split<R>(
+    listOf: (parent: string) => Rows<R>,
+    every: Rows<R>,
+    parentOf: (row: R) => string | null,
+    guess = Infinity,
+  ): (parent: string) => Rows<R> {
+    const lists = new DataLoader<string, Rows<R>>((parents) =>
+      readByParent(parents, { listOf, every, parentOf, length: this.memory.counts.get(every.key) ?? guess }),
+    );
+    return (parent) => {
+      const { key, idOf } = listOf(parent);
+      return {
+        key,
+        idOf,
+        slice: async (offset, limit) => (await lists.load(parent)).slice(offset, limit),
+        count: async () => (await lists.load(parent)).count(),
+      };
+    };
   }
 
   /** A list read in pages of limit and offset; the same list asked for twice in an operation is one list. */
@@ -148,8 +158,6 @@ export class Upstream {
     };
   }
 }
-
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 /** A 404 is null, any other error stays one. */
 const orMissing = (error: unknown): null => {

@@ -1,5 +1,6 @@
 import type { Resolvers } from '../../generated/schema.js';
 import { knownOrNull } from '../../graphql/enums.js';
+import type { DeviceRecord, MemoryStatsRecord } from './device.record.js';
 import { locationOf, numberOf } from './device-values.js';
 
 const upgradeStatus = knownOrNull(
@@ -44,12 +45,12 @@ export const devicePartsResolvers = {
     foundationVersion: (device) => device.v2((d) => d.software_info?.eea_version ?? d.eea_version),
   },
   DeviceMemory: {
-    totalRamMb: (device) => device.v2((d) => megabytes(d.memory_info?.total_ram ?? d.memory_stats?.total_memory, d)),
+    totalRamMb: (device) => device.v2((d) => measured(d, 'total_memory') ?? stated(d, 'total_ram')),
     totalStorageMb: (device) =>
-      device.v2((d) => megabytes(d.memory_info?.total_internal_storage ?? d.memory_stats?.total_internal_storage, d)),
-    availableRamMb: (device) => device.v2((d) => megabytes(d.memory_stats?.available_ram, d)),
-    availableStorageMb: (device) => device.v2((d) => megabytes(d.memory_stats?.available_internal_storage, d)),
-    osOccupiedStorageMb: (device) => device.v2((d) => megabytes(d.memory_stats?.os_occupied_storage, d)),
+      device.v2((d) => measured(d, 'total_internal_storage') ?? stated(d, 'total_internal_storage')),
+    availableRamMb: (device) => device.v2((d) => measured(d, 'available_ram')),
+    availableStorageMb: (device) => device.v2((d) => measured(d, 'available_internal_storage')),
+    osOccupiedStorageMb: (device) => device.v2((d) => measured(d, 'os_occupied_storage')),
   },
   DeviceBattery: {
     level: (device) => device.read({ row: (d) => d.battery_stats?.battery_level }),
@@ -90,17 +91,19 @@ export const devicePartsResolvers = {
   },
 } satisfies Resolvers;
 
-/** Esper: sizes are megabytes on Android and bytes elsewhere, as text or as numbers; `units` may say otherwise. */
-function megabytes(
-  size: string | number | null | undefined,
-  { platform, memory_info, memory_stats }: { platform: string; memory_info?: Units; memory_stats?: Units },
-): number | null {
-  const value = numberOf(size);
-  const units = (memory_info?.units ?? memory_stats?.units ?? (platform === 'ANDROID' ? 'MB' : 'bytes')).toUpperCase();
-  if (value === null) return null;
-  if (units.startsWith('G')) return value * 1024;
-  if (units.startsWith('K')) return value / 1024;
-  return units.startsWith('M') ? value : value / 1024 ** 2;
-}
+/** A size from `memory_stats`. Esper: megabytes on Android and bytes elsewhere; `units` may say otherwise. */
+const measured = ({ platform, memory_stats: stats }: DeviceRecord, size: Exclude<keyof MemoryStatsRecord, 'units'>) =>
+  megabytes(stats?.[size], stats?.units ?? (platform === 'ANDROID' ? 'MB' : 'bytes'));
 
-type Units = { units?: string | null } | null;
+/** A size from `memory_info`. Esper: as text, and on Apple in megabytes too, where `memory_stats` has bytes. */
+const stated = ({ platform, memory_info: info }: DeviceRecord, size: 'total_ram' | 'total_internal_storage') =>
+  megabytes(info?.[size], info?.units ?? (platform === 'ANDROID' || platform === 'APPLE' ? 'MB' : 'bytes'));
+
+function megabytes(size: unknown, units: string): number | null {
+  const value = numberOf(size);
+  if (value === null) return null;
+  const unit = units.toUpperCase();
+  if (unit.startsWith('G')) return value * 1024;
+  if (unit.startsWith('K')) return value / 1024;
+  return unit.startsWith('M') ? value : value / 1024 ** 2;
+}

@@ -7,7 +7,11 @@ import { codeOfState } from './device-state.js';
 /** Esper: systems are written as their makers do. */
 const osNames = { ANDROID: 'Android', IOS: 'iOS', IPADOS: 'iPadOS', TVOS: 'tvOS', LINUX: 'Linux', WINDOWS: 'Windows' };
 
-const csv = (values: readonly string[] | null | undefined) => (values?.length ? values.join(',') : undefined);
+/** Throws BAD_USER_INPUT for an empty list, which Esper would take for no filter at all. */
+function csv(name: keyof DeviceFilter, values: readonly string[] | null | undefined): string | undefined {
+  if (values?.length === 0) throw badUserInput(`"${name}" is empty: name at least one, or leave it out.`);
+  return values?.join(',');
+}
 
 /** An explicit order keeps pages stable; without one Esper promises none. */
 export const ordering = (order: DeviceOrder | null | undefined): string =>
@@ -16,17 +20,19 @@ export const ordering = (order: DeviceOrder | null | undefined): string =>
 /** The query of `/v2/devices/` that stands for a filter. `tagIds` are the ids of the filter's tags. Throws BAD_USER_INPUT. */
 export function deviceQuery(filter: DeviceFilter | null | undefined, tagIds: readonly string[] | undefined): Query {
   if (!filter) return {};
-  if (filter.groups?.length === 0) throw badUserInput('"groups" is empty: name at least one group, or leave it out.');
   if (filter.managedBy === 'UNKNOWN') throw badUserInput('"managedBy" cannot be UNKNOWN in a filter.');
-  const groups = csv(filter.groups?.map((group) => restId(group, 'Group')));
+  const groups = csv(
+    'groups',
+    filter.groups?.map((group) => restId(group, 'Group')),
+  );
   return {
     search: filter.search,
     group_multi: filter.includeSubgroups ? groups : undefined,
     group_multi_immediate: filter.includeSubgroups ? undefined : groups,
-    platform: csv(filter.platforms),
+    platform: csv('platforms', filter.platforms),
     os: filter.os ? osNames[filter.os] : undefined,
     state: filter.state ? codeOfState(filter.state) : undefined,
-    tags: csv(tagIds),
+    tags: csv('tags', tagIds),
     serial: filter.serialNumber,
     udid: filter.udid,
     global_device_id: filter.globalDeviceId,
@@ -42,9 +48,9 @@ export function deviceQuery(filter: DeviceFilter | null | undefined, tagIds: rea
     is_locked_down: filter.isLockedDown,
     active_connection: filter.activeConnection,
     managed_by: filter.managedBy,
-    device_source: csv(filter.sources),
-    template_multi: csv(filter.templates),
-    policy_multi: csv(filter.policies),
+    device_source: csv('sources', filter.sources),
+    template_multi: csv('templates', filter.templates),
+    policy_multi: csv('policies', filter.policies),
     assigned_blueprint_id: filter.assignedBlueprintId,
     current_blueprint_id: filter.currentBlueprintId,
     current_blueprint_version_id: filter.currentBlueprintVersionId,

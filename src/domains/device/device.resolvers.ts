@@ -6,7 +6,7 @@ import { badUserInput } from '../../graphql/errors.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
 import type { PageArgs } from '../../graphql/paging.js';
-import { referencedId } from '../../upstream/route.js';
+import { referencedId, type Query } from '../../upstream/route.js';
 import { deviceQuery, ordering } from './device-query.js';
 import { stateOfCode } from './device-state.js';
 import type { DeviceView } from './device.view.js';
@@ -32,16 +32,14 @@ interface DevicesArgs extends PageArgs {
   orderBy?: DeviceOrder | null;
 }
 
-async function devices(
-  { filter, orderBy, ...page }: DevicesArgs,
-  { sources }: Context,
-  within = {},
-): Promise<Connection<DeviceView>> {
-  const tagIds = filter?.tags?.length ? await sources.tag.idsOf(filter.tags) : undefined;
-  return connection(
-    sources.device.list({ ...deviceQuery(filter, tagIds), ...within, ordering: ordering(orderBy) }),
-    page,
-  );
+/** The query of a list of devices: its filter, and the order. */
+async function queryOf({ filter, orderBy }: DevicesArgs, { sources }: Context): Promise<Query> {
+  const tagIds = filter?.tags ? await sources.tag.idsOf(filter.tags) : undefined;
+  return { ...deviceQuery(filter, tagIds), ordering: ordering(orderBy) };
+}
+
+async function devices(args: DevicesArgs, context: Context): Promise<Connection<DeviceView>> {
+  return connection(context.sources.device.list(await queryOf(args, context)), args);
 }
 
 export const deviceResolvers = {
@@ -62,10 +60,14 @@ export const deviceResolvers = {
     devices: (_, args, context) => devices(args, context),
   },
   Group: {
-    devices: ({ id }, { includeSubgroups, ...args }, context) => {
-      if (args.filter?.groups)
+    devices: async ({ id }, args, context) => {
+      if (args.filter?.groups) {
         throw badUserInput('"groups" cannot be filtered by within a group: use the field "devices" of Query.');
-      return devices(args, context, { [includeSubgroups ? 'group_multi' : 'group_multi_immediate']: id });
+      }
+      const { device } = context.sources;
+      const query = await queryOf(args, context);
+      const rows = args.includeSubgroups ? device.list({ ...query, group_multi: id }) : device.inGroup(id, query);
+      return connection(rows, args);
     },
     totalDeviceCount: ({ id }, _, { sources }) =>
       sources.device.list({ group_multi: id, ordering: ordering(null) }).count(),

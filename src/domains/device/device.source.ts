@@ -1,4 +1,5 @@
 import { badUserInput } from '../../graphql/errors.js';
+import { PAGE_SIZE } from '../../upstream/paged.js';
 import { mapped, type Rows } from '../../upstream/rows.js';
 import type { Query } from '../../upstream/route.js';
 import type { Upstream } from '../../upstream/upstream.js';
@@ -21,36 +22,56 @@ export function deviceSource(esper: Upstream) {
   const rowOf = async (device: DeviceView): Promise<DeviceRecord | null> => {
     const serial = await device.read({ item: (item) => item.serial });
     if (!serial) return null;
-    const { rows } = await list({ serial }).slice(0, 20);
+    const { rows } = await list({ serial }).slice(0, PAGE_SIZE);
     return rows.find(({ id }) => id === device.id) ?? null;
   };
 
   /** A device of which `atHand` is known; `platform` when it is known without a call. */
   const view = (id: string, atHand: Partial<DeviceShapes> = {}, platform?: string): DeviceView => {
+    const known = platform ?? (atHand.row ?? atHand.item)?.platform;
+    // Esper: the legacy routes know Android devices only.
+    const fromLegacy = async () => ((await device.platform()) === 'ANDROID' ? legacy.load(id) : null);
     const device: DeviceView = new DeviceView(
       id,
       atHand,
       {
         item: () => items.load(id),
-        // Esper: the legacy routes know Android devices only.
-        legacy: async () => ((await device.platform()) === 'ANDROID' ? legacy.load(id) : null),
+        ...((known ?? 'ANDROID') === 'ANDROID' && { legacy: fromLegacy }),
         row: () => rowOf(device),
       },
-      platform,
+      known,
     );
     return device;
   };
   const rowView = (row: DeviceRecord) => view(row.id, { row });
 
+  /** For each query, the lists of groups: each by itself or cut from the whole list, as costs less. */
+  const byGroup = new Map<string, (group: string) => Rows<DeviceRecord>>();
+  const inGroup = (group: string, query: Query): Rows<DeviceRecord> => {
+    const every = list(query);
+    const found = byGroup.get(every.key);
+    const lists =
+      found ??
+      esper.split(
+        (id) => list({ ...query, group_multi_immediate: id }),
+        every,
+        ({ group_id }) => group_id ?? null,
+      );
+    byGroup.set(every.key, lists);
+    return lists(group);
+  };
+
   return {
     view,
     list: (query: Query): Rows<DeviceView> => mapped(list(query), rowView),
+    /** The devices of one group, without its subgroups. */
+    inGroup: (group: string, query: Query): Rows<DeviceView> => mapped(inGroup(group, query), rowView),
     async byId(id: string): Promise<DeviceView | null> {
       const item = await items.load(id);
       return item && view(id, { item });
     },
     bySerial: async (serial: string) =>
-      (await list({ serial }).slice(0, 20)).rows.filter((row) => row.serial === serial).map(rowView),
+      (await list({ serial }).slice(0, PAGE_SIZE)).rows.filter((row) => row.serial === serial).map(rowView),
     /** Esper: `search` looks in many fields and for parts of them, so what it finds is compared exactly. */
     async bySearch(text: string, isIt: (row: DeviceRecord) => boolean): Promise<DeviceView[]> {
       const { rows, total } = await list({ search: text }).slice(0, CANDIDATES);

@@ -28,7 +28,7 @@ export class DeviceView extends Shapes<DeviceShapes> {
 
   constructor(id: string, atHand: Partial<DeviceShapes>, load: Loaders, platform?: string) {
     super(id, atHand, load);
-    this.#platform = platform ?? (atHand.row ?? atHand.item)?.platform;
+    this.#platform = platform;
   }
 
   /** ANDROID, APPLE, LINUX or WINDOWS; fetched only when nothing at hand tells. */

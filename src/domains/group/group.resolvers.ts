@@ -36,7 +36,7 @@ export const groupResolvers = {
       return id === null ? null : sources.group.link(id, info);
     },
     ancestors: async (group, _, { sources }) => sources.group.ancestors(referencedId(await read(group, 'parent'))),
-    children: ({ id }, page, { sources }) => connection(sources.group.list({ parent: id }), page),
+    children: ({ id }, page, { sources }) => connection(sources.group.childrenOf(id), page),
     enterprise: async (group, _, { sources }) => {
       const id = referencedId(await read(group, 'enterprise'));
       return id === null ? null : sources.enterprise.referTo(id);

@@ -21,10 +21,17 @@ export function groupSource(esper: Upstream) {
   const every = groups();
   const records = esper.planned<GroupRecord>((id) => esper.item(`${list}{id}/`, { id }), every);
   const byId = (id: string) => records.load(id);
+  const childrenOf = esper.split(
+    (parent) => groups({ parent }),
+    every,
+    ({ parent }) => referencedId(parent),
+    PAGE_SIZE,
+  );
 
   return {
     byId,
     list: groups,
+    childrenOf,
     referTo: (id: string, known: Partial<GroupRecord> = {}): GroupNode => reference({ ...known, id }, () => byId(id)),
     link: (id: string, info: GraphQLResolveInfo) => link({ id }, () => byId(id), info),
     /** The group without a parent. Esper: it is named "All devices" from the start; a renamed one is found in the whole list. */

@@ -1,4 +1,4 @@
-import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
+import { isInterfaceType, isObjectType, isScalarType, type GraphQLSchema } from 'graphql';
 
 /** What the arguments and fields mean that every connection has. */
 const ofConnections: Readonly<Record<string, string>> = {
@@ -18,6 +18,8 @@ const ofConnections: Readonly<Record<string, string>> = {
 /** Fills in the descriptions that would be the same words over and over: of connections, and of fields an interface describes. */
 export function describe(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
+    // A scalar with code of its own comes without the words of its SDL.
+    if (isScalarType(type)) type.description ??= type.astNode?.description?.value;
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
     const paged = /(Connection|Edge)$/.test(type.name);
     for (const field of Object.values(type.getFields())) {

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { useGateway } from '../../support/gateway.js';
+import { devicesThat, deviceThat, first, instant, itemCall, listCall, statusCall } from './fleet.js';
+
+const gateway = useGateway();
+
+const STATUS = `latestStatus { esperId createdAt data batteryLevel kioskAppName
+  location { latitude longitude altitude accuracy } }`;
+
+const located = deviceThat(
+  ({ platform, latitude, lastSeen, battery }) =>
+    platform === 'ANDROID' && latitude !== null && lastSeen !== null && battery !== null,
+);
+const lost = deviceThat(
+  ({ platform, latitude, lastSeen, battery }) =>
+    platform === 'ANDROID' && latitude === null && lastSeen !== null && battery === null,
+);
+const silent = deviceThat(({ platform, lastSeen }) => platform === 'ANDROID' && lastSeen === null);
+
+test.each([
+  ['of what it reported', located],
+  ['with null for the parts it left out', lost],
+])('the newest report of an Android device tells %s, for one call', async (_, device) => {
+  const { data, errors, calls } = await gateway.query(`{ device(id: "${device.id}") { ${STATUS} } }`);
+  expect(errors).toBeUndefined();
+  const { data: report, ...status } = data.device.latestStatus;
+  expect(status).toEqual({
+    esperId: String(900_000 + device.number),
+    createdAt: instant(device.lastSeen),
+    batteryLevel: device.battery,
+    kioskAppName: device.kioskApp,
+    location:
+      device.latitude === null
+        ? null
+        : { latitude: device.latitude, longitude: device.longitude, altitude: 12.5, accuracy: null },
+  });
+  expect(report).toMatchObject({ cpuStats: { cpuTemperature: 38.5 }, bluetoothStats: null });
+  expect(calls).toEqual([itemCall(device), statusCall(device)]);
+});
+
+test('an Android device that never reported has none', async () => {
+  const { data, errors, calls } = await gateway.query(`{ device(id: "${silent.id}") { ${STATUS} } }`);
+  expect({ data, errors }).toEqual({ data: { device: { latestStatus: null } }, errors: undefined });
+  expect(calls).toEqual([itemCall(silent), statusCall(silent)]);
+});
+
+test.each(['APPLE', 'LINUX', 'WINDOWS'] as const)('a device on %s has none, for no call', async (platform) => {
+  const { data, errors, calls } = await gateway.query(`{ device(id: "${first[platform].id}") { ${STATUS} } }`);
+  expect({ data, errors }).toEqual({ data: { device: { latestStatus: null } }, errors: undefined });
+  expect(calls).toEqual([itemCall(first[platform])]);
+});
+
+test('each Android device of a list is asked for its report once, whatever asks', async () => {
+  const { data, calls } = await gateway.query(
+    '{ devices(first: 20) { nodes { platform latestStatus { createdAt } again: latestStatus { batteryLevel } } } }',
+  );
+  const devices = devicesThat(() => true).slice(0, 20);
+  const androids = devices.filter(({ platform }) => platform === 'ANDROID');
+  expect(data.devices.nodes.map((node: any) => node.latestStatus?.createdAt ?? null)).toEqual(
+    devices.map((device) => (device.platform === 'ANDROID' ? instant(device.lastSeen) : null)),
+  );
+  expect(calls.toSorted()).toEqual([listCall('limit=20&ordering=name'), ...androids.map(statusCall)].toSorted());
+});

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config.js';
 import type { Context } from '../domains/context.js';
@@ -10,32 +9,25 @@ import { createMemory } from '../upstream/memory.js';
 import type { Send } from '../upstream/send.js';
 import { Upstream } from '../upstream/upstream.js';
 import { callerOf } from './caller.js';
+import { deadlineIn, timeoutOf } from './deadline.js';
 
-/** Makes the context of one operation: its own sources, log of calls, and abort signal. */
+/** Makes the context of one operation: its own sources, log of calls, and deadline. */
 export function contextFactory(send: Send, config: Config) {
   const memoryOf = createMemory();
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
     const caller = callerOf(request, config);
     const calls = new CallLog();
+    const { signal, at } = deadlineIn(timeoutOf(request, config.OPERATION_TIMEOUT_MS), reply);
     const trace = request.headers['x-esper-explain'] === '1' ? new FieldTrace() : undefined;
     const esper = new Upstream({
       send: observe(calls.add)(send),
       caller,
       memory: memoryOf(caller?.identity ?? ''),
-      signal: signalOf(reply),
+      signal,
+      deadline: at,
       asker: trace?.current,
     });
     return { sources: createSources(esper, config.ESPER_ENTERPRISE_ID), calls, trace };
   };
-}
-
-/** Aborts when the client goes away before its answer is sent. */
-function signalOf(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  setMaxListeners(0, controller.signal); // every call of the operation listens
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort();
-  });
-  return controller.signal;
 }

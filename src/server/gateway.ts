@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { Context } from '../domains/context.js';
 import { families } from '../domains/index.js';
+import { laneOf } from '../domains/traffic.js';
 import { formatError } from '../graphql/errors.js';
 import { buildSchema } from '../graphql/schema.js';
 import { createClient } from '../upstream/client.js';
@@ -34,6 +35,13 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
     attempts: config.UPSTREAM_ATTEMPTS,
     connections: config.UPSTREAM_CONNECTIONS,
     maxBodyBytes: config.LIMIT_ANSWER_BYTES,
+    laneOf,
+    rate: {
+      limits: limitsFrom(config),
+      queueLength: config.RATE_QUEUE_LENGTH,
+      queueMs: config.RATE_QUEUE_MS,
+    },
+    breaker: { failureShare: config.BREAKER_PERCENT / 100, pauseMs: config.BREAKER_PAUSE_MS },
   });
   const http = Fastify({ bodyLimit: config.LIMIT_BODY_BYTES, forceCloseConnections: 'idle', logger: false });
   const apollo = new ApolloServer<Context>({
@@ -69,3 +77,9 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
   http.addHook('onClose', () => client.close());
   return http;
 }
+
+/** The limits of each lane: the narrow one begins low and stays below a multiple of that. */
+const limitsFrom = (config: Config) => (lane: string) =>
+  lane === 'device-list'
+    ? { initial: config.RATE_DEVICES_CONCURRENCY, ceiling: config.RATE_DEVICES_CONCURRENCY * 4 }
+    : { initial: config.RATE_CONCURRENCY, ceiling: config.RATE_MAX_CONCURRENCY };

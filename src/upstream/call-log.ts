@@ -40,7 +40,7 @@ export class CallLog {
     const from = (source: Call['source']) => this.#calls.filter((call) => call.source === source);
     const sum = (of: (call: Call) => number) => this.#calls.reduce((total, call) => total + of(call), 0);
     return {
-      calls: from('network').length,
+      calls: from('network').filter(({ attempts }) => attempts > 0).length,
       cached: from('cache').length,
       coalesced: from('coalesced').length,
       retried: sum(({ attempts }) => Math.max(0, attempts - 1)),

@@ -1,21 +1,57 @@
+import type { CircuitState } from './layers/breaker/circuit.js';
+import { breaker } from './layers/breaker.js';
+import { Circuits } from './layers/breaker/circuits.js';
 import { coalesce } from './layers/coalesce.js';
+import { rateLimit } from './layers/rate-limit.js';
+import { Traffic, type LaneState, type TrafficOptions } from './layers/rate-limit/traffic.js';
 import { retry } from './layers/retry.js';
+import { RetryBudget } from './layers/retry-budget.js';
 import { timeout } from './layers/timeout.js';
-import { compose, type Send } from './send.js';
+import { compose, type Send, type UpstreamRequest } from './send.js';
 import { transport } from './transport.js';
 
 export interface ClientOptions {
   readonly baseUrl: string;
   readonly timeoutMs: number;
   readonly attempts: number;
+  /** Sockets, and so calls under way, at most. */
   readonly connections: number;
   readonly maxBodyBytes: number;
+  /** The lane of a call: its limit, its queue and its circuit are apart from those of other lanes. */
+  readonly laneOf: (request: UpstreamRequest) => string;
+  readonly rate: Pick<TrafficOptions, 'limits' | 'queueLength' | 'queueMs'>;
+  readonly breaker: { readonly failureShare: number; readonly pauseMs: number };
+}
+
+/** What goes on in the client now, by lane. */
+export interface ClientState {
+  readonly lanes: Readonly<Record<string, LaneState>>;
+  readonly circuits: Readonly<Record<string, CircuitState>>;
+}
+
+export interface Client {
+  readonly send: Send;
+  state(): ClientState;
+  close(): Promise<void>;
 }
 
 /** The one way to the REST API, shared by all operations: every layer once, outermost first. */
-export function createClient(options: ClientOptions): { send: Send; close(): Promise<void> } {
-  const { baseUrl, timeoutMs, attempts, connections, maxBodyBytes } = options;
-  const { send, close } = transport({ baseUrl, connections, maxBodyBytes });
-  const layers = compose(coalesce(), retry({ attempts, baseMs: 250, maxMs: 5000 }), timeout(timeoutMs));
-  return { send: layers(send), close };
+export function createClient(options: ClientOptions): Client {
+  const { baseUrl, timeoutMs, attempts, connections, maxBodyBytes, laneOf, rate } = options;
+  const { send, close } = transport({ baseUrl, connections, maxBodyBytes, silenceMs: timeoutMs });
+  const budget = new RetryBudget({ share: 0.1, perSecond: 1, most: 20 });
+  const traffic = new Traffic({ ...rate, laneOf, total: connections });
+  const circuits = new Circuits({ ...options.breaker, minimumCalls: 20, windowMs: 10_000, scopeOf: laneOf });
+  const layers = compose(
+    coalesce(),
+    retry({ attempts, baseMs: 250, maxMs: 5000, patienceMs: rate.queueMs, budget }),
+    rateLimit(traffic),
+    breaker(circuits),
+    timeout(timeoutMs),
+  );
+  return {
+    send: layers(send),
+    state: () => ({ lanes: traffic.snapshot(), circuits: circuits.snapshot() }),
+    close,
+  };
 }

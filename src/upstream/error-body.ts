@@ -16,6 +16,8 @@ const codeOfStatus: Readonly<Record<number, UpstreamErrorCode>> = {
   504: 'UPSTREAM_TIMEOUT',
 };
 
+const redirects = new Set([301, 302, 303, 307, 308]);
+
 /** The error an answer other than 2xx stands for. `text` is the raw body; `secret` is blotted out of whatever is quoted. */
 export function errorOf(
   call: string,
@@ -33,6 +35,9 @@ export function errorOf(
     retryAfter: secondsOf(headers['retry-after']),
     requestId: String(headers['x-request-id'] ?? '') || undefined,
     faults: texts.map(faultOf),
+    why: redirects.has(status)
+      ? 'It was a redirect, and the key goes nowhere but to the base address: it was refused.'
+      : undefined,
     said: (secret ? said.replaceAll(secret, '[key]') : said) || undefined,
   };
   return new UpstreamError(code, detail);

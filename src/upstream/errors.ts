@@ -8,7 +8,7 @@ export const upstreamErrors = {
   NOT_FOUND: { retriable: false, text: 'The REST API knows no such record, or the key may not see it.' },
   BAD_USER_INPUT: { retriable: false, text: 'The REST API refused the input.' },
   CONFLICT: { retriable: false, text: 'The change clashes with what is already there.' },
-  RATE_LIMITED: { retriable: true, text: 'The REST API asked for a pause. Try again later.' },
+  RATE_LIMITED: { retriable: true, text: 'The REST API takes no more calls for now. Try again later.' },
   UPSTREAM_TIMEOUT: { retriable: true, text: 'The REST API did not answer in time.' },
   UPSTREAM_UNAVAILABLE: { retriable: true, text: 'The REST API is failing or cannot be reached.' },
   UPSTREAM_MALFORMED: { retriable: true, text: 'The REST API sent an answer that could not be read.' },
@@ -33,13 +33,15 @@ export interface UpstreamErrorDetail {
   readonly faults?: readonly FieldFault[] | undefined;
   /** What the REST API said, when it said something fit to be read. */
   readonly said?: string | undefined;
+  /** What the gateway adds, in whole sentences, when the verdict is its own. */
+  readonly why?: string | undefined;
   readonly cause?: unknown;
 }
 
 /** A call to the REST API that failed. Thrown by every Send; match on `code`. */
 export class UpstreamError extends Error {
   override readonly name = 'UpstreamError';
-  /** How often the network was asked before this was given up, and the milliseconds waited in between. */
+  /** How often the network was asked before this was given up (0 when nothing was sent), and the milliseconds waited on purpose. */
   attempts = 1;
   waitedMs = 0;
 
@@ -47,10 +49,9 @@ export class UpstreamError extends Error {
     readonly code: UpstreamErrorCode,
     readonly detail: UpstreamErrorDetail,
   ) {
-    const { text } = upstreamErrors[code];
-    super(detail.said ? `${text} It said: ${detail.said} (${detail.call})` : `${text} (${detail.call})`, {
-      cause: detail.cause,
-    });
+    const { call, said, why, cause } = detail;
+    const sentences = [upstreamErrors[code].text, why, said && `It said: ${said}`].filter(Boolean);
+    super(`${sentences.join(' ')} (${call})`, { cause });
   }
 
   get retriable(): boolean {

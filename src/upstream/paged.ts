@@ -4,11 +4,14 @@ import type { Rows, Slice } from './rows.js';
 /** Rows asked for in one call at most. Esper: 250 is what the vendor's own tool settled on after trying 500 and 1000. */
 export const PAGE_SIZE = 250;
 
+/** The limit of a slice that takes all there is. */
+export const WHOLE = Number.MAX_SAFE_INTEGER;
+
 export interface PagedOptions<R> {
   readonly key: string;
   readonly idOf: (row: R) => string;
-  /** Asks for one page; never for more than PAGE_SIZE rows. */
-  readonly page: (limit: number, offset: number) => Promise<Page<R>>;
+  /** Asks for one page; never for more than PAGE_SIZE rows. Bulk is what is not the beginning of what somebody looks at. */
+  readonly page: (limit: number, offset: number, priority: 'interactive' | 'bulk') => Promise<Page<R>>;
   /** How many rows the list had when this caller last saw it, in this or an earlier operation. */
   readonly remembered: () => number | undefined;
 }
@@ -16,9 +19,9 @@ export interface PagedOptions<R> {
 /** A list read through limit and offset. Equal pages are asked for once; a long stretch is read in pages side by side. */
 export function paged<R>({ key, idOf, page, remembered }: PagedOptions<R>): Rows<R> {
   const pages = new Map<string, Promise<Page<R>>>();
-  const read = (offset: number, limit: number) => {
+  const read = (offset: number, limit: number, priority: 'interactive' | 'bulk' = 'interactive') => {
     const name = `${offset}+${limit}`;
-    const found = pages.get(name) ?? page(limit, offset);
+    const found = pages.get(name) ?? page(limit, offset, priority);
     pages.set(name, found);
     return found;
   };
@@ -26,15 +29,15 @@ export function paged<R>({ key, idOf, page, remembered }: PagedOptions<R>): Rows
   const readAll = (from: number, end: number, stop: number) => {
     const length = Math.max(0, Math.ceil((end - from) / PAGE_SIZE));
     return Array.from({ length }, (_, i) => from + i * PAGE_SIZE).map((start) =>
-      read(start, Math.min(PAGE_SIZE, stop - start)),
+      read(start, Math.min(PAGE_SIZE, stop - start), 'bulk'),
     );
   };
 
-  const slice = async (offset: number, limit: number): Promise<Slice<R>> => {
+  const slice = async (offset: number, limit: number, further = limit >= WHOLE): Promise<Slice<R>> => {
     if (limit <= 0) return { rows: [], offset, total: await count() };
     const stop = offset + limit;
     // The first page tells the length of the list; when that is remembered, all pages go out at once.
-    const head = read(offset, Math.min(limit, PAGE_SIZE));
+    const head = read(offset, Math.min(limit, PAGE_SIZE), further ? 'bulk' : 'interactive');
     const early = readAll(offset + PAGE_SIZE, Math.min(stop, remembered() ?? 0), stop);
     const first = await head;
     const end = Math.min(stop, first.total ?? 0);
@@ -46,7 +49,7 @@ export function paged<R>({ key, idOf, page, remembered }: PagedOptions<R>): Rows
       total === null ? rows.length === PAGE_SIZE && limit > PAGE_SIZE : rows.length < Math.min(stop, total) - offset;
     if (!missing || all.some((one) => one.rows.length === 0)) return { rows, offset, total };
     // The server caps pages below what was asked, or gives no total: go on where the first page's rows end.
-    const next = await slice(offset + first.rows.length, limit - first.rows.length);
+    const next = await slice(offset + first.rows.length, limit - first.rows.length, true);
     return { rows: [...first.rows, ...next.rows], offset, total: next.total };
   };
 
@@ -55,5 +58,5 @@ export function paged<R>({ key, idOf, page, remembered }: PagedOptions<R>): Rows
     return (await (underway ?? read(0, 1))).total;
   };
 
-  return { key, idOf, slice, count };
+  return { key, idOf, slice: (offset, limit) => slice(offset, limit), count };
 }

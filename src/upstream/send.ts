@@ -17,6 +17,14 @@ export interface UpstreamRequest {
   readonly caller: Caller;
   /** Aborts the call when nobody waits for it any more. */
   readonly signal?: AbortSignal | undefined;
+  /** When the last of those who wait will stop waiting, on the clock of performance.now(). Asked anew: others may have joined. */
+  readonly deadline?: (() => number) | undefined;
+  /** The operation that asks, by identity: operations take turns where calls have to queue. */
+  readonly operation?: object;
+  /** Whether somebody waits to see this, as when left out, or it is one piece of many. */
+  readonly priority?: 'interactive' | 'bulk';
+  /** Which attempt at the same call this is; the first when left out. */
+  readonly attempt?: number;
   /** The response paths that asked, filled in when the operation is explained. */
   readonly askedBy?: Set<string>;
 }

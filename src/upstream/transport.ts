@@ -1,4 +1,6 @@
 import { Pool } from 'undici';
+import { abortedError } from './aborted.js';
+import { decoded, ENCODINGS } from './decoded.js';
 import { errorOf } from './error-body.js';
 import { UpstreamError } from './errors.js';
 import type { Send } from './send.js';
@@ -8,28 +10,38 @@ export interface TransportOptions {
   readonly baseUrl: string;
   /** Sockets kept open at most. */
   readonly connections: number;
-  /** Bytes of one answer at most; a longer one is refused as malformed. */
+  /** Bytes of one answer at most, when it is unpacked; a longer one is refused as malformed. */
   readonly maxBodyBytes: number;
+  /** Milliseconds the other side may say nothing, before the answer's headers and between its pieces. */
+  readonly silenceMs: number;
 }
 
 /** HTTP to the REST API over kept-alive sockets. The key goes to the base's origin and nowhere else: no redirect is followed. */
-export function transport({ baseUrl, connections, maxBodyBytes }: TransportOptions): {
+export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: TransportOptions): {
   send: Send;
   close(): Promise<void>;
 } {
   const { origin, pathname } = new URL(baseUrl);
-  const pool = new Pool(origin, { connections, pipelining: 1, keepAliveTimeout: 30_000 });
+  const pool = new Pool(origin, {
+    connections,
+    pipelining: 1,
+    keepAliveTimeout: 30_000,
+    connectTimeout: Math.min(10_000, silenceMs),
+    headersTimeout: silenceMs,
+    bodyTimeout: silenceMs,
+  });
 
   const send: Send = async ({ method, route, path, body, caller, signal }) => {
     const call = `${method} ${route}`;
     const headers: Record<string, string> = {
       accept: 'application/json',
+      'accept-encoding': ENCODINGS,
       authorization: caller.authorization,
       'user-agent': 'esper-graphql',
     };
     if (body !== undefined) headers['content-type'] = 'application/json';
 
-    let text = '';
+    const pieces: Buffer[] = [];
     const response = await pool
       .request({
         method,
@@ -43,16 +55,20 @@ export function transport({ baseUrl, connections, maxBodyBytes }: TransportOptio
       });
     try {
       if (Number(response.headers['content-length'] ?? 0) > maxBodyBytes) throw new TypeError('body too long');
-      response.body.setEncoding('utf8');
-      for await (const chunk of response.body) {
-        text += chunk;
-        if (text.length > maxBodyBytes) throw new TypeError('body too long');
+      const body = decoded(response.body, response.headers['content-encoding']);
+      let bytes = 0;
+      for await (const chunk of body) {
+        const piece = chunk as Buffer;
+        bytes += piece.length;
+        if (bytes > maxBodyBytes) throw new TypeError('body too long');
+        pieces.push(piece);
       }
     } catch (cause) {
       response.body.destroy();
       throw faultOfSocket(cause, call, signal);
     }
 
+    const text = Buffer.concat(pieces).toString('utf8');
     const { statusCode: status } = response;
     if (status < 200 || status >= 300) {
       throw errorOf(call, status, response.headers, text, caller.authorization.replace(/^\w+ /, ''));
@@ -78,10 +94,10 @@ function parse(text: string, call: string, status: number): unknown {
 }
 
 function faultOfSocket(cause: unknown, call: string, signal: AbortSignal | undefined): UpstreamError {
-  if (signal?.aborted) {
-    return signal.reason instanceof UpstreamError ? signal.reason : new UpstreamError('CANCELLED', { call, cause });
-  }
-  if (cause instanceof TypeError) return new UpstreamError('UPSTREAM_MALFORMED', { call, cause });
+  if (signal?.aborted) return abortedError(signal, call);
   const code = String((cause as { code?: unknown } | null)?.code ?? '');
+  if (cause instanceof TypeError || code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT')) {
+    return new UpstreamError('UPSTREAM_MALFORMED', { call, cause });
+  }
   return new UpstreamError(/TIMEOUT/.test(code) ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_UNAVAILABLE', { call, cause });
 }

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { itemOf, pageOf } from './envelope.js';
 import { UpstreamError } from './errors.js';
 import type { CallerMemory } from './memory.js';
-import { paged } from './paged.js';
+import { paged, WHOLE } from './paged.js';
 import { asError, readByKey, readByParent } from './planner.js';
 import { fill, search, type Params, type Query } from './route.js';
 import type { Rows } from './rows.js';
@@ -21,6 +21,8 @@ export interface UpstreamOptions {
   readonly caller: Caller | null;
   readonly memory: CallerMemory;
   readonly signal?: AbortSignal;
+  /** When the operation will have timed out, on the clock of performance.now(). */
+  readonly deadline?: () => number;
   /** The response path that is being resolved, when the operation is explained. */
   readonly asker?: () => string | undefined;
 }
@@ -106,9 +108,9 @@ export class Upstream {
     const rows = paged<R>({
       key,
       idOf,
-      page: async (limit, offset) => {
+      page: async (limit, offset, priority) => {
         const asked = { ...query, limit, offset: offset || undefined };
-        const page = pageOf<R>(await this.#get(route, params, asked), `GET ${route}`);
+        const page = pageOf<R>(await this.#get(route, params, asked, this.#askers(), priority), `GET ${route}`);
         if (page.total !== null) this.memory.counts.set(key, page.total);
         return page;
       },
@@ -125,16 +127,23 @@ export class Upstream {
 
   /** Every row of a list. */
   async all<R>(rows: Rows<R>): Promise<readonly R[]> {
-    return (await rows.slice(0, Number.MAX_SAFE_INTEGER)).rows;
+    return (await rows.slice(0, WHOLE)).rows;
   }
 
-  async #get(route: string, params: Params, query: Query, askedBy = this.#askers()): Promise<unknown> {
-    const { send, caller, signal } = this.#options;
+  async #get(
+    route: string,
+    params: Params,
+    query: Query,
+    askedBy = this.#askers(),
+    priority: 'interactive' | 'bulk' = 'interactive',
+  ): Promise<unknown> {
+    const { send, caller, signal, deadline } = this.#options;
     if (!caller) throw new UpstreamError('UNAUTHENTICATED', { call: `GET ${route}` });
     const ambient: Record<string, string> = {};
     for (const [name, value] of this.#ambient) if (route.includes(`{${name}}`)) ambient[name] = await value();
     const path = fill(route, { ...params, ...ambient }) + search(query);
-    return (await send({ method: 'GET', route, path, caller, signal, askedBy })).body;
+    return (await send({ method: 'GET', route, path, caller, signal, deadline, operation: this, priority, askedBy }))
+      .body;
   }
 
   #askers(): Set<string> {

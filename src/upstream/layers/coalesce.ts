@@ -1,10 +1,12 @@
-import { UpstreamError } from '../errors.js';
+import { abortedError } from '../aborted.js';
 import type { Answer, Layer, UpstreamRequest } from '../send.js';
 
 interface Shared {
   readonly answer: Promise<Answer>;
   readonly controller: AbortController;
   waiting: number;
+  /** When the most patient of those who wait stops waiting. */
+  deadline: number;
 }
 
 /**
@@ -16,8 +18,10 @@ export const coalesce = (): Layer => (next) => {
 
   const begin = (key: string, request: UpstreamRequest): Shared => {
     const controller = new AbortController();
-    const answer = next({ ...request, signal: controller.signal }).finally(() => forget(key, shared));
-    const shared: Shared = { answer, controller, waiting: 0 };
+    const patience = { deadline: -Infinity };
+    const asked = { ...request, signal: controller.signal, deadline: () => patience.deadline };
+    const answer = next(asked).finally(() => forget(key, shared));
+    const shared: Shared = Object.assign(patience, { answer, controller, waiting: 0 });
     underway.set(key, shared);
     return shared;
   };
@@ -27,29 +31,35 @@ export const coalesce = (): Layer => (next) => {
 
   return async (request) => {
     if (request.method !== 'GET') return next(request);
+    if (request.signal?.aborted) throw left(request.signal, request, 0);
     const key = `${request.caller.identity} ${request.path}`;
     const found = underway.get(key);
     const shared = found ?? begin(key, request);
     shared.waiting++;
+    shared.deadline = Math.max(shared.deadline, request.deadline?.() ?? Infinity);
     try {
-      const answer = await unless(request, shared.answer);
+      const answer = await unless(request, shared.answer, found ? 0 : 1);
       return found ? { ...answer, source: 'coalesced', attempts: 0, waitedMs: 0 } : answer;
     } finally {
       if (--shared.waiting === 0) {
         forget(key, shared);
-        shared.controller.abort();
+        shared.controller.abort(request.signal?.reason);
       }
     }
   };
 };
 
 /** The answer, unless the waiter's own signal says first that it has gone. */
-function unless({ signal, method, route }: UpstreamRequest, answer: Promise<Answer>): Promise<Answer> {
+function unless(request: UpstreamRequest, answer: Promise<Answer>, attempts: number): Promise<Answer> {
+  const { signal } = request;
   if (!signal) return answer;
   return new Promise((resolve, reject) => {
-    const leave = () => reject(new UpstreamError('CANCELLED', { call: `${method} ${route}` }));
-    if (signal.aborted) leave();
+    const leave = () => reject(left(signal, request, attempts));
     signal.addEventListener('abort', leave, { once: true });
     answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
   });
 }
+
+/** The error of a waiter who left. The call counts for the one who began it. */
+const left = (signal: AbortSignal, { method, route }: UpstreamRequest, attempts: number) =>
+  Object.assign(abortedError(signal, `${method} ${route}`), { attempts });

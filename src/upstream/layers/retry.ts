@@ -1,43 +1,81 @@
+import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
+import { abortedError } from '../aborted.js';
 import { UpstreamError } from '../errors.js';
-import type { Layer } from '../send.js';
+import type { Layer, UpstreamRequest } from '../send.js';
+import type { RetryBudget } from './retry-budget.js';
 
 export interface RetryOptions {
   /** Times a call is made at most, the first one included. */
   readonly attempts: number;
   /** Milliseconds the first wait may last; each further one may last twice as long. */
   readonly baseMs: number;
-  /** Milliseconds a wait lasts at most. A longer Retry-After is handed to the client instead of waited for. */
+  /** Milliseconds a wait lasts at most when the REST API did not say how long. */
   readonly maxMs: number;
+  /** Milliseconds waited at most when it did. A longer Retry-After is handed to the client instead of waited for. */
+  readonly patienceMs: number;
+  readonly budget: RetryBudget;
   readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
   /** From 0 to 1: spreads the waits, so that clients who failed together do not return together. */
   readonly random?: () => number;
+  /** Milliseconds on the clock of the request's deadline. */
+  readonly now?: () => number;
 }
 
 const pause = (ms: number, signal: AbortSignal | undefined) => delay(ms, undefined, { ...(signal && { signal }) });
+const clock = () => performance.now();
 
-/** Repeats reads that failed in a way that may pass: waits by Retry-After where given, else by capped exponential full jitter. */
-export const retry =
-  ({ attempts, baseMs, maxMs, sleep = pause, random = Math.random }: RetryOptions): Layer =>
-  (next) =>
-  async (request) => {
+/**
+ * Repeats calls that failed in a way that may pass and that are safe to repeat: waits by Retry-After where given, else by
+ * capped exponential full jitter; within the budget, and never beyond the deadline.
+ */
+export const retry = (options: RetryOptions): Layer => {
+  const { attempts, baseMs, maxMs, patienceMs, budget } = options;
+  const { sleep = pause, random = Math.random, now = clock } = options;
+
+  /** Milliseconds to wait before the next attempt; undefined when there must be none. */
+  const waitOf = (error: UpstreamError, request: UpstreamRequest, attempt: number): number | undefined => {
+    if (attempt >= attempts || !mayRepeat(error, request)) return undefined;
+    const asked = error.detail.retryAfter;
+    const ms = asked === undefined ? random() * Math.min(maxMs, baseMs * 2 ** (attempt - 1)) : asked * 1000;
+    if (asked !== undefined && ms > patienceMs) return undefined;
+    if (request.deadline && now() + ms >= request.deadline()) return undefined;
+    // A refusal took no work and its repeat waits as it was told: the budget is for faults.
+    return error.code === 'RATE_LIMITED' || budget.take() ? ms : undefined;
+  };
+
+  return (next) => async (request) => {
+    budget.called();
     let waitedMs = 0;
+    let sent = 0;
     for (let attempt = 1; ; attempt++) {
       try {
-        const answer = await next(request);
-        return { ...answer, attempts: answer.attempts + attempt - 1, waitedMs: answer.waitedMs + waitedMs };
+        const answer = await next(attempt === 1 ? request : { ...request, attempt });
+        return { ...answer, attempts: answer.attempts + sent, waitedMs: answer.waitedMs + waitedMs };
       } catch (error) {
-        if (error instanceof UpstreamError) Object.assign(error, { attempts: attempt, waitedMs });
-        if (!(error instanceof UpstreamError && error.retriable) || request.method !== 'GET' || attempt >= attempts) {
-          throw error;
-        }
-        const asked = error.detail.retryAfter;
-        if (asked !== undefined && asked * 1000 > maxMs) throw error;
-        const ms = asked === undefined ? random() * Math.min(maxMs, baseMs * 2 ** (attempt - 1)) : asked * 1000;
+        if (!(error instanceof UpstreamError)) throw error;
+        sent += error.attempts;
+        waitedMs += error.waitedMs;
+        const ms = waitOf(error, request, attempt);
+        if (ms === undefined) throw Object.assign(error, { attempts: sent, waitedMs });
+        const slept = now();
         await sleep(ms, request.signal).catch(() => {
-          throw error;
+          const left = request.signal ? abortedError(request.signal, error.detail.call) : error;
+          throw Object.assign(left, { attempts: sent, waitedMs: waitedMs + now() - slept });
         });
         waitedMs += ms;
       }
     }
   };
+};
+
+/** Codes of sockets that were never connected: what was to be sent did not arrive. */
+const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+
+function mayRepeat(error: UpstreamError, { method, signal }: UpstreamRequest): boolean {
+  // Whoever turned a call down before it was sent knew why; a redirect is refused every time.
+  if (!error.retriable || error.attempts === 0 || signal?.aborted || isRedirect(error.detail.status)) return false;
+  return method === 'GET' || neverConnected.has(String((error.detail.cause as { code?: unknown } | undefined)?.code));
+}
+
+const isRedirect = (status = 0) => status >= 300 && status < 400;

@@ -1,9 +1,10 @@
+import { systemClock, type Clock } from '../clock.js';
 import { UpstreamError } from '../errors.js';
 import type { Layer } from '../send.js';
 
 /** Gives up on a call after `ms` milliseconds, body included, with UPSTREAM_TIMEOUT; passes the caller's own abort on. */
 export const timeout =
-  (ms: number): Layer =>
+  (ms: number, clock: Clock = systemClock): Layer =>
   (next) =>
   async (request) => {
     const controller = new AbortController();
@@ -11,14 +12,13 @@ export const timeout =
     const leave = () => controller.abort(signal?.reason);
     if (signal?.aborted) leave();
     signal?.addEventListener('abort', leave, { once: true });
-    const timer = setTimeout(
-      () => controller.abort(new UpstreamError('UPSTREAM_TIMEOUT', { call: `${method} ${route}` })),
-      ms,
+    const stop = clock.after(ms, () =>
+      controller.abort(new UpstreamError('UPSTREAM_TIMEOUT', { call: `${method} ${route}` })),
     );
     try {
       return await next({ ...request, signal: controller.signal });
     } finally {
-      clearTimeout(timer);
+      stop();
       signal?.removeEventListener('abort', leave);
     }
   };

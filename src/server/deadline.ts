@@ -1,0 +1,41 @@
+import { setMaxListeners } from 'node:events';
+import { performance } from 'node:perf_hooks';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { UpstreamError } from '../upstream/errors.js';
+
+const HEADER = 'x-esper-timeout-ms';
+
+/** How long an operation may take: what its header asks for, `most` milliseconds at most. Throws BAD_USER_INPUT for a bad value. */
+export function timeoutOf(request: FastifyRequest, most: number): number {
+  const { [HEADER]: asked } = request.headers;
+  if (asked === undefined) return most;
+  const ms = /^\d{1,9}$/.test(String(asked)) ? Number(asked) : 0;
+  if (ms > 0) return Math.min(ms, most);
+  throw new GraphQLError(
+    `The header ${HEADER} must be a whole number of milliseconds from 1 to ${most}, such as 5000; "${String(asked).slice(0, 40)}" is not.`,
+    { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } },
+  );
+}
+
+/** When an operation ends, whether it is done or not. */
+export interface Deadline {
+  /** Aborts with UPSTREAM_TIMEOUT at the deadline, and with CANCELLED when the client goes away before its answer is sent. */
+  readonly signal: AbortSignal;
+  /** The deadline, on the clock of performance.now(). */
+  readonly at: () => number;
+}
+
+/** Sets the deadline of the operation that `reply` answers, `ms` milliseconds from now. */
+export function deadlineIn(ms: number, reply: FastifyReply): Deadline {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal); // every call of the operation listens
+  const at = performance.now() + ms;
+  const why = `The operation had ${ms} ms and they were used up.`;
+  const timer = setTimeout(() => controller.abort(new UpstreamError('UPSTREAM_TIMEOUT', { call: '', why })), ms);
+  reply.raw.once('close', () => {
+    clearTimeout(timer);
+    if (!reply.raw.writableFinished) controller.abort(new UpstreamError('CANCELLED', { call: '' }));
+  });
+  return { signal: controller.signal, at: () => at };
+}

@@ -1,0 +1,80 @@
+import type { Clock } from '../../clock.js';
+
+export interface CircuitOptions {
+  /** Share of failed calls, from 0 to 1, from which on the circuit opens. */
+  readonly failureShare: number;
+  /** Calls there must have been before their share counts. */
+  readonly minimumCalls: number;
+  /** Milliseconds that calls are remembered. */
+  readonly windowMs: number;
+  /** Milliseconds an open circuit waits before it lets one call through to see. */
+  readonly pauseMs: number;
+}
+
+export type CircuitState = 'closed' | 'open' | 'half-open';
+
+/** Slices of the window: calls are forgotten a slice at a time. */
+const SLICES = 10;
+
+/** One circuit: closed while calls go well, open when too many failed, half open while one call tries whether they do again. */
+export class Circuit {
+  readonly #options: CircuitOptions;
+  readonly #clock: Clock;
+  #slices: { readonly number: number; calls: number; failed: number }[] = [];
+  #openedAt: number | undefined;
+  #probing = false;
+
+  constructor(options: CircuitOptions, clock: Clock) {
+    this.#options = options;
+    this.#clock = clock;
+  }
+
+  get state(): CircuitState {
+    if (this.#openedAt === undefined) return 'closed';
+    return this.#probing || this.#pauseLeft <= 0 ? 'half-open' : 'open';
+  }
+
+  /** Milliseconds no call may be sent; 0 when one may. */
+  closedFor(): number {
+    if (this.#openedAt === undefined) return 0;
+    // While the one call is out nobody knows how long it takes.
+    return this.#probing ? 1 : Math.max(0, this.#pauseLeft);
+  }
+
+  /** Says that a call is sent. What it gives is to be told, once, how the call ended. */
+  begin(): (how: 'well' | 'badly' | 'unknown') => void {
+    const openedAt = this.#openedAt;
+    this.#probing = openedAt !== undefined;
+    return (how) => {
+      // Calls sent before the circuit last changed are not asked about it any more.
+      if (openedAt !== this.#openedAt) return;
+      if (openedAt !== undefined) this.#probed(how);
+      else if (how !== 'unknown') this.#count(how === 'badly');
+    };
+  }
+
+  get #pauseLeft(): number {
+    return (this.#openedAt ?? -Infinity) + this.#options.pauseMs - this.#clock.now();
+  }
+
+  #probed(how: 'well' | 'badly' | 'unknown'): void {
+    this.#probing = false;
+    if (how === 'badly') this.#openedAt = this.#clock.now();
+    if (how === 'well') this.#openedAt = undefined;
+  }
+
+  #count(failed: boolean): void {
+    const { windowMs, minimumCalls, failureShare } = this.#options;
+    const number = Math.floor((this.#clock.now() * SLICES) / windowMs);
+    this.#slices = this.#slices.filter((slice) => slice.number > number - SLICES);
+    if (this.#slices.at(-1)?.number !== number) this.#slices.push({ number, calls: 0, failed: 0 });
+    const slice = this.#slices.at(-1)!;
+    slice.calls++;
+    if (failed) slice.failed++;
+    const calls = this.#slices.reduce((sum, one) => sum + one.calls, 0);
+    const failures = this.#slices.reduce((sum, one) => sum + one.failed, 0);
+    if (!failed || calls < minimumCalls || failures < calls * failureShare) return;
+    this.#openedAt = this.#clock.now();
+    this.#slices = [];
+  }
+}

@@ -1,0 +1,31 @@
+import { systemClock, type Clock } from '../../clock.js';
+import type { UpstreamRequest } from '../../send.js';
+import { Circuit, type CircuitOptions, type CircuitState } from './circuit.js';
+
+export interface CircuitsOptions extends CircuitOptions {
+  /** What fails together: calls it gives the same name share a circuit. The names must be few. */
+  readonly scopeOf: (request: UpstreamRequest) => string;
+  readonly clock?: Clock;
+}
+
+/** The circuits of one host. */
+export class Circuits {
+  readonly #options: CircuitsOptions;
+  readonly #circuits = new Map<string, Circuit>();
+
+  constructor(options: CircuitsOptions) {
+    this.#options = options;
+  }
+
+  of(request: UpstreamRequest): Circuit {
+    const scope = this.#options.scopeOf(request);
+    const circuit = this.#circuits.get(scope) ?? new Circuit(this.#options, this.#options.clock ?? systemClock);
+    this.#circuits.set(scope, circuit);
+    return circuit;
+  }
+
+  /** The state of every circuit met so far. */
+  snapshot(): Record<string, CircuitState> {
+    return Object.fromEntries([...this.#circuits].map(([scope, { state }]) => [scope, state]));
+  }
+}

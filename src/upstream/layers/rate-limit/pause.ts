@@ -1,0 +1,44 @@
+import type { Clock } from '../../clock.js';
+
+const FIRST_MS = 1000;
+const LONGEST_MS = 60_000;
+/** A pause lasts this much longer than was asked for: those who were refused come back first, and no window is met on its edge. */
+const MARGIN_MS = 50;
+
+/** How long a caller has to leave the REST API alone after it answered 429. */
+export class Pause {
+  readonly #clock: Clock;
+  #until = 0;
+  #begunAt = -Infinity;
+  #refusals = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The time before which nothing may start. */
+  get until(): number {
+    return this.#until;
+  }
+
+  /**
+   * A call begun at `begunAt` was answered 429, with the seconds of Retry-After where it had any; else the pauses double
+   * from one second on. Gives the seconds to wait.
+   */
+  refused(begunAt: number, retryAfter: number | undefined): number {
+    const now = this.#clock.now();
+    // Refusals of calls that were under way together are one refusal.
+    if (begunAt >= this.#begunAt) {
+      this.#refusals++;
+      this.#begunAt = now;
+    }
+    const ms = retryAfter ? retryAfter * 1000 : Math.min(LONGEST_MS, FIRST_MS * 2 ** (this.#refusals - 1));
+    this.#until = Math.max(this.#until, now + ms + MARGIN_MS);
+    return Math.ceil((this.#until - MARGIN_MS - now) / 1000);
+  }
+
+  /** A call begun at `begunAt` was answered. */
+  went(begunAt: number): void {
+    if (begunAt >= this.#begunAt) this.#refusals = 0;
+  }
+}

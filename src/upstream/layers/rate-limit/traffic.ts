@@ -1,0 +1,197 @@
+import { abortedError } from '../../aborted.js';
+import { systemClock, type Clock } from '../../clock.js';
+import { UpstreamError } from '../../errors.js';
+import type { UpstreamRequest } from '../../send.js';
+import type { AdaptiveLimitOptions } from './adaptive-limit.js';
+import type { Lane } from './lane.js';
+import { Lanes } from './lanes.js';
+
+export interface TrafficOptions {
+  /** The lane a call goes in. Each caller has each lane once, with a limit of its own. */
+  readonly laneOf: (request: UpstreamRequest) => string;
+  /** The limits of a lane. */
+  readonly limits: (lane: string) => AdaptiveLimitOptions;
+  /** Calls under way at most, those of all callers together. */
+  readonly total: number;
+  /** Calls that may wait in one lane of one caller. Ten times as many may wait in all. */
+  readonly queueLength: number;
+  /** Milliseconds a call may wait. */
+  readonly queueMs: number;
+  readonly clock?: Clock;
+}
+
+/** A call that may start, or has started. */
+export interface Pass {
+  readonly waitedMs: number;
+  /** To be called once, when the call has ended. Gives the seconds to stay away when it was refused. */
+  leave(error?: UpstreamError): number | undefined;
+  /** To be called instead when the call was given up: it says nothing of the REST API. */
+  abandon(): void;
+}
+
+/** What goes on in one lane, all callers together. */
+export interface LaneState {
+  inFlight: number;
+  queued: number;
+  /** The limits of the callers known now, added up. */
+  limit: number;
+  /** Callers whose lane is paused. */
+  paused: number;
+}
+
+/** Decides which call starts when: within each lane's budget and the total, in turns between callers and between operations. */
+export class Traffic {
+  readonly #options: TrafficOptions;
+  readonly #clock: Clock;
+  readonly #lanes: Lanes;
+  /** Lanes with waiting calls; the first is the next to have its turn. */
+  readonly #waiting = new Set<Lane>();
+  #underWay = 0;
+  #queued = 0;
+  #stopAlarm = () => {};
+
+  constructor(options: TrafficOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#lanes = new Lanes(this.#clock, options.limits);
+  }
+
+  /** Waits for a call's turn. Throws RATE_LIMITED when that cannot come in time, and the signal's error when it aborts. */
+  async enter(request: UpstreamRequest): Promise<Pass> {
+    const lane = this.#lanes.of(request.caller.identity, this.#options.laneOf(request));
+    const arrived = this.#clock.now();
+    const call = `${request.method} ${request.route}`;
+    if (request.signal?.aborted) throw notSent(abortedError(request.signal, call), 0);
+    if (lane.queue.length > 0 || this.#underWay >= this.#options.total || !lane.open(arrived)) {
+      await this.#wait(request, call, lane);
+    } else {
+      this.#start(lane);
+    }
+    return this.#pass(request.route, lane, this.#clock.now() - arrived);
+  }
+
+  /** What goes on now, by lane. */
+  snapshot(): Record<string, LaneState> {
+    const states: Record<string, LaneState> = {};
+    const now = this.#clock.now();
+    for (const { name, underWay, queue, budget } of this.#lanes) {
+      const state = (states[name] ??= { inFlight: 0, queued: 0, limit: 0, paused: 0 });
+      state.inFlight += underWay;
+      state.queued += queue.length;
+      state.limit += budget.limit;
+      if (budget.notBefore > now) state.paused++;
+    }
+    return states;
+  }
+
+  #pass(route: string, lane: Lane, waitedMs: number): Pass {
+    const begunAt = this.#clock.now();
+    const left = (): void => {
+      lane.underWay--;
+      this.#underWay--;
+      this.#startSome();
+    };
+    return {
+      waitedMs,
+      abandon: left,
+      leave: (error) => {
+        const seconds = lane.budget.ended({ route, begunAt, underWay: lane.underWay, error });
+        left();
+        return seconds;
+      },
+    };
+  }
+
+  #wait(
+    { signal, attempt = 1, priority = 'interactive', operation = this }: UpstreamRequest,
+    call: string,
+    lane: Lane,
+  ) {
+    const { queueLength, queueMs } = this.#options;
+    const arrived = this.#clock.now();
+    const pausedFor = lane.budget.notBefore - arrived;
+    if (pausedFor > queueMs) throw refusal(call, 'The REST API asked this key to pause.', pausedFor, 0);
+    if (lane.queue.length >= queueLength || this.#queued >= queueLength * 10) {
+      throw refusal(call, `${lane.queue.length} calls of this key wait already.`, queueMs, 0);
+    }
+    return new Promise<void>((resolve, reject) => {
+      const waited = () => this.#clock.now() - arrived;
+      const out = () => {
+        remove();
+        stopTimer();
+        signal?.removeEventListener('abort', abort);
+        this.#queued--;
+        if (lane.queue.length === 0) this.#waiting.delete(lane);
+      };
+      const refuse = (error: UpstreamError) => {
+        out();
+        reject(notSent(error, waited()));
+      };
+      const abort = () => refuse(abortedError(signal!, call));
+      const start = () => {
+        out();
+        this.#start(lane);
+        resolve();
+      };
+      const precedence = attempt > 1 ? 'repeat' : priority;
+      const remove = lane.queue.add({ call, start, refuse }, precedence, operation);
+      const stopTimer = this.#clock.after(queueMs, () =>
+        refuse(refusal(call, `No turn came within ${queueMs} ms.`, queueMs, queueMs)),
+      );
+      signal?.addEventListener('abort', abort, { once: true });
+      this.#queued++;
+      this.#waiting.add(lane);
+      this.#startSome();
+    });
+  }
+
+  #start(lane: Lane): void {
+    lane.underWay++;
+    this.#underWay++;
+  }
+
+  /** Starts what may start: a call of each waiting lane in turn, until the total is reached or no lane is open. */
+  #startSome(): void {
+    const now = this.#clock.now();
+    let closed = 0;
+    while (closed < this.#waiting.size && this.#underWay < this.#options.total) {
+      const [lane] = this.#waiting as Iterable<Lane> as [Lane];
+      this.#waiting.delete(lane);
+      this.#waiting.add(lane);
+      if (lane.open(now)) {
+        closed = 0;
+        lane.queue.next()?.start();
+      } else {
+        this.#refuseHopeless(lane, now);
+        if (lane.queue.length > 0) closed++;
+      }
+    }
+    this.#setAlarm(now);
+  }
+
+  /** Nobody is kept waiting for a pause that outlasts everybody's patience. */
+  #refuseHopeless(lane: Lane, now: number): void {
+    const pausedFor = lane.budget.notBefore - now;
+    if (pausedFor <= this.#options.queueMs) return;
+    for (let waiter = lane.queue.next(); waiter; waiter = lane.queue.next()) {
+      waiter.refuse(refusal(waiter.call, 'The REST API asked this key to pause.', pausedFor, 0));
+    }
+  }
+
+  /** Comes back when the first pause is over. All else that opens a lane is a call that ends. */
+  #setAlarm(now: number): void {
+    this.#stopAlarm();
+    const ends = [...this.#waiting].map(({ budget }) => budget.notBefore).filter((end) => end > now);
+    if (ends.length > 0) this.#stopAlarm = this.#clock.after(Math.min(...ends) - now, () => this.#startSome());
+  }
+}
+
+/** Marks an error as one of a call that was never sent. */
+function notSent(error: UpstreamError, waitedMs: number): UpstreamError {
+  return Object.assign(error, { attempts: 0, waitedMs });
+}
+
+function refusal(call: string, why: string, waitMs: number, waitedMs: number): UpstreamError {
+  const detail = { call, why, retryAfter: Math.max(1, Math.ceil(waitMs / 1000)) };
+  return notSent(new UpstreamError('RATE_LIMITED', detail), waitedMs);
+}

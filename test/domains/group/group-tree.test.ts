@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest';
+import type { Group } from '../../../src/simulator/group/group.seed.js';
+import { createWorld } from '../../../src/simulator/world.js';
+import { useGateway } from '../../support/gateway.js';
+
+const gateway = useGateway();
+const world = createWorld(1, 1000);
+const { groups, fleet } = world;
+
+const at = (path: string) => groups.byPath(`All devices/${path}`)!;
+const germany = at('Europe/Germany');
+const kiosks = at('Europe/Germany/Berlin/Stores/Kiosks');
+const base = `GET /enterprise/${world.enterpriseId}/devicegroup/`;
+const itemCall = ({ id }: Group) => `${base}${id}/`;
+const membersOf = (...indexes: number[]) => indexes.reduce((sum, index) => sum + fleet.members(index).length, 0);
+const ask = (group: Group, selection: string, key = 'demo-admin') =>
+  gateway.query(`{ group(id: "${group.id}") { ${selection} } }`, { key });
+
+test('the id of the parent costs nothing', async () => {
+  const { data, calls } = await ask(kiosks, 'parent { id esperId }');
+  expect(data.group.parent.esperId).toBe(groups.at(kiosks.parent!).id);
+  expect(calls).toEqual([itemCall(kiosks)]);
+});
+
+test('more of the parent costs one call', async () => {
+  const { data, calls } = await ask(kiosks, 'parent { name path }');
+  expect(data.group.parent).toEqual({ name: 'Stores', path: 'All devices/Europe/Germany/Berlin/Stores' });
+  expect(calls).toEqual([itemCall(kiosks), itemCall(groups.at(kiosks.parent!))]);
+});
+
+test('ancestors come root first, each for one call', async () => {
+  const { data, calls } = await ask(kiosks, 'ancestors { name }');
+  expect(data.group.ancestors.map(({ name }: { name: string }) => name)).toEqual([
+    'All devices',
+    'Europe',
+    'Germany',
+    'Berlin',
+    'Stores',
+  ]);
+  expect(calls).toHaveLength(6);
+  expect(new Set(calls).size).toBe(6);
+});
+
+test('the ancestors of a page of groups are read from the list of groups', async () => {
+  const { data, calls } = await gateway.query('{ groups(first: 250) { nodes { path ancestors { name } } } }');
+  for (const { path, ancestors } of data.groups.nodes) {
+    const names = ancestors.map(({ name }: { name: string }) => `${name}/`).join('');
+    expect(path.startsWith(names)).toBe(true);
+  }
+  expect(calls).toEqual([`${base}?limit=250`]);
+});
+
+test('the parent that the key may not see is null, and ancestors begin below it', async () => {
+  const top = await ask(germany, 'name parent { name } ancestors { name }', 'demo-viewer');
+  expect({ data: top.data, errors: top.errors }).toEqual({
+    data: { group: { name: 'Germany', parent: null, ancestors: [] } },
+    errors: undefined,
+  });
+  const below = await ask(kiosks, 'ancestors { name }', 'demo-viewer');
+  expect(below.errors).toBeUndefined();
+  expect(below.data.group.ancestors.map(({ name }: { name: string }) => name)).toEqual(['Germany', 'Berlin', 'Stores']);
+});
+
+test('a key that sees some groups only lists those', async () => {
+  const { data } = await gateway.query('{ groups(first: 250) { totalCount nodes { path } } }', { key: 'demo-viewer' });
+  const seen = [...world.rights.get('demo-viewer')!.groups!].map((index) => groups.at(index).path);
+  expect(data.groups.totalCount).toBe(seen.length);
+  expect(data.groups.nodes.map(({ path }: { path: string }) => path).toSorted()).toEqual(seen.toSorted());
+});
+
+test('children are the groups directly below, for one call', async () => {
+  const { data, calls } = await ask(groups.root, 'childrenCount children { totalCount nodes { name parent { id } } }');
+  const names = groups.root.children.map((index) => groups.at(index).name);
+  expect(data.group.childrenCount).toBe(names.length);
+  expect(data.group.children.totalCount).toBe(names.length);
+  expect(data.group.children.nodes.map(({ name }: { name: string }) => name)).toEqual(names);
+  expect(calls).toEqual([itemCall(groups.root), `${base}?limit=20&parent=${groups.root.id}`]);
+});
+
+test('the counts of own and of all devices agree, for one call each', async () => {
+  const { data, errors, calls } = await ask(
+    germany,
+    `deviceCount totalDeviceCount own: devices { totalCount } all: devices(includeSubgroups: true) { totalCount }`,
+  );
+  const [own, all] = [membersOf(germany.index), membersOf(...groups.withSubgroups(germany.index))];
+  expect(errors).toBeUndefined();
+  expect(data.group).toEqual({
+    deviceCount: own,
+    totalDeviceCount: all,
+    own: { totalCount: own },
+    all: { totalCount: all },
+  });
+  expect(calls.toSorted()).toEqual([
+    itemCall(germany),
+    `GET /v2/devices/?group_multi=${germany.id}&limit=1&ordering=name`,
+    `GET /v2/devices/?group_multi_immediate=${germany.id}&limit=1&ordering=name`,
+  ]);
+});
+
+test.each([
+  ['itself', false, 'group_multi_immediate', [germany.index], 2],
+  ['and its subgroups', true, 'group_multi', groups.withSubgroups(germany.index), 3],
+])('the devices listed are those of the group %s', async (_, includeSubgroups, filter, indexes, cost) => {
+  const { data, calls } = await ask(
+    germany,
+    `devices(first: 250, includeSubgroups: ${includeSubgroups}) { nodes { group { path } } }`,
+  );
+  const paths = indexes.flatMap((index) => fleet.members(index).map(() => groups.at(index).path));
+  const listed = data.group.devices.nodes.map(({ group }: { group: { path: string } }) => group.path);
+  expect(listed.toSorted()).toEqual(paths.toSorted());
+  expect(calls).toHaveLength(cost);
+  expect(calls).toContain(`GET /v2/devices/?${filter}=${germany.id}&limit=250&ordering=name`);
+});
+
+test('the total of devices alone costs one call for one row', async () => {
+  const { data, calls } = await ask(groups.root, 'totalDeviceCount');
+  expect(data.group.totalDeviceCount).toBe(membersOf(...groups.withSubgroups(0)));
+  expect(calls).toEqual([
+    itemCall(groups.root),
+    `GET /v2/devices/?group_multi=${groups.root.id}&limit=1&ordering=name`,
+  ]);
+});
+
+test('the devices of a group take a filter and an order of their own', async () => {
+  const { data, calls } = await ask(
+    germany,
+    'devices(first: 5, includeSubgroups: true, filter: { platforms: [ANDROID] }, orderBy: { field: SERIAL }) { nodes { platform } }',
+  );
+  expect(data.group.devices.nodes).toEqual(Array.from({ length: 5 }, () => ({ platform: 'ANDROID' })));
+  const call = `GET /v2/devices/?group_multi=${germany.id}&limit=5&ordering=serial&platform=ANDROID`;
+  expect(calls).toEqual([itemCall(germany), call]);
+});
+
+test('other groups cannot be filtered by within a group', async () => {
+  const { data, errors, calls } = await ask(
+    germany,
+    `name devices(filter: { groups: ["${kiosks.id}"] }) { totalCount }`,
+  );
+  expect(data.group).toEqual({ name: 'Germany', devices: null });
+  expect(errors).toMatchObject([{ path: ['group', 'devices'], extensions: { code: 'BAD_USER_INPUT' } }]);
+  expect(calls).toEqual([itemCall(germany)]);
+});
+
+test('the users of a group are those whose access names it', async () => {
+  const { data, errors } = await ask(germany, 'users { nodes { fullName groups { nodes { name } } } }');
+  expect(errors).toBeUndefined();
+  const named = data.group.users.nodes.map(({ fullName }: { fullName: string }) => fullName);
+  expect(named.toSorted()).toEqual(['Margaret Hamilton', 'Victor Viewer']);
+});

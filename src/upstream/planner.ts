@@ -1,5 +1,5 @@
 import { PAGE_SIZE } from './paged.js';
-import { rowsOf, type Rows } from './rows.js';
+import { rowsOf, type Rows, type Slice } from './rows.js';
 
 const pagesOf = (length: number) => Math.ceil(length / PAGE_SIZE);
 
@@ -10,27 +10,40 @@ export interface ByKeyPlan<R> {
   readonly rows: Rows<R>;
   readonly keyOf: (row: R) => string;
   /** How long the list was when this caller last saw it. */
-  readonly length: number | undefined;
+  readonly length: () => number | undefined;
 }
 
-/** Records by key, in order of key: one by one or from the pages of their list, whichever takes fewer calls. */
-export async function readByKey<R>(
-  keys: readonly string[],
-  { each, rows, keyOf, length }: ByKeyPlan<R>,
-): Promise<(R | null | Error)[]> {
-  const one = (key: string) => each(key).catch(asError);
-  if (keys.length <= (length === undefined ? 2 : pagesOf(length))) return Promise.all(keys.map(one));
-  // One page tells the length of the list and, mostly, already holds what is wanted.
-  const head = await rows.slice(0, PAGE_SIZE);
-  const found = new Map(head.rows.map((row) => [keyOf(row), row]));
-  const missing = keys.filter((key) => !found.has(key));
-  const pagesLeft = pagesOf(Math.max(0, (head.total ?? 0) - head.rows.length));
-  if (missing.length <= pagesLeft) return Promise.all(keys.map((key) => found.get(key) ?? one(key)));
-  if (pagesLeft > 0) {
-    const whole = await rows.slice(0, Number.MAX_SAFE_INTEGER);
-    for (const row of whole.rows) found.set(keyOf(row), row);
-  }
-  return keys.map((key) => found.get(key) ?? null);
+/** Records asked for one by one, at most, while nobody knows how long their list is. */
+const UNKNOWN_LENGTH_KEYS = 2;
+
+/**
+ * Reads records by key, in order of key: one by one or from the pages of their list, whichever takes fewer calls. Answers
+ * arrive one after the other and so do the keys they hold, so what was asked for before counts, and a page once read is used.
+ */
+export function keyPlanner<R>({ each, rows, keyOf, length }: ByKeyPlan<R>) {
+  const found = new Map<string, R>();
+  let askedSingly = 0;
+  let pagesLeft: number | null = null;
+
+  const take = (slice: Slice<R>) => {
+    for (const row of slice.rows) found.set(keyOf(row), row);
+    pagesLeft = pagesOf(Math.max(0, (slice.total ?? 0) - slice.rows.length));
+  };
+  const singly = (keys: readonly string[]) => {
+    askedSingly += keys.filter((key) => !found.has(key)).length;
+    return Promise.all(keys.map((key) => found.get(key) ?? each(key).catch(asError)));
+  };
+
+  return async (keys: readonly string[]): Promise<(R | null | Error)[]> => {
+    const pages = pagesOf(length() ?? UNKNOWN_LENGTH_KEYS * PAGE_SIZE);
+    if (pagesLeft === null && askedSingly + keys.length <= pages) return singly(keys);
+    // One page tells the length of the list and, mostly, already holds what is wanted.
+    if (pagesLeft === null) take(await rows.slice(0, PAGE_SIZE));
+    const missing = keys.filter((key) => !found.has(key)).length;
+    if (pagesLeft && askedSingly + missing <= pagesLeft) return singly(keys);
+    if (pagesLeft && missing > 0) take(await rows.slice(0, Number.MAX_SAFE_INTEGER));
+    return keys.map((key) => found.get(key) ?? null);
+  };
 }
 
 export interface ByParentPlan<R> {

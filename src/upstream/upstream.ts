@@ -3,7 +3,7 @@ import { itemOf, pageOf } from './envelope.js';
 import { UpstreamError } from './errors.js';
 import type { CallerMemory } from './memory.js';
 import { paged, WHOLE } from './paged.js';
-import { asError, readByKey, readByParent } from './planner.js';
+import { asError, keyPlanner, readByParent } from './planner.js';
 import { fill, search, type Params, type Query } from './route.js';
 import type { Rows } from './rows.js';
 import type { Caller, Send } from './send.js';
@@ -73,7 +73,7 @@ export class Upstream {
 
   /** For records that can be had one by one or by reading their list: takes whichever costs fewer calls. */
   planned<R>(each: (key: string) => Promise<R | null>, rows: Rows<R>, keyOf: (row: R) => string = rows.idOf): ByKey<R> {
-    return this.#byKey<R>((keys) => readByKey(keys, { each, rows, keyOf, length: this.memory.counts.get(rows.key) }));
+    return this.#byKey<R>(keyPlanner({ each, rows, keyOf, length: () => this.memory.counts.get(rows.key) }));
   }
 
   /**

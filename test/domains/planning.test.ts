@@ -40,3 +40,20 @@ test('few groups are asked by themselves even when the whole list is known', asy
   );
   expect(calls).toHaveLength(2 + 3);
 });
+
+test('the versions of one app that many devices have are looked up together', async () => {
+  const { data, calls, errors } = await gateway.query(`{ devices(first: 60, filter: { platforms: [ANDROID] }) { nodes {
+    apps { nodes { packageName versionName versionCode version { versionName versionCode app { packageName } } } } } } }`);
+  expect(errors).toBeUndefined();
+  type Row = { packageName: string; versionName: string; versionCode: string; version: null | Record<string, unknown> };
+  const rows: Row[] = data.devices.nodes.flatMap((device: { apps: { nodes: Row[] } }) => device.apps.nodes);
+  for (const { version, packageName, versionName, versionCode } of rows) {
+    if (version) expect(version).toEqual({ versionName, versionCode, app: { packageName } });
+  }
+  expect(rows.filter(({ version }) => version).length).toBeGreaterThan(100);
+  const lookups = calls.filter((call) => call.includes('/version/'));
+  const perApp = new Map<string, number>();
+  for (const call of lookups) perApp.set(call.replace(/\?.*/, ''), 1 + (perApp.get(call.replace(/\?.*/, '')) ?? 0));
+  // Two by themselves while nobody knows how many versions there are, then all of them at once.
+  expect(Math.max(...perApp.values())).toBeLessThanOrEqual(3);
+});

@@ -1,7 +1,7 @@
 import { reference, type Reference } from '../../graphql/reference.js';
 import type { Query } from '../../upstream/route.js';
 import type { Rows } from '../../upstream/rows.js';
-import type { Upstream } from '../../upstream/upstream.js';
+import type { ByKey, Upstream } from '../../upstream/upstream.js';
 import type { AppVersionRecord, InstallDeviceRecord } from './app-version.record.js';
 import type { LatestVersionRecord } from './app.record.js';
 
@@ -16,6 +16,20 @@ export function appVersionSource(esper: Upstream) {
   });
   const byId = (app: string, version: string) => records.load(`${app}/${version}`);
   const list = (app: string, query: Query = {}) => esper.list<AppVersionRecord>(route, ({ id }) => id, query, { app });
+
+  const find = async (app: string, name: string, code: string | null): Promise<AppVersionRecord | null> => {
+    const { rows } = await list(app, { version_code: name, build_number: code }).slice(0, 2);
+    return rows.length === 1 ? (rows[0] ?? null) : null;
+  };
+  const lookups = new Map<string, ByKey<AppVersionRecord>>();
+  const ofApp = (app: string): ByKey<AppVersionRecord> => {
+    const one = (key: string) => find(app, ...(key.split('\n') as [string, string]));
+    const made =
+      lookups.get(app) ??
+      esper.planned(one, list(app), ({ version_code, build_number }) => `${version_code}\n${build_number}`);
+    lookups.set(app, made);
+    return made;
+  };
 
   return {
     byId,
@@ -37,11 +51,9 @@ export function appVersionSource(esper: Upstream) {
         },
         () => byId(app, latest.id),
       ),
-    /** The version with this name and code; null when the app has none, or has several. */
-    async named(app: string, name: string, code: string | null): Promise<AppVersionRecord | null> {
-      const { rows } = await list(app, { version_code: name, build_number: code }).slice(0, 2);
-      return rows.length === 1 ? (rows[0] ?? null) : null;
-    },
+    /** The version with this name and code, null when the app has none or several: those wanted of an app are looked up together. */
+    named: (app: string, name: string, code: string | null) =>
+      code === null ? find(app, name, null) : ofApp(app).load(`${name}\n${code}`),
     installs: (app: string, version: string, search?: string | null): Rows<InstallDeviceRecord> =>
       // Esper: the one list here without a slash at the end.
       esper.list(`${route}{version}/installdevices`, ({ id }) => id, { search }, { app, version }),

@@ -1,6 +1,6 @@
 import type { Rows } from '../upstream/rows.js';
-import { encodeCursor, fingerprint } from './cursor.js';
-import { readStretch, type PageArgs } from './paging.js';
+import { encodeCursor, fingerprint, NEIGHBOURS, tagOf } from './cursor.js';
+import { readStretch, type PageArgs, type Stretch } from './paging.js';
 
 export interface Edge<R> {
   readonly cursor: string;
@@ -34,34 +34,43 @@ export function connection<R>(rows: Rows<R>, args: PageArgs): Connection<R> {
   const fields = {
     nodes: async () => (await stretch()).rows,
     edges: async () => {
-      const { rows: nodes, offset } = await stretch();
-      return nodes.map((node, i) => ({
-        node,
-        cursor: encodeCursor({ offset: offset + i, id: rows.idOf(node) }, list),
-      }));
+      const found = await stretch();
+      return found.rows.map((node, i) => ({ node, cursor: cursorOf(rows, found, i, list) }));
     },
     pageInfo: async () => {
-      const { rows: nodes, offset, total, reanchored } = await stretch();
-      const cursorAt = (index: number) => {
-        const node = nodes.at(index);
-        const place = offset + (index < 0 ? nodes.length + index : index);
-        return node === undefined ? null : encodeCursor({ offset: place, id: rows.idOf(node) }, list);
-      };
+      const found = await stretch();
+      const { rows: nodes, offset, total, reanchored } = found;
+      const cursorAt = (index: number) => (nodes.length === 0 ? null : cursorOf(rows, found, index, list));
       const end = offset + nodes.length;
       return {
         // An empty page ends a walk whatever the total says; without a total a full page may have a next one.
         hasNextPage: nodes.length > 0 && (total === null || end < total),
         hasPreviousPage: offset > 0 && nodes.length > 0,
         startCursor: cursorAt(0),
-        endCursor: cursorAt(-1),
+        endCursor: cursorAt(nodes.length - 1),
         reanchored,
       };
     },
     totalCount: async () => {
-      await null; // lets sibling fields ask for their page first: every page brings the count along
+      await Promise.resolve(); // lets sibling fields ask for their page first: every page brings the count along
       return underway ? (await underway).total : rows.count();
     },
   };
   // graphql-js calls a field that is a function: to the schema this is the connection itself.
   return fields as unknown as Connection<R>;
+}
+
+/** The cursor of the row at `index` of a stretch. */
+function cursorOf<R>({ idOf }: Rows<R>, { rows, offset, read }: Stretch<R>, index: number, list: string): string {
+  const at = offset - read.offset + index;
+  const tags = (from: number, to: number) => read.rows.slice(Math.max(0, from), to).map((row) => tagOf(idOf(row)));
+  return encodeCursor(
+    {
+      offset: offset + index,
+      id: idOf(rows[index] as R),
+      before: tags(at - NEIGHBOURS, at).reverse(),
+      after: tags(at + 1, at + 1 + NEIGHBOURS),
+    },
+    list,
+  );
 }

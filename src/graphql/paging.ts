@@ -1,6 +1,7 @@
 import type { Rows, Slice } from '../upstream/rows.js';
 import { decodeCursor, fingerprint, type Cursor } from './cursor.js';
 import { badUserInput } from './errors.js';
+import { findSeam } from './seam.js';
 
 /** The arguments every connection takes. */
 export interface PageArgs {
@@ -12,8 +13,10 @@ export interface PageArgs {
 
 /** A stretch of a list as a client asked for it. */
 export interface Stretch<R> extends Slice<R> {
-  /** True when the cursor's item could not be found again: the stretch begins where the item stood. */
+  /** True when the cursor's item has left the list or its place in it: the stretch begins at its neighbours or where it stood. */
   readonly reanchored: boolean;
+  /** All that was read around the stretch: its first and last rows have their neighbours in it. */
+  readonly read: Slice<R>;
 }
 
 const MOST = 1000;
@@ -46,36 +49,54 @@ export function readStretch<R>(rows: Rows<R>, args: PageArgs): () => Promise<Str
 
 /** Overlaps by the cursor's own row: if it is still there, what follows is what comes next. */
 async function forwardFrom<R>(rows: Rows<R>, size: number, cursor: Cursor): Promise<Stretch<R>> {
-  const slice = await rows.slice(cursor.offset, size + 1);
-  const [anchor, ...next] = slice.rows;
-  if (anchor !== undefined && rows.idOf(anchor) === cursor.id) {
-    return { ...slice, rows: next, offset: cursor.offset + 1, reanchored: false };
+  const read = await rows.slice(cursor.offset, size + 1);
+  const [row, ...next] = read.rows;
+  if (row !== undefined && rows.idOf(row) === cursor.id) {
+    return { ...read, rows: next, offset: cursor.offset + 1, reanchored: false, read };
   }
-  const place = await locate(rows, cursor);
-  return place === null
-    ? { ...(await stretch(rows, cursor.offset, size)), reanchored: true }
-    : stretch(rows, place + 1, size);
+  const { at, kept, around } = await locate(rows, cursor, row, 'forward');
+  return { ...without(await cut(rows, around, at, size), (one) => rows.idOf(one) === cursor.id), reanchored: !kept };
 }
 
 async function backwardFrom<R>(rows: Rows<R>, size: number, cursor: Cursor): Promise<Stretch<R>> {
   const start = Math.max(0, cursor.offset - size);
-  const slice = await rows.slice(start, cursor.offset - start + 1);
-  const anchor = slice.rows[cursor.offset - start];
-  if (anchor !== undefined && rows.idOf(anchor) === cursor.id) {
-    return { ...slice, rows: slice.rows.slice(0, cursor.offset - start), reanchored: false };
+  const read = await rows.slice(start, cursor.offset - start + 1);
+  const row = read.rows[cursor.offset - start];
+  if (row !== undefined && rows.idOf(row) === cursor.id) {
+    return { ...read, rows: read.rows.slice(0, cursor.offset - start), reanchored: false, read };
   }
-  const place = await locate(rows, cursor);
-  const stop = place ?? cursor.offset;
-  const begin = Math.max(0, stop - size);
-  return { ...(await stretch(rows, begin, stop - begin)), reanchored: place === null };
+  const { at, kept, around } = await locate(rows, cursor, row, 'backward');
+  const begin = Math.max(0, at - size);
+  const found = await cut(rows, around, begin, at - begin);
+  return { ...without(found, (one) => rows.idOf(one) === cursor.id), reanchored: !kept };
 }
 
-/** Where the cursor's item stands now, if it has not moved further than a page. */
-async function locate<R>(rows: Rows<R>, { offset, id }: Cursor): Promise<number | null> {
-  const start = Math.max(0, offset - DRIFT);
-  const around = await rows.slice(start, offset - start + DRIFT);
-  const index = around.rows.findIndex((row) => rows.idOf(row) === id);
-  return index < 0 ? null : start + index;
+/** Where the cursor's item stands now, if the list has not moved further than a page. `row` stands in its old place. */
+async function locate<R>(rows: Rows<R>, cursor: Cursor, row: R | undefined, direction: 'forward' | 'backward') {
+  const start = Math.max(0, cursor.offset - DRIFT);
+  const [before, after] = await Promise.all([
+    rows.slice(start, cursor.offset - start),
+    row === undefined ? null : rows.slice(cursor.offset + 1, DRIFT),
+  ]);
+  const near = [...before.rows, ...(row === undefined ? [] : [row]), ...(after?.rows ?? [])];
+  const around: Slice<R> = { rows: near, offset: start, total: after?.total ?? before.total };
+  const seam = findSeam(near.map(rows.idOf), cursor, direction);
+  return { at: seam ? start + seam.at : cursor.offset, kept: seam?.kept ?? false, around };
+}
+
+/** A stretch out of rows that are here already, or read when it reaches beyond them. */
+async function cut<R>(rows: Rows<R>, around: Slice<R>, offset: number, size: number): Promise<Stretch<R>> {
+  const from = offset - around.offset;
+  const end = around.offset + around.rows.length;
+  if (from < 0 || (offset + size > end && end !== around.total)) return stretch(rows, offset, size);
+  return { ...around, rows: around.rows.slice(from, from + size), offset, reanchored: false, read: around };
+}
+
+/** The stretch without the cursor's own row, which the client has: it comes again when it has moved on its own. */
+function without<R>(found: Stretch<R>, isIt: (row: R) => boolean): Stretch<R> {
+  if (!found.rows.some(isIt)) return found;
+  const rows = found.rows.filter((row) => !isIt(row));
+  return { ...found, rows, read: { ...found, rows } };
 }
 
 async function end<R>(rows: Rows<R>, size: number): Promise<number> {
@@ -83,7 +104,8 @@ async function end<R>(rows: Rows<R>, size: number): Promise<number> {
 }
 
 async function stretch<R>(rows: Rows<R>, offset: number, size: number): Promise<Stretch<R>> {
-  return { ...(await rows.slice(offset, size)), reanchored: false };
+  const read = await rows.slice(offset, size);
+  return { ...read, reanchored: false, read };
 }
 
 const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;

@@ -4,7 +4,7 @@ import { createWorld } from '../../src/simulator/world.js';
 import { useGateway } from '../support/gateway.js';
 import { allConnections, pageIn, pageQuery, reachableConnections, type ConnectionField } from './connection-fields.js';
 import { alwaysEmpty, emptied, longer, startingObjects } from './starts.js';
-import { expectSound, walk, type Ask, type Page } from './walk.js';
+import { expectSound, walk, type Ask, type Edge, type Page } from './walk.js';
 
 const DEVICES = 24;
 const fields = reachableConnections(startingObjects(createWorld(1, DEVICES)));
@@ -18,6 +18,9 @@ const asker =
     return pageIn(field, data) as Page;
   };
 
+/** Pages are compared by their rows: the cursor of a row also remembers the rows it was read with. */
+const idsOf = (edges: readonly Edge[]) => edges.map(({ node }) => node.id);
+
 test('every connection of the schema is held to the laws below', () => {
   expect(fields.map(({ name }) => name).toSorted()).toEqual(allConnections.toSorted());
 });
@@ -28,8 +31,8 @@ describe.each(fields)('$name', (field) => {
   test.each([1, 2, 3, 7, 20, 1000])('walked by %i gives the whole list, forward and backward', async (size) => {
     const { edges: whole } = await ask({ first: 1000 });
     expect(new Set(whole.map(({ node }) => node.id)).size).toBe(whole.length);
-    expect(await walk(ask, size, 'forward', whole)).toEqual(whole);
-    expect(await walk(ask, size, 'backward', whole)).toEqual(whole);
+    expect(idsOf(await walk(ask, size, 'forward', whole))).toEqual(idsOf(whole));
+    expect(idsOf(await walk(ask, size, 'backward', whole))).toEqual(idsOf(whole));
   });
 
   test('gives from any cursor what follows and what comes before, whatever the size of the page', async () => {
@@ -42,10 +45,10 @@ describe.each(fields)('$name', (field) => {
       fc.asyncProperty(place, anySize, async (at, size) => {
         const { cursor } = whole[at]!;
         const following = await ask({ first: size, after: cursor });
-        expect(following.edges).toEqual(whole.slice(at + 1, at + 1 + size));
+        expect(idsOf(following.edges)).toEqual(idsOf(whole.slice(at + 1, at + 1 + size)));
         expectSound(following, whole);
         const preceding = await ask({ last: size, before: cursor });
-        expect(preceding.edges).toEqual(whole.slice(Math.max(0, at - size), at));
+        expect(idsOf(preceding.edges)).toEqual(idsOf(whole.slice(Math.max(0, at - size), at)));
         expectSound(preceding, whole);
       }),
       { numRuns: 10 },
@@ -63,7 +66,7 @@ describe.each(fields)('$name', (field) => {
 
   test('gives the first 20 when no number is named', async () => {
     const { edges: whole } = await ask({ first: 1000 });
-    expect((await ask({})).edges).toEqual(whole.slice(0, 20));
+    expect(idsOf((await ask({})).edges)).toEqual(idsOf(whole.slice(0, 20)));
   });
 });
 
@@ -100,7 +103,7 @@ describe('a list of several upstream pages', () => {
     const tail = (await ask({ first: 1000, after: head.at(-1)!.cursor })).edges;
     const whole = [...head, ...tail];
     expect(new Set(whole.map(({ node }) => node.id)).size).toBe(1020);
-    expect(await walk(ask, size, 'forward', whole)).toEqual(whole);
-    expect(await walk(ask, size, 'backward', whole)).toEqual(whole);
+    expect(idsOf(await walk(ask, size, 'forward', whole))).toEqual(idsOf(whole));
+    expect(idsOf(await walk(ask, size, 'backward', whole))).toEqual(idsOf(whole));
   });
 });

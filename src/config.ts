@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 /** One setting: where it comes from, what it is when left out, and what it is for. The README's table is checked against this. */
 interface Setting<T> {
@@ -28,6 +28,19 @@ const oneOf =
     throw new ConfigError(`${name} is "${value}": it must be one of ${words.join(', ')}.`);
   };
 const secret = (value: string) => value || null;
+const flag = (value: string, name: string) => oneOf('true', 'false')(value, name) === 'true';
+const longSecret = (value: string, name: string) => {
+  if (value === '' || value.length >= 32) return value || null;
+  throw new ConfigError(
+    `${name} is too short: it must have 32 characters or more, such as \`openssl rand -hex 32\` gives.`,
+  );
+};
+/** A URL with a password in it is never quoted. */
+const redisUrl = (value: string, name: string) => {
+  if (value === '') return null;
+  if (URL.canParse(value) && /^rediss?:$/.test(new URL(value).protocol)) return value;
+  throw new ConfigError(`${name} is not fit: it must be the URL of a Redis server, such as redis://127.0.0.1:6379/0.`);
+};
 const url = (value: string, name: string) => {
   if (value === '') return null;
   const parsed = URL.canParse(value) ? new URL(value) : null;
@@ -126,6 +139,27 @@ export const settings = {
     about: 'Milliseconds until one REST call tries whether the REST API is back',
     read: whole(100, 600_000),
   },
+  CACHE_ENABLED: {
+    default: 'true',
+    about: 'Whether answers of the REST API are kept for a while, each for the key that asked: `true` or `false`',
+    read: flag,
+  },
+  CACHE_MAX_BYTES: {
+    default: '67108864',
+    about: 'Bytes of answers kept in memory at most',
+    read: whole(1_048_576, 17_179_869_184),
+  },
+  REDIS_URL: {
+    default: '',
+    about:
+      'A Redis server in which replicas share what they keep, such as `redis://127.0.0.1:6379/0`; `rediss` for TLS',
+    read: redisUrl,
+  },
+  CACHE_SECRET: {
+    default: '',
+    about: 'Keys the hashes under which answers are kept: the same in all replicas; must be set where `REDIS_URL` is',
+    read: longSecret,
+  },
   LIMIT_BODY_BYTES: { default: '262144', about: 'Bytes a GraphQL request may have', read: whole(1024, 16_777_216) },
   LIMIT_ANSWER_BYTES: {
     default: '67108864',
@@ -142,7 +176,7 @@ export interface Config extends Values {
   readonly baseUrl: string | null;
   readonly explorer: boolean;
   readonly introspection: boolean;
-  /** Keys the hashes of credentials, so that they say nothing outside this process. */
+  /** Keys the hashes of credentials, so that they say nothing to others: of this process, or of all that share CACHE_SECRET. */
   readonly identitySecret: Buffer;
 }
 
@@ -161,11 +195,17 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       'ESPER_TENANT is not set: name the tenant, such as ESPER_TENANT=foo for foo-api.esper.cloud.',
     );
   }
+  const { REDIS_URL, CACHE_SECRET } = values;
+  if (REDIS_URL && !CACHE_SECRET) {
+    throw new ConfigError(
+      'CACHE_SECRET is not set, and REDIS_URL is: replicas that share a cache must share a secret, such as `openssl rand -hex 32` gives.',
+    );
+  }
   return Object.freeze({
     ...values,
     baseUrl: base ?? (tenant ? `https://${tenant}-api.esper.cloud/api` : null),
     explorer: EXPLORER === 'on' || (EXPLORER === 'auto' && !production),
     introspection: INTROSPECTION === 'on' || (INTROSPECTION === 'auto' && !production),
-    identitySecret: randomBytes(32),
+    identitySecret: CACHE_SECRET ? createHash('sha256').update(CACHE_SECRET).digest() : randomBytes(32),
   });
 }

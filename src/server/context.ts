@@ -8,6 +8,7 @@ import { observe } from '../upstream/layers/observe.js';
 import { createMemory } from '../upstream/memory.js';
 import type { Send } from '../upstream/send.js';
 import { Upstream } from '../upstream/upstream.js';
+import { wantsFresh } from './cache-control.js';
 import { callerOf } from './caller.js';
 import { deadlineIn, timeoutOf } from './deadline.js';
 
@@ -26,6 +27,7 @@ export function contextFactory(send: Send, config: Config) {
       memory: memoryOf(caller?.identity ?? ''),
       signal,
       deadline: at,
+      fresh: wantsFresh(request),
       asker: trace?.current,
     });
     return { sources: createSources(esper, config.ESPER_ENTERPRISE_ID), calls, trace };

@@ -15,6 +15,8 @@ import { laneOf } from '../domains/traffic.js';
 import { formatError } from '../graphql/errors.js';
 import { buildSchema } from '../graphql/schema.js';
 import { createClient } from '../upstream/client.js';
+import { createAnswerCache } from './answer-cache.js';
+import { cacheControl, varyByCaller } from './cache-control.js';
 import { contextFactory } from './context.js';
 import { registerExplorer } from './explorer.js';
 import { legacyStatus, logFaults, showCost } from './plugins.js';
@@ -29,6 +31,7 @@ export interface GatewayOptions {
 /** Puts the gateway together: configuration in, a server that is ready to listen out. Closing it closes everything. */
 export async function createGateway({ config, log, demoKey }: GatewayOptions): Promise<FastifyInstance> {
   const schema = buildSchema(families);
+  const answers = config.CACHE_ENABLED ? createAnswerCache(config, log) : undefined;
   const client = createClient({
     baseUrl: config.baseUrl,
     timeoutMs: config.UPSTREAM_TIMEOUT_MS,
@@ -42,6 +45,7 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
       queueMs: config.RATE_QUEUE_MS,
     },
     breaker: { failureShare: config.BREAKER_PERCENT / 100, pauseMs: config.BREAKER_PAUSE_MS },
+    cache: answers?.layer,
   });
   const http = Fastify({ bodyLimit: config.LIMIT_BODY_BYTES, forceCloseConnections: 'idle', logger: false });
   const apollo = new ApolloServer<Context>({
@@ -52,6 +56,7 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
     logger: log,
     plugins: [
       showCost,
+      cacheControl,
       logFaults(log),
       legacyStatus,
       fastifyApolloDrainPlugin(http),
@@ -65,6 +70,7 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
   http.route({
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],
+    onSend: varyByCaller,
     handler: fastifyApolloHandler(apollo, { context: contextFactory(client.send, config) }),
   });
   if (config.introspection) {
@@ -74,7 +80,10 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
   http.get('/health/live', () => ({ status: 'live' }));
   http.get('/health/ready', () => ({ status: 'ready' }));
   if (config.explorer) await registerExplorer(http, { endpoint: '/graphql', demoKey });
-  http.addHook('onClose', () => client.close());
+  http.addHook('onClose', async () => {
+    await client.close();
+    await answers?.close();
+  });
   return http;
 }
 

@@ -50,6 +50,15 @@ export class CallLog {
     };
   }
 
+  /** Milliseconds for which everything the operation learnt may be used again; null when it asked nothing, or nobody knows. */
+  freshForMs(): number | null {
+    if (this.#calls.length === 0) return null;
+    return this.#calls.reduce<number | null>(
+      (least, { freshForMs }) => (least === null || freshForMs === undefined ? null : Math.min(least, freshForMs)),
+      Infinity,
+    );
+  }
+
   #explain({ method, path, status, source, ms, began, askedBy }: Call): ExplainedCall {
     return {
       method,

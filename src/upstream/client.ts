@@ -7,7 +7,7 @@ import { Traffic, type LaneState, type TrafficOptions } from './layers/rate-limi
 import { retry } from './layers/retry.js';
 import { RetryBudget } from './layers/retry-budget.js';
 import { timeout } from './layers/timeout.js';
-import { compose, type Send, type UpstreamRequest } from './send.js';
+import { compose, type Layer, type Send, type UpstreamRequest } from './send.js';
 import { transport } from './transport.js';
 
 export interface ClientOptions {
@@ -21,6 +21,8 @@ export interface ClientOptions {
   readonly laneOf: (request: UpstreamRequest) => string;
   readonly rate: Pick<TrafficOptions, 'limits' | 'queueLength' | 'queueMs'>;
   readonly breaker: { readonly failureShare: number; readonly pauseMs: number };
+  /** Answers what was asked before; left out, everything is asked for. */
+  readonly cache?: Layer | undefined;
 }
 
 /** What goes on in the client now, by lane. */
@@ -44,6 +46,7 @@ export function createClient(options: ClientOptions): Client {
   const circuits = new Circuits({ ...options.breaker, minimumCalls: 20, windowMs: 10_000, scopeOf: laneOf });
   const layers = compose(
     coalesce(),
+    ...(options.cache ? [options.cache] : []),
     retry({ attempts, baseMs: 250, maxMs: 5000, patienceMs: rate.queueMs, budget }),
     rateLimit(traffic),
     breaker(circuits),

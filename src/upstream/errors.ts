@@ -44,6 +44,10 @@ export class UpstreamError extends Error {
   /** How often the network was asked before this was given up (0 when nothing was sent), and the milliseconds waited on purpose. */
   attempts = 1;
   waitedMs = 0;
+  /** Who said so: a cache remembers what is not there. */
+  source: 'network' | 'cache' = 'network';
+  /** Milliseconds for which it can be relied on to be so. */
+  freshForMs = 0;
 
   constructor(
     readonly code: UpstreamErrorCode,

@@ -23,6 +23,8 @@ export interface UpstreamRequest {
   readonly operation?: object;
   /** Whether somebody waits to see this, as when left out, or it is one piece of many. */
   readonly priority?: 'interactive' | 'bulk';
+  /** Asks for an answer that is not from the cache; the answer is kept all the same. */
+  readonly fresh?: boolean;
   /** Which attempt at the same call this is; the first when left out. */
   readonly attempt?: number;
   /** The response paths that asked, filled in when the operation is explained. */
@@ -39,6 +41,8 @@ export interface Answer {
   readonly attempts: number;
   /** Milliseconds spent waiting on purpose: in queues and between attempts. */
   readonly waitedMs: number;
+  /** Milliseconds for which the answer may be used again; left out when nobody knows. */
+  readonly freshForMs?: number | undefined;
 }
 
 /** Carries out a request. Throws UpstreamError, and nothing else. */

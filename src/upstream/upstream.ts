@@ -23,6 +23,8 @@ export interface UpstreamOptions {
   readonly signal?: AbortSignal;
   /** When the operation will have timed out, on the clock of performance.now(). */
   readonly deadline?: () => number;
+  /** Whether the client wants nothing from the cache. */
+  readonly fresh?: boolean;
   /** The response path that is being resolved, when the operation is explained. */
   readonly asker?: () => string | undefined;
 }
@@ -137,13 +139,24 @@ export class Upstream {
     askedBy = this.#askers(),
     priority: 'interactive' | 'bulk' = 'interactive',
   ): Promise<unknown> {
-    const { send, caller, signal, deadline } = this.#options;
+    const { send, caller, signal, deadline, fresh = false } = this.#options;
     if (!caller) throw new UpstreamError('UNAUTHENTICATED', { call: `GET ${route}` });
     const ambient: Record<string, string> = {};
     for (const [name, value] of this.#ambient) if (route.includes(`{${name}}`)) ambient[name] = await value();
     const path = fill(route, { ...params, ...ambient }) + search(query);
-    return (await send({ method: 'GET', route, path, caller, signal, deadline, operation: this, priority, askedBy }))
-      .body;
+    const call = {
+      method: 'GET',
+      route,
+      path,
+      caller,
+      signal,
+      deadline,
+      operation: this,
+      priority,
+      fresh,
+      askedBy,
+    } as const;
+    return (await send(call)).body;
   }
 
   #askers(): Set<string> {

@@ -62,6 +62,7 @@ export function useGateway({ env = {}, ...options }: TestGatewayOptions = {}): T
       ESPER_ENTERPRISE_ID: simulator.world.enterpriseId,
       NODE_ENV: 'test',
       LOG_LEVEL: 'silent',
+      CACHE_ENABLED: 'false', // so that a query asked twice is answered twice by the REST API
       ...env,
     });
     gateway = await createGateway({ config: { ...config, baseUrl: simulator.url }, log: createLog(config.LOG_LEVEL) });

@@ -11,7 +11,8 @@ interface Shared {
 
 /**
  * Lets identical reads of one caller that are under way at the same time share one call, across operations too.
- * Whoever leaves early leaves alone; the call is cancelled when the last one has left.
+ * Whoever leaves early leaves alone; the call is cancelled when the last one has left. Nobody joins a read that began before
+ * a write ended, nor one that a cache may answer when fresh data is asked for.
  */
 export const coalesce = (): Layer => (next) => {
   const underway = new Map<string, Shared>();
@@ -30,9 +31,9 @@ export const coalesce = (): Layer => (next) => {
   };
 
   return async (request) => {
-    if (request.method !== 'GET') return next(request);
+    if (request.method !== 'GET') return next(request).finally(() => underway.clear());
     if (request.signal?.aborted) throw left(request.signal, request, 0);
-    const key = `${request.caller.identity} ${request.path}`;
+    const key = `${request.caller.identity} ${request.fresh ? 'fresh ' : ''}${request.path}`;
     const found = underway.get(key);
     const shared = found ?? begin(key, request);
     shared.waiting++;

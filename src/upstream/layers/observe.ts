@@ -15,6 +15,8 @@ export interface Call {
   readonly source: 'network' | 'cache' | 'coalesced';
   readonly attempts: number;
   readonly waitedMs: number;
+  /** Milliseconds for which what was learnt may be used again; undefined when nobody knows. */
+  readonly freshForMs: number | undefined;
   readonly askedBy: ReadonlySet<string>;
 }
 
@@ -25,16 +27,16 @@ export const observe =
   async (request) => {
     const began = performance.now();
     const { method, route, path, askedBy = new Set() } = request;
-    const told = (status: number | null, how: Pick<Call, 'source' | 'attempts' | 'waitedMs'>) =>
+    const told = (status: number | null, how: Pick<Call, 'source' | 'attempts' | 'waitedMs' | 'freshForMs'>) =>
       seen({ method, route, path, askedBy, status, began, ms: performance.now() - began, ...how });
     try {
       const answer = await next(request);
-      const { status, source, attempts, waitedMs } = answer;
-      told(status, { source, attempts, waitedMs });
+      const { status, source, attempts, waitedMs, freshForMs } = answer;
+      told(status, { source, attempts, waitedMs, freshForMs });
       return answer;
     } catch (error) {
-      const { attempts, waitedMs, detail } = error as UpstreamError;
-      told(detail.status ?? null, { source: 'network', attempts, waitedMs });
+      const { attempts, waitedMs, detail, source, freshForMs } = error as UpstreamError;
+      told(detail.status ?? null, { source, attempts, waitedMs, freshForMs });
       throw error;
     }
   };

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Config } from '../config.js';
+import { freshnessOf } from '../domains/freshness.js';
+import { isSecret } from '../domains/secrets.js';
+import { newCacheCounts, type CacheCounts } from '../upstream/cache/counts.js';
+import { memoryStore, type MemoryStore } from '../upstream/cache/memory-store.js';
+import { redisStore } from '../upstream/cache/redis-store.js';
+import type { Store } from '../upstream/cache/store.js';
+import { tiered } from '../upstream/cache/tiered.js';
+import { cache } from '../upstream/layers/cache.js';
+import type { Layer } from '../upstream/send.js';
+
+export interface AnswerCache {
+  readonly layer: Layer;
+  readonly counts: Readonly<CacheCounts>;
+  /** Bytes kept in this process, as estimated. */
+  bytes(): number;
+  /** Forgets all answers with one of these tags, whoever asked for them, in all replicas. For tags see domains/freshness.ts. */
+  invalidate(tags: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What the gateway keeps of the REST API's answers: in memory, and behind that in Redis where one is named. */
+export function createAnswerCache(config: Config & { readonly baseUrl: string }, log: Logger): AnswerCache {
+  const counts = newCacheCounts();
+  const memory = memoryStore({ maxBytes: config.CACHE_MAX_BYTES });
+  const { REDIS_URL: url, baseUrl } = config;
+  const store = url ? tiered(memory, shared(url, baseUrl, memory, counts, log)) : memory;
+  return {
+    layer: cache({ store, freshnessOf, isSecret, counts }),
+    counts,
+    bytes: () => memory.bytes,
+    invalidate: (tags) => {
+      counts.invalidated++;
+      return store.invalidate(tags);
+    },
+    close: () => store.close(),
+  };
+}
+
+/** Redis, which tells the memory in front of it what other replicas have invalidated. */
+function shared(url: string, baseUrl: string, memory: MemoryStore, counts: CacheCounts, log: Logger): Store {
+  return redisStore({
+    url,
+    namespace: createHash('sha256').update(baseUrl).digest('base64url').slice(0, 12),
+    counts,
+    onInvalidated: (tags) => (tags ? void memory.invalidate(tags) : memory.clear()),
+    onState: (isUp, error) => {
+      if (isUp) log.info('Redis is there: answers are shared with the other replicas');
+      else log.warn({ err: error }, 'Redis is away: answers are kept in memory only until it is back');
+    },
+  });
+}

@@ -1,0 +1,82 @@
+import { LRUCache } from 'lru-cache';
+import { settle } from './settle.js';
+import type { Entry, Store } from './store.js';
+
+export interface MemoryStoreOptions {
+  /** Bytes kept at most; beyond that what was least recently used goes. One answer takes an eighth of it at most. */
+  readonly maxBytes: number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+export interface MemoryStore extends Store {
+  /** Forgets everything, what is being asked for included. */
+  clear(): void;
+  /** Bytes kept, as estimated. */
+  readonly bytes: number;
+}
+
+interface Kept {
+  readonly entry: Entry;
+  readonly bytes: number;
+  /** How many invalidations had been when it was asked for. */
+  readonly turn: number;
+}
+
+/** Invalidated tags remembered at most; when there are more, everything is forgotten instead. */
+const MOST_TAGS = 10_000;
+
+/** Keeps answers in this process. */
+export function memoryStore({ maxBytes, now = Date.now }: MemoryStoreOptions): MemoryStore {
+  const kept = new LRUCache<string, Kept>({
+    maxSize: maxBytes,
+    maxEntrySize: Math.max(1, Math.floor(maxBytes / 8)),
+    sizeCalculation: ({ bytes }) => bytes,
+  });
+  const invalidatedAt = new Map<string, number>();
+  let turn = 0;
+  /** Nothing asked for before this turn counts any more. */
+  let oldestTurn = 0;
+
+  const isGood = ({ entry, turn: asked }: Kept, tags: readonly string[]) =>
+    now() < entry.at + entry.lifeMs &&
+    asked >= oldestTurn &&
+    tags.every((tag) => (invalidatedAt.get(tag) ?? 0) <= asked);
+
+  const clear = () => {
+    oldestTurn = ++turn;
+    invalidatedAt.clear();
+    kept.clear();
+  };
+
+  return {
+    async get(key, tags) {
+      const found = kept.get(key);
+      if (!found) return undefined;
+      if (isGood(found, tags)) return found.entry;
+      kept.delete(key);
+      return undefined;
+    },
+    async writer() {
+      const asked = turn;
+      return async (key, entry) => {
+        kept.set(key, { entry, turn: asked, bytes: 200 + key.length + settle(entry.body) });
+      };
+    },
+    async delete(key) {
+      kept.delete(key);
+    },
+    async invalidate(tags) {
+      turn++;
+      for (const tag of tags) invalidatedAt.set(tag, turn);
+      if (invalidatedAt.size > MOST_TAGS) clear();
+    },
+    async close() {
+      clear();
+    },
+    clear,
+    get bytes() {
+      return kept.calculatedSize;
+    },
+  };
+}

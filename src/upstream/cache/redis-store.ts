@@ -1,0 +1,165 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import type { CacheCounts } from './counts.js';
+import { markOf, pack, unpack } from './packing.js';
+import { LONGEST_LIFE_MS, type Store } from './store.js';
+import { UnsentTags } from './unsent.js';
+import { within } from './within.js';
+
+export interface RedisStoreOptions {
+  /** `redis://` or `rediss://`, one server. */
+  readonly url: string;
+  /** Begins every key, so that tenants do not meet in one Redis. */
+  readonly namespace: string;
+  readonly counts: CacheCounts;
+  /** Told which tags another replica has invalidated; null when messages may have been missed. */
+  readonly onInvalidated: (tags: readonly string[] | null) => void;
+  /** Told when the connection comes and goes. */
+  readonly onState?: (isUp: boolean, error?: Error) => void;
+  /** Milliseconds one command may take. */
+  readonly deadlineMs?: number;
+  /** Milliseconds nothing is read or written after a command failed, so that a slow Redis slows few calls down. */
+  readonly pauseMs?: number;
+}
+
+/** Milliseconds without a byte after which a connection counts as dead. */
+const SILENCE_MS = 2000;
+/** Milliseconds between two looks whether the line on which invalidations come is still there. */
+const PING_MS = 5000;
+
+/**
+ * Keeps answers in Redis, for all replicas. An invalidation is a time, by Redis's own clock, under the tag's key: an answer
+ * asked for before it is not served, which holds too for one that arrives later. A message tells the other replicas at once.
+ */
+export function redisStore(options: RedisStoreOptions): Store & { readonly isUp: boolean } {
+  const { url, counts, onInvalidated, onState, deadlineMs = 50, pauseMs = 1000 } = options;
+  const prefix = `esper-graphql:1:${options.namespace}:`;
+  const channel = `${prefix}invalidated`;
+  const tagKey = (tag: string) => `${prefix}tag:${tag}`;
+  const answerKey = (key: string) => `${prefix}answer:${createHash('sha256').update(key).digest('base64url')}`;
+  const self = randomUUID();
+  const unsent = new UnsentTags();
+  let restUntil = 0;
+  let closed = false;
+
+  const connect = () =>
+    new Redis(url, {
+      enableOfflineQueue: false,
+      autoResendUnfulfilledCommands: false,
+      maxRetriesPerRequest: 0,
+      connectTimeout: SILENCE_MS,
+      socketTimeout: SILENCE_MS,
+      retryStrategy: (attempt) => Math.min(100 * 2 ** attempt, 3000) * (0.5 + Math.random() / 2),
+    });
+  const redis = connect();
+  const listener = connect();
+
+  /** Runs commands within the deadline. Undefined when they fail, or when Redis is away or resting. */
+  const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+    if (redis.status !== 'ready' || Date.now() < restUntil) {
+      counts.redisSkipped++;
+      return undefined;
+    }
+    try {
+      return await within(deadlineMs, work());
+    } catch {
+      counts.redisFailed++;
+      restUntil = Date.now() + pauseMs;
+      return undefined;
+    }
+  };
+
+  /** Redis's clock, in microseconds since 1970. */
+  const time = async () => {
+    const [seconds, micros] = await redis.time();
+    return Number(seconds) * 1e6 + Number(micros);
+  };
+
+  const announce = async (tags: string[]) => {
+    const now = await time();
+    const commands = redis.multi();
+    // Longer than any answer lives, or an answer would outlive its own invalidation.
+    for (const tag of tags) commands.set(tagKey(tag), now, 'PX', 2 * LONGEST_LIFE_MS);
+    commands.publish(channel, [self, ...tags].join('\n'));
+    for (const [error] of (await commands.exec()) ?? []) if (error) throw error;
+  };
+
+  /** Tells Redis and the replicas what was invalidated, also what it could not be told before; until then, again and again. */
+  let again: NodeJS.Timeout | undefined;
+  const flush = async (): Promise<void> => {
+    if (closed || redis.status !== 'ready') return; // 'ready' begins anew
+    try {
+      await within(deadlineMs, unsent.flush(announce));
+    } catch {
+      counts.redisFailed++;
+      clearTimeout(again);
+      again = setTimeout(() => void flush(), pauseMs).unref();
+    }
+  };
+
+  let wasUp: boolean | undefined;
+  const tell = (isUp: boolean, error?: Error) => {
+    if (closed || wasUp === isUp) return;
+    wasUp = isUp;
+    onState?.(isUp, error);
+  };
+  redis.on('ready', () => {
+    tell(true);
+    void flush();
+  });
+  redis.on('error', (error) => tell(false, error));
+  redis.on('close', () => tell(false));
+
+  listener.on('error', () => {}); // without a listener an error event would end the process
+  listener.on('ready', () => {
+    // What was said while nobody listened is lost, so nothing from before can be trusted.
+    listener.subscribe(channel).then(
+      () => onInvalidated(null),
+      () => listener.disconnect(true),
+    );
+  });
+  listener.on('message', (_channel, message) => {
+    const [by, ...tags] = message.split('\n');
+    if (by !== self) onInvalidated(tags);
+  });
+  const pinging = setInterval(() => {
+    if (listener.status === 'ready') listener.ping().catch(() => {}); // silence makes the socket time out
+  }, PING_MS).unref();
+
+  return {
+    async get(key, tags) {
+      if (unsent.hasSome(tags)) return undefined;
+      const found = await attempt(() => redis.mgetBuffer(answerKey(key), ...tags.map(tagKey)));
+      const [packed, ...times] = found ?? [];
+      if (!packed) return undefined;
+      const asked = markOf(packed);
+      const isGood = times.every((at) => at === null || Number(at) < asked);
+      return isGood ? unpack(packed).catch(() => undefined) : undefined;
+    },
+    async writer() {
+      const asked = await attempt(time);
+      return async (key, entry) => {
+        const life = Math.floor(entry.at + entry.lifeMs - Date.now());
+        if (asked === undefined || life <= 0) return;
+        const packed = await pack(entry, asked);
+        await attempt(() => redis.set(answerKey(key), packed, 'PX', Math.min(life, LONGEST_LIFE_MS)));
+      };
+    },
+    async delete(key) {
+      await attempt(() => redis.del(answerKey(key)));
+    },
+    async invalidate(tags) {
+      unsent.add(tags);
+      await flush();
+    },
+    async close() {
+      closed = true;
+      clearInterval(pinging);
+      redis.disconnect();
+      listener.disconnect();
+    },
+    get isUp() {
+      return redis.status === 'ready' && listener.status === 'ready';
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** An answer of the REST API as it is kept. */
+export interface Entry {
+  /** 404 for the news that there is no such thing, which has no body. */
+  readonly status: number;
+  readonly body: unknown;
+  /** When it came, in milliseconds since 1970: replicas compare it. */
+  readonly at: number;
+  /** Milliseconds after `at` for which it is fresh. */
+  readonly freshMs: number;
+  /** Milliseconds after `at` from which on nobody can use it; LONGEST_LIFE_MS at most. */
+  readonly lifeMs: number;
+}
+
+/** Keeps an answer under a key. */
+export type Write = (key: string, entry: Entry) => Promise<void>;
+
+/**
+ * Where answers are kept between operations. No method ever rejects, and none takes long: a store that fails has simply
+ * forgotten everything. Tags name what an answer tells of, such as `device` or `group:4711`; they follow from its key.
+ */
+export interface Store {
+  /** The answer under this key, unless it is too old or one of its tags was invalidated after it was asked for. */
+  get(key: string, tags: readonly string[]): Promise<Entry | undefined>;
+  /**
+   * To be called before the REST API is asked: what is written through the function it gives counts as asked for now, so
+   * that an answer overtaken by an invalidation is never served.
+   */
+  writer(): Promise<Write>;
+  delete(key: string): Promise<void>;
+  /** Forgets every answer that has one of these tags, whoever asked for it, here and in the replicas that share the store. */
+  invalidate(tags: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds an answer is kept at most, whatever its freshness says. */
+export const LONGEST_LIFE_MS = 24 * 60 * 60 * 1000;

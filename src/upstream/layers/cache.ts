@@ -1,0 +1,142 @@
+import { LRUCache } from 'lru-cache';
+import type { CacheCounts } from '../cache/counts.js';
+import { lifeOf, type Freshness, type FreshnessOf } from '../cache/freshness.js';
+import { LONGEST_LIFE_MS, type Entry, type Store } from '../cache/store.js';
+import { strip } from '../cache/strip.js';
+import { fillTags } from '../cache/tags.js';
+import { UpstreamError } from '../errors.js';
+import type { Answer, Layer, UpstreamRequest } from '../send.js';
+
+export interface CacheOptions {
+  readonly store: Store;
+  readonly freshnessOf: FreshnessOf;
+  /** Whether what stands under this key of a record is a secret: it is taken out before anything is kept. */
+  readonly isSecret: (key: string) => boolean;
+  readonly counts: CacheCounts;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** A read, with what the cache has to know of it. */
+interface Read {
+  readonly request: UpstreamRequest;
+  readonly policy: Freshness;
+  readonly key: string;
+  readonly tags: readonly string[];
+}
+
+const isPassing = (error: unknown) =>
+  error instanceof UpstreamError && ['UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT', 'RATE_LIMITED'].includes(error.code);
+
+/**
+ * Answers reads of one caller from what was answered to that caller before, for as long as `freshnessOf` says; a write makes
+ * everybody forget what it may have changed. Errors are not kept, but for the news that there is no such thing.
+ */
+export const cache =
+  ({ store, freshnessOf, isSecret, counts, now = Date.now }: CacheOptions): Layer =>
+  (next) => {
+    const refreshing = new Set<string>();
+    /** Callers who may have something kept here. */
+    const known = new LRUCache<string, true>({ max: 10_000 });
+
+    const forget = async (tags: readonly string[]) => {
+      counts.invalidated++;
+      await store.invalidate(tags);
+    };
+
+    const ask = async ({ request, policy, key }: Read): Promise<Answer> => {
+      const write = await store.writer();
+      const keep = (status: number, body: unknown, freshMs: number, lifeMs: number) => {
+        known.set(request.caller.identity, true);
+        void write(key, { status, body, at: now(), freshMs, lifeMs: Math.min(lifeMs, LONGEST_LIFE_MS) });
+      };
+      try {
+        const answer = await next(request);
+        strip(answer.body, isSecret);
+        keep(answer.status, answer.body, policy.ttlMs, lifeOf(policy));
+        return { ...answer, freshForMs: policy.ttlMs };
+      } catch (error) {
+        if (!(error instanceof UpstreamError)) throw error;
+        if (error.code === 'NOT_FOUND') {
+          keep(404, null, policy.negativeMs, policy.negativeMs);
+          error.freshForMs = policy.negativeMs;
+        } else if (error.code === 'FORBIDDEN') {
+          await store.delete(key);
+        } else if (error.code === 'UNAUTHENTICATED' && known.has(request.caller.identity)) {
+          // The key was withdrawn. Strangers are not worth it: anybody can be one, as often as they like.
+          known.delete(request.caller.identity);
+          await forget([callerTag(request)]);
+        }
+        throw error;
+      }
+    };
+
+    /** Asks for the next answer on nobody's behalf: whoever leaves does not stop it, and nobody hears of its failure. */
+    const refresh = (read: Read) => {
+      if (refreshing.has(read.key)) return;
+      refreshing.add(read.key);
+      const { method, route, path, caller } = read.request;
+      ask({ ...read, request: { method, route, path, caller, priority: 'bulk' } })
+        .catch(() => counts.refreshFailed++)
+        .finally(() => refreshing.delete(read.key));
+    };
+
+    const read = async (asked: Read): Promise<Answer> => {
+      const { request, policy, key, tags } = asked;
+      const found = request.fresh ? undefined : await store.get(key, tags);
+      const age = found ? Math.max(0, now() - found.at) : 0;
+      if (found && age < found.freshMs) {
+        counts.fresh++;
+        return served(found, request, found.freshMs - age);
+      }
+      const spare = found?.status === 404 ? undefined : found;
+      if (spare && age < spare.freshMs + policy.staleMs) {
+        counts.stale++;
+        refresh(asked);
+        return served(spare, request, 0);
+      }
+      counts[request.fresh ? 'bypassed' : 'missed']++;
+      try {
+        return await ask(asked);
+      } catch (error) {
+        if (!spare || age >= spare.freshMs + policy.staleIfErrorMs || !isPassing(error)) throw error;
+        counts.rescued++;
+        return { ...served(spare, request, 0), waitedMs: (error as UpstreamError).waitedMs };
+      }
+    };
+
+    const write = async (request: UpstreamRequest, { changes }: Freshness): Promise<Answer> => {
+      const changed = fillTags(changes, request.route, request.path);
+      try {
+        const answer = await next(request);
+        await forget(changed);
+        return answer;
+      } catch (error) {
+        // Unless it was refused, nobody knows whether it was done.
+        const status = error instanceof UpstreamError ? (error.detail.status ?? 0) : 0;
+        if (status < 400 || status >= 500) await forget(changed);
+        throw error;
+      }
+    };
+
+    return async (request) => {
+      const { caller, method, route, path } = request;
+      const policy = freshnessOf(route);
+      if (method !== 'GET') return write(request, policy);
+      if (lifeOf(policy) <= 0) {
+        counts.bypassed++;
+        return { ...(await next(request)), freshForMs: 0 };
+      }
+      const tags = [callerTag(request), ...fillTags(policy.tags, route, path)];
+      return read({ request, policy, tags, key: `${caller.identity} ${path}` });
+    };
+  };
+
+const callerTag = ({ caller }: UpstreamRequest) => `caller:${caller.identity}`;
+
+/** What is kept, as an answer. Throws NOT_FOUND for what is kept as missing. */
+function served({ status, body }: Entry, { method, route }: UpstreamRequest, freshForMs: number): Answer {
+  if (status !== 404) return { status, body, source: 'cache', attempts: 0, waitedMs: 0, freshForMs };
+  const missing = new UpstreamError('NOT_FOUND', { call: `${method} ${route}`, status });
+  throw Object.assign(missing, { source: 'cache', attempts: 0, freshForMs } as const);
+}

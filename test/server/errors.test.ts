@@ -148,6 +148,6 @@ describe('with a deadline', () => {
         extensions: { code: 'UPSTREAM_TIMEOUT', upstream: { call } },
       }),
     ]);
-    await vi.waitFor(() => expect(gateway.simulator.calls.map(({ aborted }) => aborted)).toEqual([true]));
+    await vi.waitFor(() => expect(gateway.simulator.calls.map(({ aborted }) => aborted)).toEqual([true]), 10_000);
   });
 });

@@ -68,6 +68,7 @@ export async function serve(
   const key = rights instanceof Refusal ? undefined : rights.key;
   const call = journal.open(method, url, key);
   follow(call, response);
+  if (rateLimit) response.on('close', rateLimit.arrive(key ?? ''));
   request.resume();
 
   const { delayMs, rule, struck } = faults.strike(`${method} ${url}`);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { FAULT_KINDS, type FaultKind, type FaultRule } from './faults.js';
+import type { RateLimits } from './rate-limit.js';
 import type { SimulatorOptions } from './simulator.js';
 
 export const USAGE = `A small Esper over HTTP, to develop and test against.
@@ -10,6 +11,8 @@ export const USAGE = `A small Esper over HTTP, to develop and test against.
   --seed <n>         the same seed makes the same fleet (1)
   --latency <ms>     added to every answer (0)
   --rate-limit <n>   calls a minute for each key, then 429 (unlimited)
+  --second-limit <n> calls a second for each key, then 429 (unlimited)
+  --concurrent <n>   calls at the same time for each key, then 429 (unlimited)
   --fault <rule>     makes calls fail; may be given several times, rules are tried in order:
                      <kind>[,match=<part of "GET /path?query">][,times=<n>][,probability=<0..1>]
                      [,status=<n>][,retryAfter=<seconds or HTTP date>][,ms=<n>]
@@ -58,6 +61,8 @@ export function parseFlags(args: string[]): SimulatorOptions | 'help' {
       seed: { type: 'string' },
       latency: { type: 'string' },
       'rate-limit': { type: 'string' },
+      'second-limit': { type: 'string' },
+      concurrent: { type: 'string' },
       fault: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
@@ -66,6 +71,13 @@ export function parseFlags(args: string[]): SimulatorOptions | 'help' {
   const port = whole('port', values.port, 5000);
   if (port > 65_535) throw new Error(`--port must be at most 65535; got "${port}"`);
   const perMinute = whole('rate-limit', values['rate-limit'], 0);
+  const perSecond = whole('second-limit', values['second-limit'], 0);
+  const concurrent = whole('concurrent', values.concurrent, 0);
+  const rateLimit: RateLimits = {
+    ...(perMinute > 0 && { perMinute }),
+    ...(perSecond > 0 && { perSecond }),
+    ...(concurrent > 0 && { concurrent }),
+  };
   return {
     port,
     host: values.host,
@@ -73,6 +85,6 @@ export function parseFlags(args: string[]): SimulatorOptions | 'help' {
     seed: whole('seed', values.seed, 1),
     latencyMs: whole('latency', values.latency, 0),
     faults: values.fault.map(parseFault),
-    ...(perMinute > 0 && { rateLimit: { perMinute } }),
+    ...(Object.keys(rateLimit).length > 0 && { rateLimit }),
   };
 }

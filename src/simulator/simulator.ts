@@ -5,7 +5,7 @@ import { control, CONTROL_PATH } from './control.js';
 import { type FaultRule, FaultSwitch } from './faults.js';
 import type { Fleet } from './fleet.js';
 import { type Call, type Exchange, Journal } from './journal.js';
-import { RateLimit } from './rate-limit.js';
+import { RateLimit, type RateLimits } from './rate-limit.js';
 import { createWorld, type World } from './world.js';
 
 export type { Call, Exchange } from './journal.js';
@@ -20,8 +20,8 @@ export interface SimulatorOptions {
   /** Added to every answer. */
   latencyMs?: number;
   faults?: readonly FaultRule[];
-  /** Calls a minute for each key, then 429. */
-  rateLimit?: { perMinute: number };
+  /** What each key may do before it is answered 429. */
+  rateLimit?: RateLimits;
   /** Told of every answer, those with faults too. */
   onExchange?: (exchange: Exchange) => void;
 }
@@ -75,7 +75,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const world = createWorld(seed, devices);
   const journal = new Journal();
   const faults = new FaultSwitch(seed, options.faults);
-  const limit = rateLimit && new RateLimit(rateLimit.perMinute);
+  const limit = rateLimit && new RateLimit(rateLimit);
   const server = await listen({ world, journal, faults, latencyMs, rateLimit: limit, onExchange }, port, host);
   const { port: taken } = server.address() as AddressInfo;
   return {

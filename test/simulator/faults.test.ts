@@ -101,7 +101,7 @@ test('chance is seeded', () => {
 
 test('a key that used up its minute waits for the next one', () => {
   let now = 0;
-  const limit = new RateLimit(2, () => now);
+  const limit = new RateLimit({ perMinute: 2 }, () => now);
   const statuses = () => [1, 2, 3].map(() => limit.take('demo-admin', '/v2/devices/')?.status);
   expect(statuses()).toEqual([undefined, undefined, 429]);
   now = 59_000;
@@ -112,6 +112,21 @@ test('a key that used up its minute waits for the next one', () => {
   expect(statuses()).toEqual([undefined, undefined, 429]);
 });
 
+test('a second has its limit too, and calls at the same time have one without Retry-After', () => {
+  let now = 0;
+  const limit = new RateLimit({ perSecond: 2, concurrent: 1 }, () => now);
+  const statuses = () => [1, 2, 3].map(() => limit.take('demo-admin', '/v2/devices/')?.status);
+  expect(statuses()).toEqual([undefined, undefined, 429]);
+  now = 1000;
+  const [first, second] = [limit.arrive('demo-admin'), limit.arrive('demo-admin')];
+  const refused = limit.take('demo-admin', '/v2/devices/')!;
+  expect([refused.status, refused.headers['retry-after']]).toEqual([429, undefined]);
+  expect(limit.take('demo-viewer', '/v2/devices/')).toBeUndefined();
+  first();
+  expect(limit.take('demo-admin', '/v2/devices/')).toBeUndefined();
+  second();
+});
+
 test('flags become options, and a bad flag is named in one line', () => {
   const args = ['--port', '0', '--devices', '5', '--rate-limit', '60', '--fault', 'status,status=429,retryAfter=2'];
   expect(parseFlags(args)).toMatchObject({
@@ -120,6 +135,9 @@ test('flags become options, and a bad flag is named in one line', () => {
     seed: 1,
     rateLimit: { perMinute: 60 },
     faults: [{ kind: 'status', status: 429, retryAfter: '2' }],
+  });
+  expect(parseFlags(['--second-limit', '25', '--concurrent', '8'])).toMatchObject({
+    rateLimit: { perSecond: 25, concurrent: 8 },
   });
   expect(parseFlags(['--help'])).toBe('help');
   for (const bad of [

@@ -29,7 +29,9 @@ const PING_MS = 5000;
 
 /**
  * Keeps answers in Redis, for all replicas. An invalidation is a time, by Redis's own clock, under the tag's key: an answer
- * asked for before it is not served, which holds too for one that arrives later. A message tells the other replicas at once.
+ * asked for before it is not served, which holds too for one that arrives later. A message tells the other replicas, whose
+ * memories stand in front of Redis; it is on its way to all of them before `invalidate` ends. Redis may lose everything at any
+ * time, so it is best run without persistence: an old snapshot would bring back what was invalidated after it was taken.
  */
 export function redisStore(options: RedisStoreOptions): Store & { readonly isUp: boolean } {
   const { url, counts, onInvalidated, onState, deadlineMs = 50, pauseMs = 1000 } = options;

@@ -27,8 +27,8 @@ export function errorOf(
   secret: string | null,
 ): UpstreamError {
   const code = codeOfStatus[status] ?? (status >= 500 ? 'UPSTREAM_UNAVAILABLE' : 'UPSTREAM_MALFORMED');
-  const texts = status < 500 ? textsOf(parsed(text)) : [];
-  const said = [...new Set(texts)].join('; ').slice(0, 500);
+  const blotted = (said: string) => (secret ? said.replaceAll(secret, '[key]') : said);
+  const texts = status < 500 ? [...new Set(textsOf(parsed(text)).map(blotted))] : [];
   const detail: UpstreamErrorDetail = {
     call,
     status,
@@ -38,7 +38,7 @@ export function errorOf(
     why: redirects.has(status)
       ? 'It was a redirect, and the key goes nowhere but to the base address: it was refused.'
       : undefined,
-    said: (secret ? said.replaceAll(secret, '[key]') : said) || undefined,
+    said: texts.join('; ').slice(0, 500) || undefined,
   };
   return new UpstreamError(code, detail);
 }

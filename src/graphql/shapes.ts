@@ -54,10 +54,11 @@ export class Shapes<S extends object> {
     await new Promise<void>((settle) => {
       if (this.#wanted.push({ among: usable, settle }) === 1) queueMicrotask(() => this.#plan());
     });
-    for (const shape of usable) {
-      if (!this.#records[shape]) continue;
+    // What was planned comes first; the others are asked only when that turns out not to be there.
+    const planned = (shape: keyof S) => this.#records[shape] !== undefined;
+    for (const shape of [...usable.filter(planned), ...usable.filter((shape) => !planned(shape))]) {
       const record = await this.#record(shape);
-      return record === null ? null : (readers[shape] as (record: S[keyof S]) => T)(record);
+      if (record !== null) return (readers[shape] as (record: S[keyof S]) => T)(record);
     }
     return null;
   }

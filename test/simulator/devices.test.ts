@@ -176,7 +176,7 @@ test('the latest status is an object, at most one, and tells when the device was
   const status = async (id: string) => (await esper.get(`/enterprise/{e}/device/${id}/status/?latest_event=1`)).json;
   const { results } = await status(seen.id);
   expect(results).toHaveLength(1);
-  expect(results[0].data.memoryEvents.map(({ eventType }: Json) => eventType)).toContain('AVAILABLE_RAM_MEMORY');
+  expect(results[0].data.memoryEvents.map(({ eventType }: Json) => eventType)).toContain('AVAILABLE_RAM_MEASURED');
   expect((await status(unseen.id)).results).toEqual([]);
   expect((await esper.get(`/enterprise/{e}/device/${seen.id}/status/`)).status).toBe(400);
 });

@@ -61,8 +61,10 @@ export const deviceResolvers = {
   },
   Group: {
     devices: async ({ id }, args, context) => {
-      if (args.filter?.groups) {
-        throw badUserInput('"groups" cannot be filtered by within a group: use the field "devices" of Query.');
+      if (args.filter?.groups || args.filter?.includeSubgroups) {
+        throw badUserInput(
+          'Within a group, "filter" cannot name groups: use the argument "includeSubgroups", or the field "devices" of Query.',
+        );
       }
       const { device } = context.sources;
       const query = await queryOf(args, context);

@@ -1,15 +1,18 @@
 import type { Resolvers } from '../../generated/schema.js';
 import { nodeId } from '../../graphql/node-id.js';
+import { read } from '../../graphql/reference.js';
+import { selectsOnly } from '../../graphql/selection.js';
 
 export const tagResolvers = {
   Tag: {
     id: ({ id }) => nodeId('Tag', id),
     esperId: ({ id }) => id,
-    name: ({ tag }) => tag,
+    name: (tag) => read(tag, 'tag'),
   },
   Device: {
-    tags: async (device, _, { sources }) => {
+    tags: async (device, _, { sources }, info) => {
       const ids = (await device.v2(({ tags }) => tags)) ?? [];
+      if (selectsOnly(info, ['id', 'esperId', '__typename'])) return ids.map((id) => ({ id }));
       const tags = await Promise.all(ids.map((id) => sources.tag.byId(id)));
       return tags.filter((tag) => tag !== null);
     },

@@ -1,6 +1,9 @@
 import { badUserInput } from '../../graphql/errors.js';
+import type { Reference } from '../../graphql/reference.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { TagRecord } from './tag.record.js';
+
+export type TagNode = Reference<TagRecord>;
 
 const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 

@@ -31,10 +31,9 @@ function listStatuses(asked: Asked, deviceId: string) {
 function statusData(facts: DeviceFacts, seen: number): DeviceStatusData {
   const { number, model } = facts;
   const memory = [
-    { eventType: 'TOTAL_RAM_MEMORY', countInMb: model.ramMb },
-    { eventType: 'AVAILABLE_RAM_MEMORY', countInMb: Math.floor(model.ramMb / 3) },
-    { eventType: 'TOTAL_INTERNAL_STORAGE', countInMb: String(model.storageMb) },
-    { eventType: 'AVAILABLE_INTERNAL_STORAGE', countInMb: Math.floor(model.storageMb / 2) },
+    { eventType: 'AVAILABLE_RAM_MEASURED', countInMb: Math.floor(model.ramMb / 3) },
+    { eventType: 'OS_OCCUPIED_STORAGE_MEASURED', countInMb: String(Math.floor(model.storageMb / 8)) },
+    { eventType: 'AVAILABLE_INTERNAL_STORAGE_MEASURED', countInMb: Math.floor(model.storageMb / 2) },
   ];
   const { latitude, longitude } = facts;
   return {
@@ -53,7 +52,14 @@ function statusData(facts: DeviceFacts, seen: number): DeviceStatusData {
     powerManagementEvent:
       facts.battery === null
         ? null
-        : { batteryStatus: { batteryLevel: facts.battery, batteryTemperature: 28, isCharging: number % 2 === 0 } },
+        : {
+            batteryStatus: {
+              batteryPresent: true,
+              batteryLevel: facts.battery,
+              batteryState: number % 2 === 0 ? 'CHARGING' : 'DISCHARGING',
+              batteryTemperature: 28,
+            },
+          },
     bluetoothStats: null,
     cpuStats: { cpuTemperature: 38.5 },
     kioskAppName: facts.kioskApp,

@@ -102,8 +102,16 @@ test('shapes are never merged: what the item leaves empty is still told from the
   expect(calls).toEqual([listCall(`limit=250&search=${connected.name}`), itemCall(connected)]);
 });
 
-test('a device that goes away between its row and its item keeps what the row told', async () => {
+test('what one shape does not have after all is asked of the next that could', async () => {
   gateway.simulator.faults.inject({ kind: 'status', status: 404, match: `/v2/devices/${androids[0]!.id}` });
+  const { data, errors, calls } = await gateway.query(page('hardware { hardware }', 'ANDROID'));
+  expect(errors).toBeUndefined();
+  expect(data.devices.nodes[0]).toEqual({ hardware: { hardware: androids[0]!.model.hardware } });
+  expect(calls.filter((call) => call.includes('/enterprise/'))).toEqual([legacyCall(androids[0]!)]);
+});
+
+test('a device that goes away between its row and its item keeps what the row told', async () => {
+  gateway.simulator.faults.inject({ kind: 'status', status: 404, match: `/${androids[0]!.id}` });
   const { data, errors } = await gateway.query(page('name hardware { hardware model }', 'ANDROID'));
   expect(errors).toBeUndefined();
   const hardware = data.devices.nodes.map((node: any) => node.hardware);

@@ -4,7 +4,8 @@ import { devicesThat, deviceThat, first, instant, itemCall, listCall, statusCall
 
 const gateway = useGateway();
 
-const STATUS = `latestStatus { esperId createdAt data batteryLevel kioskAppName
+const STATUS = `latestStatus { esperId createdAt data batteryLevel batteryState kioskAppName
+  availableRamMb availableStorageMb osOccupiedStorageMb
   location { latitude longitude altitude accuracy } }`;
 
 const located = deviceThat(
@@ -23,7 +24,15 @@ test.each([
 ])('the newest report of an Android device tells %s, for one call', async (_, device) => {
   const { data, errors, calls } = await gateway.query(`{ device(id: "${device.id}") { ${STATUS} } }`);
   expect(errors).toBeUndefined();
-  const { data: report, ...status } = data.device.latestStatus;
+  const {
+    data: report,
+    availableRamMb,
+    availableStorageMb,
+    osOccupiedStorageMb,
+    batteryState,
+    ...status
+  } = data.device.latestStatus;
+  const amounts = { availableRamMb, availableStorageMb, osOccupiedStorageMb, batteryState };
   expect(status).toEqual({
     esperId: String(900_000 + device.number),
     createdAt: instant(device.lastSeen),
@@ -34,6 +43,16 @@ test.each([
         ? null
         : { latitude: device.latitude, longitude: device.longitude, altitude: 12.5, accuracy: null },
   });
+  const memory = Object.fromEntries(
+    report.memoryEvents.map(({ eventType, countInMb }: any) => [eventType, Number(countInMb)]),
+  );
+  expect(amounts).toEqual({
+    availableRamMb: memory.AVAILABLE_RAM_MEASURED,
+    availableStorageMb: memory.AVAILABLE_INTERNAL_STORAGE_MEASURED,
+    osOccupiedStorageMb: memory.OS_OCCUPIED_STORAGE_MEASURED,
+    batteryState: report.powerManagementEvent?.batteryStatus.batteryState ?? null,
+  });
+  expect(Object.values(amounts).slice(0, 3)).not.toContain(null);
   expect(report).toMatchObject({ cpuStats: { cpuTemperature: 38.5 }, bluetoothStats: null });
   expect(calls).toEqual([itemCall(device), statusCall(device)]);
 });

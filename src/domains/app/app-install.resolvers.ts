@@ -57,7 +57,9 @@ export const appInstallResolvers = {
     version: async ({ application }, _, { sources }) => {
       const id = application.version?.app_version_id;
       const app = id ? await sources.app.byPackage(application.package_name) : null;
-      return id && app ? sources.appVersion.byId(app.id, id) : null;
+      if (!id || !app) return null;
+      const latest = app.latest_version;
+      return latest?.id === id ? sources.appVersion.latest(app.id, latest) : sources.appVersion.byId(app.id, id);
     },
   },
 } satisfies Resolvers;

@@ -54,3 +54,23 @@ test('nothing is sent for somebody who has left already', async () => {
   expect(await rejection(send(request({ signal: AbortSignal.abort() })))).toMatchObject({ attempts: 0 });
   expect(arrived).toEqual([]);
 });
+
+test('nobody joins a read that began before a write ended', async () => {
+  const { send, open, arrived } = coalesced();
+  const early = send(request());
+  const write = send(request({ method: 'PATCH' }));
+  open[1]!.answer();
+  await write;
+  const late = send(request());
+  expect(arrived).toHaveLength(3);
+  while (open.length > 0) open[0]!.answer();
+  expect([(await early).source, (await late).source]).toEqual(['network', 'network']);
+});
+
+test('who wants fresh data does not join a read that a cache may answer', async () => {
+  const { send, open, arrived } = coalesced();
+  const asked = [send(request()), send(request({ fresh: true })), send(request({ fresh: true }))];
+  expect(arrived).toHaveLength(2);
+  while (open.length > 0) open[0]!.answer();
+  expect((await Promise.all(asked)).map(({ source }) => source)).toEqual(['network', 'network', 'coalesced']);
+});

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import type { Answer } from '../../../src/upstream/send.js';
+import { bob, cached, otherThing } from '../../support/cached.js';
+import { settle } from '../../support/fake-clock.js';
+import { answered, failure, rejection } from '../../support/upstream.js';
+
+describe('reading', () => {
+  test('an answer is used again while fresh, and says for how long it still is', async () => {
+    const { ask, pass, seen } = cached();
+    expect(await ask()).toMatchObject({ source: 'network', attempts: 1, freshForMs: 1000 });
+    pass(999);
+    expect(await ask()).toMatchObject({ status: 200, body: { n: 1 }, source: 'cache', attempts: 0, freshForMs: 1 });
+    expect(seen).toHaveLength(1);
+  });
+
+  test('another caller, another path and another query ask for themselves', async () => {
+    const { number } = cached();
+    expect(await number()).toBe(1);
+    expect(await number(bob)).toBe(2);
+    expect(await number(otherThing)).toBe(3);
+    expect(await number({ path: '/things/1?limit=1' })).toBe(4);
+    expect([await number(bob), await number()]).toEqual([2, 1]);
+  });
+
+  test('what no policy allows is never kept', async () => {
+    const { number, ask, counts } = cached();
+    expect(await number({ route: '/unheard-of' })).toBe(1);
+    expect(await number({ route: '/unheard-of' })).toBe(2);
+    expect((await ask({ route: '/unheard-of' })).freshForMs).toBe(0);
+    expect(counts).toMatchObject({ bypassed: 3, missed: 0 });
+  });
+
+  test('who wants fresh data gets it, and what is got is kept for the others', async () => {
+    const { number, replies, ask } = cached();
+    expect(await number()).toBe(1);
+    expect(await number({ fresh: true })).toBe(2);
+    expect(await number()).toBe(2);
+    replies.push(failure('UPSTREAM_UNAVAILABLE'));
+    expect((await rejection(ask({ fresh: true }))).code).toBe('UPSTREAM_UNAVAILABLE');
+  });
+
+  test('secrets are taken out before anything is kept or handed on', async () => {
+    const { ask } = cached();
+    for (let i = 0; i < 2; i++) expect(JSON.stringify((await ask()).body)).toBe('{"n":1}');
+  });
+});
+
+describe('what is stale', () => {
+  test('is served at once, while one call that nobody can cancel fetches the next', async () => {
+    const { number, pass, seen, replies, counts, ask } = cached();
+    await number();
+    pass(1500);
+    let arrive: (answer: Answer) => void = () => {};
+    replies.push(new Promise((resolve) => (arrive = resolve)));
+    const controller = new AbortController();
+    const asked = { signal: controller.signal, deadline: () => 0, askedBy: new Set(['device']), operation: {} };
+    expect(await ask(asked)).toMatchObject({ body: { n: 1 }, source: 'cache', freshForMs: 0 });
+    expect(await number()).toBe(1);
+    controller.abort();
+    expect(seen).toHaveLength(2);
+    expect(Object.keys(seen[1]!).sort()).toEqual(['caller', 'method', 'path', 'priority', 'route']);
+    arrive({ ...answered, body: { n: 'next' } });
+    await settle();
+    expect(await number()).toBe('next');
+    expect(counts).toMatchObject({ fresh: 1, stale: 2, missed: 1, refreshFailed: 0 });
+  });
+
+  test('is served on when the next does not come, and asked for again', async () => {
+    const { number, pass, replies, counts } = cached();
+    await number();
+    pass(1500);
+    replies.push(failure('UPSTREAM_MALFORMED'));
+    expect(await number()).toBe(1);
+    await settle();
+    expect(counts.refreshFailed).toBe(1);
+    expect(await number()).toBe(1);
+    await settle();
+    expect(await number()).toBe(3);
+  });
+
+  test('is not served any more when the background call finds the key withdrawn or the right gone', async () => {
+    for (const code of ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'] as const) {
+      const { number, ask, pass, replies } = cached();
+      await number();
+      pass(1500);
+      replies.push(failure(code), failure(code));
+      expect(await number()).toBe(1);
+      await settle();
+      expect((await rejection(ask())).code).toBe(code);
+    }
+  });
+
+  test('is too old to be served at once after its time, and is asked for', async () => {
+    const { number, pass } = cached();
+    await number();
+    pass(3000);
+    expect(await number()).toBe(2);
+  });
+});
+
+describe('when the REST API fails', () => {
+  test.each(['UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT', 'RATE_LIMITED'] as const)(
+    '%s is answered with what is still known',
+    async (code) => {
+      const { number, ask, pass, replies, counts } = cached();
+      await number();
+      pass(10_999);
+      replies.push(Object.assign(failure(code), { attempts: 3, waitedMs: 40 }));
+      expect(await ask()).toMatchObject({ body: { n: 1 }, source: 'cache', attempts: 0, waitedMs: 40, freshForMs: 0 });
+      expect(counts.rescued).toBe(1);
+      pass(1);
+      replies.push(failure(code));
+      expect((await rejection(ask())).code).toBe(code);
+    },
+  );
+
+  test.each(['FORBIDDEN', 'UNAUTHENTICATED', 'BAD_USER_INPUT', 'UPSTREAM_MALFORMED', 'CANCELLED'] as const)(
+    '%s is told, and not kept',
+    async (code) => {
+      const { number, ask, pass, replies } = cached();
+      await number();
+      pass(3500);
+      replies.push(failure(code));
+      expect(await rejection(ask())).toMatchObject({ code, source: 'network', freshForMs: 0 });
+      expect(await number()).toBe(3);
+    },
+  );
+
+  test('that something is not there is believed for a while, for this caller', async () => {
+    const { number, ask, pass, replies, seen } = cached();
+    replies.push(failure('NOT_FOUND', { status: 404, said: 'Not found.' }));
+    expect(await rejection(ask())).toMatchObject({ code: 'NOT_FOUND', source: 'network', freshForMs: 500 });
+    pass(400);
+    const again = await rejection(ask());
+    expect(again).toMatchObject({ code: 'NOT_FOUND', source: 'cache', attempts: 0, freshForMs: 100 });
+    expect(again.detail).toEqual({ call: 'GET /things/{id}', status: 404 });
+    expect(seen).toHaveLength(1);
+    expect(await number(bob)).toBe(2);
+    pass(100);
+    expect(await number()).toBe(3);
+  });
+
+  test('a key that is refused loses all that was kept for it, others lose nothing', async () => {
+    const { number, ask, replies, counts } = cached();
+    await number();
+    await number(bob);
+    replies.push(failure('UNAUTHENTICATED', { status: 401 }));
+    await rejection(ask(otherThing));
+    expect(await number()).toBe(4);
+    expect(await number(bob)).toBe(2);
+    expect(counts.invalidated).toBe(1);
+  });
+
+  test('a key that never had anything can have nothing forgotten, however often it is refused', async () => {
+    const { ask, replies, counts } = cached();
+    for (let i = 0; i < 10; i++) {
+      replies.push(failure('UNAUTHENTICATED'));
+      await rejection(ask({ caller: { identity: `stranger ${i}`, authorization: 'Bearer x' } }));
+    }
+    expect(counts.invalidated).toBe(0);
+  });
+});

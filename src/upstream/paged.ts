@@ -21,9 +21,12 @@ export function paged<R>({ key, idOf, page, remembered }: PagedOptions<R>): Rows
   const pages = new Map<string, Promise<Page<R>>>();
   const read = (offset: number, limit: number, priority: 'interactive' | 'bulk' = 'interactive') => {
     const name = `${offset}+${limit}`;
-    const found = pages.get(name) ?? page(limit, offset, priority);
-    pages.set(name, found);
-    return found;
+    const found = pages.get(name);
+    if (found) return found;
+    const asked = page(limit, offset, priority);
+    asked.catch(() => {}); // when the first of several pages fails, nobody waits for the others
+    pages.set(name, asked);
+    return asked;
   };
   /** The pages that begin in [from, end), none reaching beyond `stop`. */
   const readAll = (from: number, end: number, stop: number) => {
@@ -43,14 +46,15 @@ export function paged<R>({ key, idOf, page, remembered }: PagedOptions<R>): Rows
     const end = Math.min(stop, first.total ?? 0);
     const late = readAll(offset + PAGE_SIZE * (1 + early.length), end, stop);
     const all = [first, ...(await Promise.all([...early, ...late]))];
-    const rows = all.flatMap((one) => one.rows);
     const { total } = all.at(-1) ?? first;
-    const missing =
-      total === null ? rows.length === PAGE_SIZE && limit > PAGE_SIZE : rows.length < Math.min(stop, total) - offset;
-    if (!missing || all.some((one) => one.rows.length === 0)) return { rows, offset, total };
-    // The server caps pages below what was asked, or gives no total: go on where the first page's rows end.
-    const next = await slice(offset + first.rows.length, limit - first.rows.length, true);
-    return { rows: [...first.rows, ...next.rows], offset, total: next.total };
+    // What stands behind a page that is not full does not follow on it.
+    const short = all.findIndex((one) => one.rows.length < PAGE_SIZE);
+    const rows = (short < 0 ? all : all.slice(0, short + 1)).flatMap((one) => one.rows);
+    const ended = total === null ? short >= 0 : offset + rows.length >= total || all[short]?.rows.length === 0;
+    if (ended || rows.length >= limit) return { rows, offset, total };
+    // The server caps pages below what was asked, or gives no total: go on where the rows end.
+    const next = await slice(offset + rows.length, limit - rows.length, true);
+    return { rows: [...rows, ...next.rows], offset, total: next.total };
   };
 
   const count = async () => {

@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { PAGE_SIZE, paged, WHOLE } from '../../src/upstream/paged.js';
+import { rejection } from '../support/upstream.js';
+
+interface ListOptions {
+  /** Rows a page has at most, whatever is asked for. */
+  cap?: number;
+  /** Whether pages tell the length of the list. */
+  counts?: boolean;
+  remembered?: number;
+}
+
+/** A list of numbers, each at its own place, and the pages that were asked of it as [limit, offset]. */
+function numbers(length: number, { cap = Infinity, counts = true, remembered }: ListOptions = {}) {
+  const calls: [number, number][] = [];
+  let underway = 0;
+  const most = { atOnce: 0 };
+  const rows = paged<number>({
+    key: '/numbers/',
+    idOf: String,
+    remembered: () => remembered,
+    page: async (limit, offset) => {
+      calls.push([limit, offset]);
+      most.atOnce = Math.max(most.atOnce, ++underway);
+      await Promise.resolve();
+      underway--;
+      const size = Math.max(0, Math.min(limit, cap, length - offset));
+      return { rows: Array.from({ length: size }, (_, i) => offset + i), total: counts ? length : null };
+    },
+  });
+  return { rows, calls, most };
+}
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+
+test('a short stretch is one call for just its rows', async () => {
+  const { rows, calls } = numbers(1000);
+  expect(await rows.slice(40, 20)).toEqual({ rows: range(40, 60), offset: 40, total: 1000 });
+  expect(calls).toEqual([[20, 40]]);
+});
+
+test('a long stretch of a list of unknown length is its first page, then the others side by side', async () => {
+  const { rows, calls, most } = numbers(1000);
+  expect((await rows.slice(10, 800)).rows).toEqual(range(10, 810));
+  expect(calls).toEqual([
+    [250, 10],
+    [250, 260],
+    [250, 510],
+    [50, 760],
+  ]);
+  expect(most.atOnce).toBe(3);
+});
+
+test('all pages go out at once when the length of the list is remembered', async () => {
+  const { rows, calls, most } = numbers(1000, { remembered: 1000 });
+  expect((await rows.slice(0, WHOLE)).rows).toEqual(range(0, 1000));
+  expect(calls).toHaveLength(4);
+  expect(most.atOnce).toBe(4);
+});
+
+test('a list that has grown since it was remembered is read to its end', async () => {
+  const { rows, calls } = numbers(1000, { remembered: 300 });
+  expect((await rows.slice(0, WHOLE)).rows).toEqual(range(0, 1000));
+  expect(calls.map(([, offset]) => offset)).toEqual([0, 250, 500, 750]);
+});
+
+test('a list that has shrunk since it was remembered ends where it ends', async () => {
+  const { rows } = numbers(300, { remembered: 1000 });
+  expect(await rows.slice(0, WHOLE)).toEqual({ rows: range(0, 300), offset: 0, total: 300 });
+});
+
+test('no page is asked for that lies beyond the end', async () => {
+  const { rows, calls } = numbers(260);
+  expect((await rows.slice(0, 1000)).rows).toEqual(range(0, 260));
+  expect(calls.map(([, offset]) => offset)).toEqual([0, 250]);
+});
+
+test('equal pages are asked for once', async () => {
+  const { rows, calls } = numbers(1000);
+  await Promise.all([rows.slice(0, 20), rows.slice(0, 20), rows.slice(20, 20)]);
+  await rows.slice(0, 20);
+  expect(calls).toEqual([
+    [20, 0],
+    [20, 20],
+  ]);
+});
+
+test('counts by a page that is under way, else by the smallest there is', async () => {
+  const alone = numbers(1000);
+  expect(await alone.rows.count()).toBe(1000);
+  expect(alone.calls).toEqual([[1, 0]]);
+  const beside = numbers(1000);
+  const [, count] = await Promise.all([beside.rows.slice(500, 20), beside.rows.count()]);
+  expect(count).toBe(1000);
+  expect(beside.calls).toEqual([[20, 500]]);
+});
+
+test('no rows cost what a count costs', async () => {
+  const { rows, calls } = numbers(1000);
+  expect(await rows.slice(30, 0)).toEqual({ rows: [], offset: 30, total: 1000 });
+  expect(calls).toEqual([[1, 0]]);
+});
+
+test('a server that gives fewer rows than it is asked for is asked for the rest', async () => {
+  const { rows } = numbers(730, { cap: 100 });
+  expect(await rows.slice(0, WHOLE)).toEqual({ rows: range(0, 730), offset: 0, total: 730 });
+});
+
+test('a list without a count is read until a page is not full', async () => {
+  const { rows, calls } = numbers(600, { counts: false });
+  expect(await rows.slice(0, 2000)).toEqual({ rows: range(0, 600), offset: 0, total: null });
+  expect(calls.map(([, offset]) => offset)).toEqual([0, 250, 500]);
+});
+
+test('an empty page ends the list, whatever its count says', async () => {
+  const calls: number[] = [];
+  const rows = paged<number>({
+    key: '',
+    idOf: String,
+    remembered: () => undefined,
+    page: async (_, offset) => {
+      calls.push(offset);
+      return { rows: offset === 0 ? [0, 1, 2] : [], total: 9999 };
+    },
+  });
+  expect((await rows.slice(0, 20)).rows).toEqual([0, 1, 2]);
+  expect(calls).toEqual([0, 3]);
+});
+
+test('a stretch whose pages fail is rejected, and leaves no rejection behind', async () => {
+  const rows = paged<number>({
+    key: '',
+    idOf: String,
+    remembered: () => 1000,
+    page: async (_, offset) => {
+      if (offset > 0) await Promise.resolve();
+      throw new Error(`page at ${offset}`);
+    },
+  });
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => unhandled.push(reason);
+  process.on('unhandledRejection', note);
+  expect((await rejection(rows.slice(0, WHOLE))).message).toBe('page at 0');
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('unhandledRejection', note);
+  expect(unhandled).toEqual([]);
+});
+
+test('any stretch of any list is what it would be of an array, in pages of at most 250', () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.nat({ max: 1500 }),
+      fc.nat({ max: 1600 }),
+      fc.oneof(fc.nat({ max: 1200 }), fc.constant(WHOLE)),
+      fc.record({
+        cap: fc.integer({ min: 1, max: 600 }),
+        remembered: fc.option(fc.nat({ max: 2000 }), { nil: undefined }),
+      }),
+      async (length, offset, limit, options) => {
+        const { rows, calls } = numbers(length, options as ListOptions);
+        const found = await rows.slice(offset, limit);
+        expect(found).toEqual({ rows: range(0, length).slice(offset, offset + limit), offset, total: length });
+        expect(calls.every(([asked]) => asked >= 1 && asked <= PAGE_SIZE)).toBe(true);
+        expect(new Set(calls.map(String)).size).toBe(calls.length);
+      },
+    ),
+  ));

@@ -1,0 +1,49 @@
+import { createLog } from '../../src/telemetry/log.js';
+import { readConfig, type Config } from '../../src/config.js';
+import { createGateway } from '../../src/server/gateway.js';
+import type { Simulator } from '../../src/simulator/simulator.js';
+import type { UpstreamCost } from '../../src/upstream/call-log.js';
+import type { Ask } from './gateway.js';
+
+export interface ReplicaAnswer {
+  headers: Headers;
+  // A test knows the shape of what it asked for.
+  // oxlint-disable-next-line no-explicit-any
+  data: any;
+  errors?: { message: string; path?: (string | number)[]; extensions: { code: string } }[];
+  extensions: { upstream: UpstreamCost };
+}
+
+export interface Replica {
+  query(source: string, ask?: Ask): Promise<ReplicaAnswer>;
+  close(): Promise<void>;
+}
+
+/** What a gateway in front of this simulator is set to, as `createGateway` wants it. */
+export function configFor(simulator: Simulator, env: Record<string, string> = {}): Config & { baseUrl: string } {
+  const config = readConfig({
+    ESPER_BASE_URL: simulator.url,
+    ESPER_ENTERPRISE_ID: simulator.world.enterpriseId,
+    NODE_ENV: 'test',
+    ...env,
+  });
+  return { ...config, baseUrl: simulator.url };
+}
+
+/** One of several gateways in front of one simulator. */
+export async function startReplica(simulator: Simulator, env: Record<string, string> = {}): Promise<Replica> {
+  const gateway = await createGateway({ config: configFor(simulator, env), log: createLog('silent') });
+  const url = await gateway.listen({ port: 0 });
+  return {
+    async query(source, { variables, key = 'demo-admin', headers, signal } = {}) {
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }), ...headers },
+        body: JSON.stringify({ query: source, variables }),
+        ...(signal && { signal }),
+      });
+      return { ...((await response.json()) as Omit<ReplicaAnswer, 'headers'>), headers: response.headers };
+    },
+    close: () => gateway.close(),
+  };
+}

@@ -58,7 +58,7 @@ export function paged<R>({ key, idOf, page, remembered }: PagedOptions<R>): Rows
   };
 
   const count = async () => {
-    await null; // whoever wants rows as well has asked for them by then: every page brings the count along
+    await Promise.resolve(); // whoever wants rows as well has asked for them by then: every page brings the count along
     const [underway] = pages.values();
     return (await (underway ?? read(0, 1))).total;
   };

@@ -1,0 +1,202 @@
+import { expect, test } from 'vitest';
+import { UpstreamError } from '../../src/upstream/errors.js';
+import { createMemory, type CallerMemory } from '../../src/upstream/memory.js';
+import type { Send, UpstreamRequest } from '../../src/upstream/send.js';
+import { Upstream, type UpstreamOptions } from '../../src/upstream/upstream.js';
+import { answered, failure, rejection } from '../support/upstream.js';
+
+interface Thing {
+  id: string;
+}
+const idOf = ({ id }: Thing) => id;
+const thing = (number: number): Thing => ({ id: `t${number}` });
+
+/** Answers things t0, t1 ... by id and as a list; ids that hold "lost" are not there, those that hold "bad" fail. */
+function upstream(length: number, options: Partial<UpstreamOptions> = {}) {
+  const requests: UpstreamRequest[] = [];
+  const send: Send = async (request) => {
+    requests.push(request);
+    const { pathname, searchParams } = new URL(request.path, 'https://esper.test');
+    if (pathname.includes('lost')) throw failure('NOT_FOUND');
+    if (pathname.includes('bad')) throw failure('UPSTREAM_UNAVAILABLE');
+    const id = /^\/things\/(\w+)\/$/.exec(pathname)?.[1];
+    if (id) return { ...answered, body: { content: { id } } };
+    const [limit, offset] = [Number(searchParams.get('limit') ?? length), Number(searchParams.get('offset'))];
+    const results = Array.from({ length: Math.min(limit, length - offset) }, (_, i) => thing(offset + i));
+    return { ...answered, body: { count: length, results } };
+  };
+  const esper = new Upstream({
+    send,
+    caller: { identity: 'a', authorization: 'Bearer a' },
+    memory: createMemory()(''),
+    ...options,
+  });
+  return { esper, requests, paths: () => requests.map(({ path }) => path) };
+}
+
+test('one record is asked for by its route, and is null when it is not there', async () => {
+  const { esper, requests } = upstream(3);
+  expect(await esper.item('/things/{id}/', { id: 't1' })).toEqual({ id: 't1' });
+  expect(await esper.item('/things/{id}/', { id: 'lost' })).toBeNull();
+  expect((await rejection(esper.item('/things/{id}/', { id: 'bad' }))).code).toBe('UPSTREAM_UNAVAILABLE');
+  expect(requests[0]).toMatchObject({ method: 'GET', route: '/things/{id}/', path: '/things/t1/' });
+});
+
+test('records wanted in one tick are asked for side by side, each once; each fails alone', async () => {
+  const { esper, paths } = upstream(3);
+  const things = esper.each<Thing>('/things/{id}/');
+  const wanted = ['t1', 'lost1', 'bad1', 't1', 't2'].map((id) => things.load(id));
+  const outcomes = await Promise.allSettled(wanted);
+  expect(outcomes.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.code))).toEqual([
+    { id: 't1' },
+    null,
+    'UPSTREAM_UNAVAILABLE',
+    { id: 't1' },
+    { id: 't2' },
+  ]);
+  expect(paths()).toEqual(['/things/t1/', '/things/lost1/', '/things/bad1/', '/things/t2/']);
+  await things.load('t2');
+  expect(paths()).toHaveLength(4);
+});
+
+test('an unfit id fails alone, and nothing is asked for it', async () => {
+  const { esper, paths } = upstream(3);
+  const things = esper.each<Thing>('/things/{id}/');
+  const [unfit, fit] = await Promise.allSettled([things.load('../users'), things.load('t1')]);
+  expect(unfit).toMatchObject({ status: 'rejected', reason: { name: 'UnfitIdError' } });
+  expect(fit).toEqual({ status: 'fulfilled', value: { id: 't1' } });
+  expect(paths()).toEqual(['/things/t1/']);
+});
+
+test('a record that was come by otherwise is not asked for', async () => {
+  const { esper, paths } = upstream(3);
+  const things = esper.each<Thing>('/things/{id}/');
+  things.prime('t9', thing(9));
+  expect(await things.load('t9')).toEqual(thing(9));
+  expect(paths()).toEqual([]);
+});
+
+test('short lists that hang on things are asked for each once, with null for what is not there', async () => {
+  const { esper, paths } = upstream(2);
+  const parts = esper.eachList<Thing>('/things/{id}/parts/', { latest: 1 });
+  expect(await Promise.all([parts.load('a'), parts.load('lost'), parts.load('a')])).toEqual([
+    [thing(0), thing(1)],
+    null,
+    [thing(0), thing(1)],
+  ]);
+  expect(paths()).toEqual(['/things/a/parts/?latest=1', '/things/lost/parts/?latest=1']);
+});
+
+/** Things that can be had one by one or from their list. */
+function planned(length: number, remembered?: number) {
+  const memory: CallerMemory = createMemory()('');
+  if (remembered !== undefined) memory.counts.set('/things/', remembered);
+  const { esper, paths } = upstream(length, { memory });
+  const things = esper.planned<Thing>((id) => esper.item('/things/{id}/', { id }), esper.list('/things/', idOf));
+  return { load: (...numbers: number[]) => Promise.all(numbers.map((n) => things.load(`t${n}`))), paths };
+}
+const pages = (...offsets: number[]) =>
+  offsets.map((offset) => (offset === 0 ? '/things/?limit=250' : `/things/?limit=250&offset=${offset}`));
+
+test.each<[string, number, number | undefined, number[], string[]]>([
+  ['two of a list of unknown length one by one', 600, undefined, [1, 2], ['/things/t1/', '/things/t2/']],
+  ['more than two from the first page, when that holds them', 600, undefined, [1, 2, 3], pages(0)],
+  ['what the first page leaves over one by one', 900, undefined, [1, 2, 800], [...pages(0), '/things/t800/']],
+  [
+    'the whole list when more is left over than it has pages',
+    600,
+    undefined,
+    [1, 2, 300, 400, 500],
+    pages(0, 250, 500),
+  ],
+  [
+    'as many as the remembered list has pages one by one',
+    900,
+    900,
+    [1, 2, 3, 4],
+    [1, 2, 3, 4].map((n) => `/things/t${n}/`),
+  ],
+  ['two of a list that fits on one page from the page', 200, 200, [1, 2], pages(0)],
+])('plans to read %s', async (_, length, remembered, wanted, expected) => {
+  const { load, paths } = planned(length, remembered);
+  expect(await load(...wanted)).toEqual(wanted.map(thing));
+  expect(paths()).toEqual(expected);
+});
+
+test('what a planned read finds in no page is not there', async () => {
+  const { load, paths } = planned(10);
+  expect(await load(1, 2, 77)).toEqual([thing(1), thing(2), null]);
+  expect(paths()).toEqual(pages(0));
+});
+
+test('the same list is one list within an operation, and another query another', async () => {
+  const { esper, paths } = upstream(600);
+  const list = (query: Record<string, string>) => esper.list<Thing>('/things/', idOf, query);
+  expect(list({ name: 'x', tag: 'y' })).toBe(list({ tag: 'y', name: 'x' }));
+  expect(list({ name: 'x' })).not.toBe(list({ name: 'z' }));
+  await Promise.all([list({ name: 'x' }).slice(0, 20), list({ name: 'x' }).slice(0, 20), list({ name: 'x' }).count()]);
+  expect(paths()).toEqual(['/things/?limit=20&name=x']);
+});
+
+test('the length of a list is remembered for the next operation of the same caller, and lets all its pages go out at once', async () => {
+  const memory = createMemory()('a');
+  await upstream(600, { memory }).esper.list('/things/', idOf).count();
+  expect(memory.counts.get('/things/')).toBe(600);
+  const { esper, paths } = upstream(600, { memory });
+  const all = esper.all(esper.list<Thing>('/things/', idOf));
+  await Promise.resolve();
+  expect(paths()).toEqual(pages(0, 250, 500));
+  expect(await all).toHaveLength(600);
+});
+
+test('placeholders that are the same everywhere are filled wherever they stand, and asked for only then', async () => {
+  const { esper, paths } = upstream(2);
+  let asked = 0;
+  esper.provide('tenant', async () => `e-${++asked}`);
+  await esper.item('/things/{id}/', { id: 't1' });
+  expect(asked).toBe(0);
+  await esper.list<Thing>('/{tenant}/things/', idOf).slice(0, 5);
+  expect(paths()).toEqual(['/things/t1/', '/e-1/things/?limit=5']);
+});
+
+test('a list that comes whole is asked for without limit and offset', async () => {
+  const { esper, paths } = upstream(2);
+  expect(await esper.whole('/things/')).toEqual([thing(0), thing(1)]);
+  expect(paths()).toEqual(['/things/']);
+});
+
+test('without a key nothing is asked, and every question says so', async () => {
+  const { esper, paths } = upstream(2, { caller: null });
+  const questions = [
+    esper.item('/things/{id}/', { id: 't1' }),
+    esper.each('/things/{id}/').load('t1'),
+    esper.list('/things/', idOf).slice(0, 5),
+    esper.whole('/things/'),
+  ];
+  for (const question of questions) {
+    const error = await rejection(question);
+    expect(error).toBeInstanceOf(UpstreamError);
+    expect(error.code).toBe('UNAUTHENTICATED');
+  }
+  expect(paths()).toEqual([]);
+});
+
+test('each call knows all the fields that asked for it', async () => {
+  let field: string | undefined = 'a';
+  const { esper, requests } = upstream(3, { asker: () => field });
+  const things = esper.each<Thing>('/things/{id}/');
+  const first = things.load('t1');
+  field = 'b';
+  const again = things.load('t1');
+  field = undefined;
+  await Promise.all([first, again, things.load('t2')]);
+  expect(requests.map(({ askedBy }) => [...(askedBy ?? [])])).toEqual([['a', 'b'], []]);
+});
+
+test("every call carries the operation's caller and signal", async () => {
+  const { signal } = new AbortController();
+  const caller = { identity: 'x', authorization: 'Bearer x' };
+  const { esper, requests } = upstream(3, { signal, caller });
+  await esper.list('/things/', idOf).slice(0, 600);
+  for (const request of requests) expect(request).toMatchObject({ caller, signal });
+});

@@ -64,7 +64,7 @@ export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: Tra
         pieces.push(piece);
       }
     } catch (cause) {
-      response.body.destroy();
+      response.body.on('error', () => {}).destroy(); // nobody reads it to meet the error
       throw faultOfSocket(cause, call, signal);
     }
 

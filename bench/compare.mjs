@@ -1,0 +1,24 @@
+import { isDeepStrictEqual } from 'node:util';
+
+/** Cursors are each target's own business. */
+const OPAQUE = new Set(['endCursor', 'startCursor', 'cursor']);
+
+/** The data of an answer, without cursors. @param {Buffer} body */
+export const dataOf = (body) => JSON.parse(String(body), (key, value) => (OPAQUE.has(key) ? '' : value)).data;
+
+/**
+ * Where two answers first differ, in words; undefined when they are equal.
+ * @param {any} one
+ * @param {any} two
+ * @returns {string | undefined}
+ */
+export function difference(one, two, path = 'data') {
+  if (isDeepStrictEqual(one, two)) return undefined;
+  const isTree = (/** @type {unknown} */ value) => typeof value === 'object' && value !== null;
+  if (!isTree(one) || !isTree(two)) return `${path}: ${JSON.stringify(one)} and ${JSON.stringify(two)}`;
+  for (const key of new Set([...Object.keys(one), ...Object.keys(two)])) {
+    const found = difference(one[key], two[key], `${path}.${key}`);
+    if (found) return found;
+  }
+  return `${path}: not equal`;
+}

@@ -1,0 +1,109 @@
+/** Asks a target a named query, and gives the raw body. @typedef {(name: string, variables: object) => Promise<Buffer>} Ask */
+
+/**
+ * @typedef {object} Query
+ * @property {string} about  What it is, for the report.
+ * @property {string} text
+ * @property {(ask: Ask) => Promise<object[]>} variables  What is asked, in turn: so that no two clients ask for the same.
+ * @property {number} [devices]  The size of the fleet, when it is not the usual one.
+ * @property {number} [connections]  Clients at the same time, when it is not the usual number.
+ * @property {boolean} [walk]  One operation is a walk through all pages.
+ * @property {boolean} [cached]  The gateway alone, with its cache on.
+ */
+
+const ANDROID = { platforms: ['ANDROID'] };
+
+const DEVICES = 'query ($first: Int, $after: String, $filter: DeviceFilter, $orderBy: DeviceOrder)';
+const ARGS = 'first: $first, after: $after, filter: $filter, orderBy: $orderBy';
+const PAGE_INFO = 'pageInfo { hasNextPage endCursor }';
+
+const withApps = `${DEVICES} { devices(${ARGS}) {
+  totalCount
+  nodes { id name state group { name } apps(first: 5) { nodes { name versionName } } }
+  ${PAGE_INFO}
+} }`;
+
+const sample = `{ viewer { fullName role { name } enterprise { name
+  rootGroup { name children(first: 5) { nodes { name deviceCount
+    devices(first: 5) { totalCount nodes { name state lastSeen group { name parent { name } }
+      apps(first: 5) { nodes { name versionName app { packageName latestVersion { versionName } } } }
+      ... on AndroidDevice { hardware { model } } } } } } } } } }`;
+
+/** Finds a cursor: targets write them each in their own way. */
+export const CURSOR = `${DEVICES} { devices(${ARGS}) { nodes { id } pageInfo { endCursor } } }`;
+
+/** @param {Ask} ask @param {object} list @param {number} offset */
+async function cursorAt(ask, list, offset) {
+  if (offset === 0) return {};
+  const { data } = JSON.parse(String(await ask('cursor', { ...list, first: offset })));
+  return { after: data.devices.pageInfo.endCursor };
+}
+
+/** Pages of one list, in order. @param {object} list @param {number} size @param {number} count */
+const pages = (list, size, count) => async (/** @type {Ask} */ ask) => {
+  const found = [];
+  for (let n = 0; n < count; n++) found.push({ ...list, first: size, ...(await cursorAt(ask, list, n * size)) });
+  return found;
+};
+
+const ORDERS = ['NAME', 'ALIAS', 'SERIAL', 'MODEL', 'OS_VERSION', 'CREATED_AT', 'PROVISIONED_ON', 'BATTERY_LEVEL'];
+const FILTERS = [{}, { state: 'ACTIVE' }, { state: 'INACTIVE' }, { batteryLevelAtLeast: 40 }, { search: '2' }];
+
+/** Lists of which no two are the same in order, filter, beginning and length. @param {Ask} ask */
+async function different(ask) {
+  const found = [];
+  for (let n = 0; n < 200; n++) {
+    const direction = n % 2 === 0 ? 'ASC' : 'DESC';
+    const orderBy = { field: ORDERS[n % ORDERS.length], direction };
+    const filter = { ...ANDROID, ...FILTERS[Math.floor(n / ORDERS.length) % FILTERS.length] };
+    const start = await cursorAt(ask, { filter, orderBy }, (Math.floor(n / 40) * 9) % 40);
+    found.push({ filter, orderBy, first: 12 + (n % 9), ...start });
+  }
+  return found;
+}
+
+/** @type {Record<string, Query>} */
+export const queries = {
+  Q1: {
+    about: '20 devices, the name of the group and 5 apps of each',
+    text: withApps,
+    variables: pages({ filter: ANDROID }, 20, 16),
+  },
+  Q2: {
+    about: 'one device by id',
+    text: 'query ($id: ID!) { device(id: $id) { id name state serialNumber platform hardware { brand model } } }',
+    variables: async (ask) => {
+      const { data } = JSON.parse(String(await ask('cursor', { filter: ANDROID, first: 200 })));
+      return data.devices.nodes;
+    },
+  },
+  Q3: {
+    about: '100 devices, the name of the group and the id of the enterprise of each',
+    text: `${DEVICES} { devices(${ARGS}) {
+      nodes { id name state group { name } enterprise { esperId } } ${PAGE_INFO} } }`,
+    variables: pages({}, 100, 9),
+  },
+  Q4: {
+    about: 'the sample query: from the viewer down to the apps on devices; one client',
+    text: sample,
+    variables: async () => [{}],
+    connections: 1,
+  },
+  Q5: {
+    about: 'Q1 once more, from a warm cache',
+    text: withApps,
+    variables: pages({ filter: ANDROID }, 20, 16),
+    cached: true,
+  },
+  Q6: { about: '200 operations like Q1, no two alike', text: withApps, variables: different },
+  Q7: {
+    about: 'a walk through 10,000 devices, 1000 a page; one client',
+    text: `${DEVICES} { devices(${ARGS}) { nodes { id name state serialNumber lastSeen } ${PAGE_INFO} } }`,
+    variables: async () => [{ first: 1000 }],
+    devices: 10_000,
+    connections: 1,
+    walk: true,
+  },
+};
+
+export const FLEET = 1000;

@@ -1,0 +1,81 @@
+/** What the REST API's values are called in the graph: said once for all targets but the gateway. */
+
+const TYPES = {
+  ANDROID: 'AndroidDevice',
+  APPLE: 'AppleDevice',
+  LINUX: 'LinuxDevice',
+  WINDOWS: 'WindowsDevice',
+};
+
+const STATES = {
+  0: 'UNSPECIFIED',
+  1: 'ACTIVE',
+  20: 'DISABLED',
+  30: 'PROVISIONING_BEGIN',
+  40: 'GOOGLE_PLAY_CONFIGURATION',
+  50: 'POLICY_APPLICATION_IN_PROGRESS',
+  60: 'INACTIVE',
+  70: 'WIPE_IN_PROGRESS',
+  80: 'ONBOARDING_IN_PROGRESS',
+  90: 'ONBOARDING_FAILED',
+  100: 'ONBOARDED',
+  110: 'AFW_ACCOUNT_ADDED',
+  120: 'APPS_INSTALLED',
+  130: 'BRANDING_PROCESSED',
+  140: 'PERMISSION_POLICY_PROCESSED',
+  150: 'DEVICE_POLICY_PROCESSED',
+  160: 'DEVICE_SETTINGS_PROCESSED',
+  170: 'SECURITY_POLICY_PROCESSED',
+  180: 'PHONE_POLICY_PROCESSED',
+  190: 'CUSTOM_SETTINGS_PROCESSED',
+  200: 'REGISTERED',
+};
+
+/** @typedef {any} Row  A record of the REST API. */
+
+/** @param {Row} device */
+export const typeOf = (device) => TYPES[/** @type {keyof TYPES} */ (device.platform)];
+/** @param {Row} device */
+export const idOf = (device) => Buffer.from(`${typeOf(device)}:${device.id}`).toString('base64url');
+/** @param {string} id */
+export const restId = (id) => String(Buffer.from(id, 'base64url')).split(':')[1] ?? id;
+/** @param {number} code */
+export const stateOf = (code) => STATES[/** @type {keyof STATES} */ (code)] ?? 'UNKNOWN';
+/** @param {string | null} instant */
+export const isoOf = (instant) => instant && new Date(instant).toISOString();
+/** @param {string | null} url */
+export const lastOf = (url) => url?.split('/').findLast((part) => part !== '');
+/** @param {string | null} name */
+export const bareName = (name) => name?.replace(/^v(?=\d)/i, '') ?? null;
+
+/** The page a client asks for: its cursor is the number of rows before it. @param {any} args */
+export const offsetOf = ({ after }) => (after ? Number(after) : 0);
+
+/**
+ * The path of a page of devices.
+ * @param {any} args
+ * @param {string} [group]
+ */
+export function devicesPath(args, group) {
+  const { first = 20, filter = {}, orderBy } = args;
+  const asked = new URLSearchParams({ limit: String(first) });
+  const offset = offsetOf(args);
+  if (offset > 0) asked.set('offset', String(offset));
+  asked.set('ordering', `${orderBy?.direction === 'DESC' ? '-' : ''}${(orderBy?.field ?? 'NAME').toLowerCase()}`);
+  if (filter?.platforms) asked.set('platform', filter.platforms.join(','));
+  if (filter?.search) asked.set('search', filter.search);
+  if (filter?.state) asked.set('state', Object.entries(STATES).find(([, name]) => name === filter.state)?.[0] ?? '');
+  if (filter?.batteryLevelAtLeast) asked.set('battery_level_gte', String(filter.batteryLevelAtLeast));
+  if (group) asked.set('group_multi_immediate', group);
+  return `/v2/devices/?${asked}`;
+}
+
+/**
+ * @param {number} offset
+ * @param {number} length
+ * @param {number} total
+ */
+export const pageInfo = (offset, length, total) => ({
+  hasNextPage: length > 0 && offset + length < total,
+  endCursor: length > 0 ? String(offset + length) : null,
+});

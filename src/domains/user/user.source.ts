@@ -33,7 +33,8 @@ export function userSource(esper: Upstream) {
   return {
     list,
     viewer: () => esper.item<UserRecord>('/user_info/'),
-    byId: (id: string) => records.load(id),
+    /** Null for what is no whole number, which no user's id is. */
+    byId: async (id: string) => (/^\d+$/.test(id) ? records.load(id) : null),
     withEmail: (email: string) =>
       esper.all(matching(`at ${email}`, (user) => user.email?.toLowerCase() === email.toLowerCase())),
     withRole: (role: string) =>

@@ -1,0 +1,103 @@
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { freshnessOf, freshRoutes } from '../../src/domains/freshness.js';
+import { isSecret } from '../../src/domains/secrets.js';
+import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
+import { newCacheCounts } from '../../src/upstream/cache/counts.js';
+import { memoryStore } from '../../src/upstream/cache/memory-store.js';
+import { unpack } from '../../src/upstream/cache/packing.js';
+import { redisStore } from '../../src/upstream/cache/redis-store.js';
+import type { Entry, Store } from '../../src/upstream/cache/store.js';
+import { tiered } from '../../src/upstream/cache/tiered.js';
+import { cache } from '../../src/upstream/layers/cache.js';
+import type { Send } from '../../src/upstream/send.js';
+import { transport } from '../../src/upstream/transport.js';
+import type { Json } from '../contract/json.js';
+import { walkApi } from '../contract/walk.js';
+import { hasRedis, RedisServer } from '../support/redis.js';
+
+let simulator: Simulator;
+beforeAll(async () => {
+  simulator = await startSimulator({ devices: 60 });
+});
+afterAll(() => simulator.close());
+
+const patterns = freshRoutes.map((route) => ({
+  route,
+  // The most precise one wins: `{enterprise}` and the like stand for one segment each.
+  pattern: new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}(\\?|$)`),
+}));
+const routeOf = (path: string) => patterns.find(({ pattern }) => pattern.test(path))?.route ?? path;
+
+/** A memory that lets the test see what it is given. */
+function openMemory() {
+  const entries: Entry[] = [];
+  const memory = memoryStore({ maxBytes: 2 ** 28 });
+  const store: Store = {
+    ...memory,
+    writer: async () => {
+      const write = await memory.writer();
+      return async (key, entry) => {
+        entries.push(entry);
+        await write(key, entry);
+      };
+    },
+  };
+  return { store, entries };
+}
+
+/** Asks for everything there is, and gives what was asked and how many answers held a secret. */
+async function walk(store: Store) {
+  const wire = transport({ baseUrl: simulator.url, connections: 8, maxBodyBytes: 2 ** 26, silenceMs: 10_000 });
+  let leaky = 0;
+  const watched: Send = async (request) => {
+    const answer = await wire.send(request);
+    if (JSON.stringify(answer.body).includes('SECRET-')) leaky++;
+    return answer;
+  };
+  const send = cache({ store, freshnessOf, isSecret, counts: newCacheCounts() })(watched);
+  const asked = new Set<string>();
+  const caller = { identity: 'hash', authorization: 'Bearer demo-admin' };
+  await walkApi(async (path) => {
+    const route = routeOf(path);
+    asked.add(route);
+    const answer = await send({ method: 'GET', route, path, caller }).catch(() => null);
+    return (answer?.body ?? null) as Json;
+  });
+  await wire.close();
+  return { leaky, asked };
+}
+
+test('after a walk over the whole REST API no secret is in memory', async () => {
+  const { store, entries } = openMemory();
+  const { leaky, asked } = await walk(store);
+  expect(freshRoutes.filter((route) => !asked.has(route))).toEqual([]);
+  expect(leaky).toBeGreaterThan(50);
+  expect(entries.length).toBeGreaterThan(200);
+  expect(JSON.stringify(entries)).not.toMatch(/SECRET-|demo-admin/);
+}, 60_000);
+
+test.skipIf(!hasRedis)(
+  'nor in Redis, under any key',
+  async () => {
+    const server = await RedisServer.start();
+    const redis = redisStore({ url: server.url, namespace: 'walk', counts: newCacheCounts(), onInvalidated: () => {} });
+    await vi.waitFor(() => expect(redis.isUp).toBe(true), 5000);
+    await walk(tiered(memoryStore({ maxBytes: 2 ** 20 }), redis));
+    await redis.invalidate(['device']);
+
+    const raw = new Redis(server.url);
+    const keys = await raw.keys('*');
+    expect(keys.length).toBeGreaterThan(200);
+    for (const key of keys) {
+      expect(key).toMatch(/^esper-graphql:1:walk:(answer:[\w-]{43}|tag:device)$/);
+      const value = await raw.getBuffer(key);
+      const text = key.includes(':answer:') ? JSON.stringify(await unpack(value!)) : String(value);
+      expect(text).not.toMatch(/SECRET-|demo-admin/);
+    }
+    raw.disconnect();
+    await redis.close();
+    await server.kill();
+  },
+  60_000,
+);

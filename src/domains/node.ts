@@ -26,6 +26,9 @@ const finders = {
 type NodeType = keyof typeof finders;
 export type AnyNode = { [T in NodeType]: ResolversParentTypes[T] }[NodeType];
 
+/** How many ids lead to an object of a type, where it is more than one. */
+const idsIn: { readonly [T in NodeType]?: number } = { AppVersion: 2, InstalledApp: 3, AppInstall: 2 };
+
 /** What the global id alone tells. */
 const told = ['id', 'esperId', '__typename'];
 
@@ -40,7 +43,7 @@ async function find({ type, keys }: NodeKey, { sources }: Context, info: GraphQL
 
 function keyOf(id: string): NodeKey {
   const key = parseNodeId(id);
-  if (key && key.type in finders) return key;
+  if (key && key.type in finders && key.keys.length === (idsIn[key.type as NodeType] ?? 1)) return key;
   throw badUserInput(`"${id.slice(0, 80)}" is not a global id: pass the "id" of an object, unchanged.`);
 }
 

@@ -50,9 +50,12 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
     const message = `The REST API left out what it always sends: ${missing}.`;
     return { message, ...place, extensions: { code: 'UPSTREAM_MALFORMED' } };
   }
-  if (cause instanceof GraphQLError || formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') {
-    const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
-    return { message: formatted.message, ...place, extensions };
+  const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
+  // An error with a code of its own was meant to be read.
+  if (extensions['code'] !== 'INTERNAL_SERVER_ERROR') return { message: formatted.message, ...place, extensions };
+  if (cause instanceof GraphQLError && /cannot represent|^Expected Iterable/.test(cause.message)) {
+    const message = 'The REST API sent a value that does not fit this field.';
+    return { message, ...place, extensions: { code: 'UPSTREAM_MALFORMED' } };
   }
   return { message: 'Internal server error', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
 }

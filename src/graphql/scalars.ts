@@ -13,10 +13,14 @@ export const DateTime = new GraphQLScalarType<Date, string>({
 /** Any JSON, given out as it came. */
 export const JSON = new GraphQLScalarType({ name: 'JSON' });
 
+/** A day, or a day and a time that may lack seconds and, as everything is in UTC, the zone. */
+const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+
 function instant(value: unknown): Date {
-  const date = new Date(typeof value === 'string' || value instanceof Date ? value : NaN);
+  const [text, time, , , zone] = typeof value === 'string' ? (ISO.exec(value) ?? []) : [];
+  const date = value instanceof Date ? value : new Date(text && time && !zone ? `${text}Z` : (text ?? NaN));
   if (Number.isNaN(date.getTime())) {
-    throw new GraphQLError(`"${String(value)}" is no instant: write it as in 2026-01-31T12:00:00Z.`);
+    throw new GraphQLError(`DateTime cannot represent "${String(value)}": write it as in 2026-01-31T12:00:00Z.`);
   }
   return date;
 }

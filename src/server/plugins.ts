@@ -1,6 +1,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Logger } from 'pino';
 import type { Context } from '../domains/context.js';
+import { UpstreamError } from '../upstream/errors.js';
+import { UnfitIdError } from '../upstream/route.js';
 
 /** Shows in `extensions.upstream` what an answer cost. */
 export const showCost: ApolloServerPlugin<Context> = {
@@ -18,8 +20,9 @@ export const showCost: ApolloServerPlugin<Context> = {
 export const logFaults = (log: Logger): ApolloServerPlugin<Context> => ({
   requestDidStart: async () => ({
     didEncounterErrors: async ({ errors, operationName }) => {
-      for (const { originalError, path } of errors) {
-        if (!originalError || 'extensions' in originalError || 'code' in originalError) continue;
+      for (const { originalError, path, extensions } of errors) {
+        const told = originalError instanceof UpstreamError || originalError instanceof UnfitIdError;
+        if (!originalError || told || extensions['code'] !== undefined) continue;
         log.error({ err: originalError, path, operationName }, 'a resolver failed');
       }
     },

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { onlyOne, soleArgument } from '../../src/graphql/lookup.js';
+
+test('the one argument that was given is told by name', () => {
+  expect(soleArgument({ id: null, serial: 'X1', name: undefined })).toEqual(['serial', 'X1']);
+});
+
+test.each([
+  [{}, 'Give exactly one argument to look a thing up by; none was given.'],
+  [{ id: null }, 'Give exactly one argument to look a thing up by; none was given.'],
+  [{ id: 'a', name: 'b' }, 'Give exactly one argument to look a thing up by; "id" and "name" were given.'],
+  [{ name: '' }, '"name" is empty: give the whole value to look for.'],
+])('%j is refused', (args, message) => {
+  expect(() => soleArgument(args)).toThrow(
+    expect.objectContaining({ message, extensions: { code: 'BAD_USER_INPUT' } }),
+  );
+});
+
+test('what is found once is it, what is not found is null', () => {
+  expect(onlyOne([{ id: 1 }], 'device')).toEqual({ id: 1 });
+  expect(onlyOne([], 'device')).toBeNull();
+});
+
+test('of many that answer none is taken: the first five are named', () => {
+  const many = [1, 2, 3, 4, 5, 6].map((id) => ({ id }));
+  expect(() => onlyOne(many, 'device with the name "x"')).toThrow(
+    'There is more than one device with the name "x": 1, 2, 3, 4, 5. Look it up by id.',
+  );
+});

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { Shapes } from '../../src/graphql/shapes.js';
+
+interface Forms {
+  row: { name: string; color: string };
+  item: { name: string; size: number };
+  full: { size: number; color: string };
+}
+const row = { name: 'row', color: 'red' };
+const item = { name: 'item', size: 7 };
+const full = { size: 9, color: 'blue' };
+
+/** A thing that comes in three shapes, and the shapes that were fetched, cheapest first: item, row, full. */
+function thing(atHand: Partial<Forms> = {}, instead: { [K in keyof Forms]?: () => Promise<Forms[K] | null> } = {}) {
+  const fetched: string[] = [];
+  const fetch =
+    <K extends keyof Forms>(shape: K, record: Forms[K]) =>
+    (): Promise<Forms[K] | null> => {
+      fetched.push(shape);
+      const other = instead[shape] as (() => Promise<Forms[K] | null>) | undefined;
+      return other ? other() : Promise.resolve(record);
+    };
+  const shapes = new Shapes<Forms>('t-1', atHand, {
+    item: fetch('item', item),
+    row: fetch('row', row),
+    full: fetch('full', full),
+  });
+  return {
+    shapes,
+    fetched,
+    name: () => shapes.read({ row: ({ name }) => name, item: ({ name }) => name }),
+    size: () => shapes.read({ item: ({ size }) => size, full: ({ size }) => size }),
+    color: () => shapes.read({ row: ({ color }) => color, full: ({ color }) => color }),
+    onlyFull: () => shapes.read({ full: ({ color }) => color }),
+  };
+}
+
+test('a value of a shape at hand is there at once and costs nothing', () => {
+  const { name, color, fetched } = thing({ row });
+  expect([name(), color()]).toEqual(['row', 'red']);
+  expect(fetched).toEqual([]);
+});
+
+test('what no shape at hand has is read from the cheapest shape that has it', async () => {
+  const { size, fetched } = thing({ row });
+  expect(await size()).toBe(7);
+  expect(fetched).toEqual(['item']);
+});
+
+test('a shape is fetched once, whoever wants it and whenever', async () => {
+  const { name, size, shapes, fetched } = thing();
+  expect(await Promise.all([size(), name(), size()])).toEqual([7, 'item', 7]);
+  expect(await size()).toBe(7);
+  expect(await shapes.shape('item')).toBe(item);
+  expect(fetched).toEqual(['item']);
+});
+
+test('what is wanted in one turn is planned together: what must be fetched anyway answers for others too', async () => {
+  const { size, color, onlyFull, fetched } = thing();
+  expect(await Promise.all([size(), color(), onlyFull()])).toEqual([9, 'blue', 'blue']);
+  expect(fetched).toEqual(['full']);
+});
+
+test('a later want is answered from what was fetched before', async () => {
+  const { size, onlyFull, fetched } = thing();
+  await onlyFull();
+  expect(await size()).toBe(9);
+  expect(fetched).toEqual(['full']);
+});
+
+test('shapes are never merged: each value comes from one that holds it', async () => {
+  const { name, size, color, fetched } = thing();
+  expect(await Promise.all([name(), size(), color()])).toEqual(['row', 7, 'red']);
+  expect(fetched).toEqual(['item', 'row']);
+});
+
+test('null in a shape at hand is an answer', () => {
+  const { shapes, fetched } = thing({ row });
+  expect(shapes.read({ row: () => null, item: ({ name }) => name })).toBeNull();
+  expect(fetched).toEqual([]);
+});
+
+test('a shape that is not there gives null, and must be there where a value has to be', async () => {
+  const { shapes, onlyFull } = thing({}, { full: async () => null });
+  expect(await onlyFull()).toBeNull();
+  await expect(shapes.must({ full: ({ color }) => color })).rejects.toMatchObject({
+    message: '"t-1" is not there or not visible to this key.',
+    extensions: { code: 'NOT_FOUND' },
+  });
+  expect(await thing().shapes.must({ full: ({ color }) => color })).toBe('blue');
+});
+
+test('when the cheapest shape is not there the next one is asked', async () => {
+  const { size, fetched } = thing({}, { item: async () => null });
+  expect(await size()).toBe(9);
+  expect(fetched).toEqual(['item', 'full']);
+});
+
+test('a shape that fails rejects what needs it, and nothing else', async () => {
+  const { name, onlyFull } = thing({}, { full: () => Promise.reject(new Error('down')) });
+  const [first, second] = await Promise.allSettled([onlyFull(), name()]);
+  expect(first).toMatchObject({ status: 'rejected', reason: { message: 'down' } });
+  expect(second).toEqual({ status: 'fulfilled', value: 'item' });
+});
+
+test('a value that only an unobtainable shape holds is null', async () => {
+  const shapes = new Shapes<Forms>('t-1', {}, { item: async () => item });
+  expect(await shapes.read({ full: ({ color }) => color })).toBeNull();
+  expect(await shapes.shape('full')).toBeNull();
+});

@@ -34,7 +34,7 @@ test('as many calls as the limit are under way, the others wait and say for how 
   const [, , third] = [ask('/1'), ask('/2'), ask('/3')];
   await settle();
   expect(arrived).toEqual(['/1', '/2']);
-  expect(traffic.snapshot()).toEqual({ main: { inFlight: 2, queued: 1, limit: 2, paused: 0 } });
+  expect(traffic.snapshot()).toEqual({ main: { inFlight: 2, queued: 1, limit: 2, held: 0 } });
   await clock.pass(300);
   open[0]!.answer();
   await settle();
@@ -43,7 +43,7 @@ test('as many calls as the limit are under way, the others wait and say for how 
   expect((await third).waitedMs).toBe(300);
   open[0]!.answer();
   await settle();
-  expect(traffic.snapshot()).toEqual({ main: { inFlight: 0, queued: 0, limit: 2, paused: 0 } });
+  expect(traffic.snapshot()).toEqual({ main: { inFlight: 0, queued: 0, limit: 2, held: 0 } });
   expect(clock.pending).toBe(0);
 });
 

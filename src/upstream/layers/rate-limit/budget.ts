@@ -1,6 +1,7 @@
 import type { UpstreamError } from '../../errors.js';
 import type { Clock } from '../../clock.js';
 import { AdaptiveLimit, type AdaptiveLimitOptions } from './adaptive-limit.js';
+import { Pace } from './pace.js';
 import { Pause } from './pause.js';
 
 /** How one call of a lane ended. `begunAt` is on the layer's clock, `underWay` counts the lane's calls, this one included. */
@@ -21,13 +22,16 @@ export interface Budget {
   readonly limit: number;
   /** The time before which nothing may start. */
   readonly notBefore: number;
+  /** Counts a call that begins. */
+  began(): void;
   /** Learns from a call that ended. Gives the seconds to stay away when it was refused. */
   ended(call: Ended): number | undefined;
 }
 
-/** Makes the budgets of one caller, whose lanes have limits of their own and pause together. */
+/** Makes the budgets of one caller, whose lanes have limits of their own, and one pace and pause for all. */
 export function localBudgets(clock: Clock): (options: AdaptiveLimitOptions) => Budget {
   const pause = new Pause(clock);
+  const pace = new Pace(clock);
   return (options) => {
     const limit = new AdaptiveLimit(options);
     return {
@@ -35,18 +39,22 @@ export function localBudgets(clock: Clock): (options: AdaptiveLimitOptions) => B
         return limit.current;
       },
       get notBefore() {
-        return pause.until;
+        return Math.max(pause.until, pace.next);
       },
+      began: () => pace.began(),
       ended: ({ route, begunAt, underWay, error }) => {
         const now = clock.now();
         if (error?.code === 'RATE_LIMITED') {
           limit.overloaded(begunAt, now);
-          return pause.refused(begunAt, error.detail.retryAfter);
+          const seconds = pause.refused(begunAt, error.detail.retryAfter);
+          pace.refused(begunAt, pause.until);
+          return seconds;
         }
         if (error?.code === 'UPSTREAM_TIMEOUT') limit.overloaded(begunAt, now);
         if (error) return undefined;
-        limit.went(route, now - begunAt, underWay);
+        limit.went(route, now - begunAt, underWay, now);
         pause.went(begunAt);
+        pace.went();
         return undefined;
       },
     };

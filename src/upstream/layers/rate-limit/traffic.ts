@@ -35,8 +35,8 @@ export interface LaneState {
   queued: number;
   /** The limits of the callers known now, added up. */
   limit: number;
-  /** Callers whose lane is paused. */
-  paused: number;
+  /** Callers who may begin no call right now, for a pause or for their pace. */
+  held: number;
 }
 
 /** Decides which call starts when: within each lane's budget and the total, in turns between callers and between operations. */
@@ -75,11 +75,11 @@ export class Traffic {
     const states: Record<string, LaneState> = {};
     const now = this.#clock.now();
     for (const { name, underWay, queue, budget } of this.#lanes) {
-      const state = (states[name] ??= { inFlight: 0, queued: 0, limit: 0, paused: 0 });
+      const state = (states[name] ??= { inFlight: 0, queued: 0, limit: 0, held: 0 });
       state.inFlight += underWay;
       state.queued += queue.length;
       state.limit += budget.limit;
-      if (budget.notBefore > now) state.paused++;
+      if (budget.notBefore > now) state.held++;
     }
     return states;
   }
@@ -148,6 +148,7 @@ export class Traffic {
   #start(lane: Lane): void {
     lane.underWay++;
     this.#underWay++;
+    lane.budget.began();
   }
 
   /** Starts what may start: a call of each waiting lane in turn, until the total is reached or no lane is open. */

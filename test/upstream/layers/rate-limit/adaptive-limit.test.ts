@@ -5,43 +5,43 @@ const many = (times: number, what: () => void) => Array.from({ length: times }).
 
 test('a round of calls near their best latency allows one more, up to the ceiling', () => {
   const limit = new AdaptiveLimit({ initial: 4, ceiling: 6 });
-  many(4, () => limit.went('/a', 100, 4));
-  many(1, () => limit.went('/a', 100, 4));
+  many(4, () => limit.went('/a', 100, 4, 0));
+  many(1, () => limit.went('/a', 100, 4, 0));
   expect(limit.current).toBe(5);
-  many(100, () => limit.went('/a', 100, 6));
+  many(100, () => limit.went('/a', 100, 6, 0));
   expect(limit.current).toBe(6);
 });
 
 test('a limit that is not nearly reached does not grow', () => {
   const limit = new AdaptiveLimit({ initial: 20, ceiling: 100 });
-  many(200, () => limit.went('/a', 100, 9));
+  many(200, () => limit.went('/a', 100, 9, 0));
   expect(limit.current).toBe(20);
 });
 
 test('latency far from the best of its route shrinks it; a route that is always slow does not', () => {
   const limit = new AdaptiveLimit({ initial: 20, ceiling: 20 });
   many(50, () => {
-    limit.went('/record', 100, 20);
-    limit.went('/report', 6000, 20);
+    limit.went('/record', 100, 20, 0);
+    limit.went('/report', 6000, 20, 0);
   });
   expect(limit.current).toBe(20);
-  many(100, () => limit.went('/record', 900, 20));
+  many(100, () => limit.went('/record', 900, 20, 0));
   expect(limit.current).toBeLessThan(18);
 });
 
 test('differences of a few milliseconds say nothing', () => {
   const limit = new AdaptiveLimit({ initial: 20, ceiling: 30 });
-  limit.went('/a', 1, 20);
-  many(50, () => limit.went('/a', 19, 20));
+  limit.went('/a', 1, 20, 0);
+  many(50, () => limit.went('/a', 19, 20, 0));
   expect(limit.current).toBeGreaterThan(20);
 });
 
 test('an API that is slower for good is its own measure after a while', () => {
   const limit = new AdaptiveLimit({ initial: 20, ceiling: 40 });
-  limit.went('/a', 50, 20);
-  many(100, () => limit.went('/a', 250, 20));
+  limit.went('/a', 50, 20, 0);
+  many(100, () => limit.went('/a', 250, 20, 0));
   expect(limit.current).toBeLessThanOrEqual(21);
-  many(2000, () => limit.went('/a', 250, 20));
+  many(2000, () => limit.went('/a', 250, 20, 0));
   expect(limit.current).toBe(40);
 });
 
@@ -53,6 +53,15 @@ test('an overload halves it once for all calls that were under way, and never be
   expect(limit.current).toBe(5);
   for (let now = 200; now < 2000; now += 100) limit.overloaded(now, now + 100);
   expect(limit.current).toBe(1);
-  limit.went('/a', 100, 1);
+  limit.went('/a', 100, 1, 20_000);
   expect(limit.current).toBe(2);
+});
+
+test('near what was too much nothing grows for a while', () => {
+  const limit = new AdaptiveLimit({ initial: 10, ceiling: 100 });
+  limit.overloaded(0, 0);
+  many(100, () => limit.went('/a', 100, 10, 14_000));
+  expect(limit.current).toBe(9);
+  many(100, () => limit.went('/a', 100, 10, 15_000));
+  expect(limit.current).toBeGreaterThan(10);
 });

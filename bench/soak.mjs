@@ -1,0 +1,84 @@
+// A soak: many callers with nested queries in front of a REST API with a hard limit. Shows how much of the limit is used, how
+// many calls are refused all the same, and whether a small operation keeps its share beside a large one.
+//
+//   npm run build && node bench/soak.mjs [--per-second 25] [--concurrent 0] [--callers 200] [--seconds 30] [--latency 50]
+import { parseArgs } from 'node:util';
+import { readConfig } from '../dist/config.js';
+import { createGateway } from '../dist/server/gateway.js';
+import { startSimulator } from '../dist/simulator/simulator.js';
+import { createLog } from '../dist/telemetry/log.js';
+
+const { values } = parseArgs({
+  options: {
+    'per-second': { type: 'string', default: '25' },
+    concurrent: { type: 'string', default: '0' },
+    callers: { type: 'string', default: '200' },
+    seconds: { type: 'string', default: '30' },
+    latency: { type: 'string', default: '50' },
+  },
+});
+const [perSecond, concurrent, callers, seconds, latencyMs] = [
+  'per-second',
+  'concurrent',
+  'callers',
+  'seconds',
+  'latency',
+].map((name) => Number(values[name]));
+
+const rateLimit = { ...(perSecond && { perSecond }), ...(concurrent && { concurrent }) };
+const simulator = await startSimulator({ devices: 1000, latencyMs, rateLimit });
+const config = readConfig({
+  ESPER_BASE_URL: simulator.url,
+  ESPER_ENTERPRISE_ID: simulator.world.enterpriseId,
+  NODE_ENV: 'test',
+  LOG_LEVEL: 'silent',
+  CACHE_ENABLED: 'false',
+});
+const gateway = await createGateway({ config: { ...config, baseUrl: simulator.url }, log: createLog('silent') });
+const url = `${await gateway.listen({ port: 0 })}/graphql`;
+
+/** A device with its apps: two REST calls. Each caller asks for another one, so that nothing is shared. */
+const ids = Array.from({ length: simulator.fleet.size }, (_, n) => simulator.fleet.idOf(n));
+const small = (n) => `{ device(id: "${ids[n % ids.length]}") { name apps(first: 2) { nodes { name } } } }`;
+/** A page of devices with the apps of each: twenty REST calls and one. */
+const large = `{ devices(first: 20) { nodes { name apps(first: 2) { nodes { name } } } } }`;
+
+const ended = { small: [], large: [] };
+const codes = {};
+async function ask(kind, query) {
+  const began = performance.now();
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer demo-admin' },
+    body: JSON.stringify({ query }),
+  });
+  const { errors } = await response.json();
+  for (const { extensions } of errors ?? []) codes[extensions.code] = (codes[extensions.code] ?? 0) + 1;
+  ended[kind].push({ ms: performance.now() - began, failed: Boolean(errors) });
+}
+
+const end = performance.now() + seconds * 1000;
+const caller = async (n) => {
+  for (let turn = 0; performance.now() < end; turn++)
+    await (n === 0 ? ask('large', large) : ask('small', small(n + turn * callers)));
+};
+await Promise.all(Array.from({ length: callers }, (_, n) => caller(n)));
+
+// What is left over when no caller begins anything new is no measure of throughput.
+const calls = simulator.calls.filter(({ startedAt }) => startedAt - simulator.calls[0].startedAt < seconds * 1000);
+const span = seconds;
+const accepted = calls.filter(({ status }) => status === 200).length;
+const refused = calls.filter(({ status }) => status === 429).length;
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
+const told = ([kind, list]) =>
+  `${kind}: ${list.length} operations, ${list.filter(({ failed }) => failed).length} with errors, median ${Math.round(median(list.map(({ ms }) => ms)))} ms`;
+console.log(`limit                ${JSON.stringify(rateLimit)}`);
+console.log(`REST calls           ${calls.length} in ${span.toFixed(1)} s`);
+console.log(
+  `answered             ${(accepted / span).toFixed(1)} a second${perSecond ? `, ${((100 * accepted) / span / perSecond).toFixed(0)} % of the limit` : ''}`,
+);
+console.log(`refused (429)        ${refused}, ${((100 * refused) / calls.length).toFixed(1)} % of the calls`);
+for (const entry of Object.entries(ended)) console.log(told(entry));
+console.log(`errors by code       ${JSON.stringify(codes)}`);
+await gateway.close();
+await simulator.close();

@@ -13,19 +13,21 @@ export class ConfigError extends Error {
 
 const text = (pattern: RegExp, example: string) => (value: string, name: string) => {
   if (value === '' || pattern.test(value)) return value || null;
-  throw new ConfigError(`${name} is "${value}": it must look like ${example}.`);
+  throw new ConfigError(`${name} is ${JSON.stringify(value)}: it must look like ${example}.`);
 };
 const whole = (least: number, most: number) => (value: string, name: string) => {
   const number = Number(value);
   if (Number.isInteger(number) && number >= least && number <= most) return number;
-  throw new ConfigError(`${name} is "${value}": it must be a whole number from ${least} to ${most}, such as ${least}.`);
+  throw new ConfigError(
+    `${name} is ${JSON.stringify(value)}: it must be a whole number from ${least} to ${most}, such as ${least}.`,
+  );
 };
 const oneOf =
   <T extends string>(...words: T[]) =>
   (value: string, name: string) => {
     const word = words.find((one) => one === value);
     if (word !== undefined) return word;
-    throw new ConfigError(`${name} is "${value}": it must be one of ${words.join(', ')}.`);
+    throw new ConfigError(`${name} is ${JSON.stringify(value)}: it must be one of ${words.join(', ')}.`);
   };
 const secret = (value: string) => value || null;
 const flag = (value: string, name: string) => oneOf('true', 'false')(value, name) === 'true';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../src/config.js';
+import { ConfigError, readConfig, settings } from '../src/config.js';
 
 const REDIS_URL = 'redis://:hunter2@cache.example.com:6379/0';
 const CACHE_SECRET = 'x'.repeat(32);
@@ -40,4 +40,78 @@ test.each([
   const message = refusal(env);
   expect(message).toMatch(said);
   expect(message).not.toMatch(/hunter2|short"|\n/);
+});
+
+test('every setting has a default that is fit, and stands as its own value', () => {
+  const config = readConfig({});
+  for (const [name, setting] of Object.entries(settings)) {
+    expect(config[name as keyof typeof settings]).toEqual(setting.read(setting.default, name));
+  }
+  expect(config).toMatchObject({ HOST: '127.0.0.1', PORT: 4000, baseUrl: null, explorer: true, introspection: true });
+  expect(Object.isFrozen(config)).toBe(true);
+});
+
+test('a setting that is empty counts as left out', () => {
+  const empty = Object.fromEntries(Object.keys(settings).map((name) => [name, '']));
+  expect({ ...readConfig(empty), identitySecret: null }).toEqual({ ...readConfig({}), identitySecret: null });
+});
+
+test.each([
+  ['foo', 'https://foo-api.esper.cloud/api'],
+  ['my-tenant-2', 'https://my-tenant-2-api.esper.cloud/api'],
+])('the tenant %s stands for %s', (ESPER_TENANT, baseUrl) => {
+  expect(readConfig({ ESPER_TENANT }).baseUrl).toBe(baseUrl);
+});
+
+test.each([
+  ['https://foo-api.esper.cloud/api/', 'https://foo-api.esper.cloud/api'],
+  ['https://proxy.example.com:8443/esper//', 'https://proxy.example.com:8443/esper'],
+  ['http://127.0.0.1:5000/api', 'http://127.0.0.1:5000/api'],
+  ['http://localhost:5000/api', 'http://localhost:5000/api'],
+  ['http://[::1]:5000/api', 'http://[::1]:5000/api'],
+])('the base %s is taken as %s', (ESPER_BASE_URL, baseUrl) => {
+  expect(readConfig({ ESPER_BASE_URL }).baseUrl).toBe(baseUrl);
+});
+
+test.each([
+  [{ NODE_ENV: 'production', ESPER_TENANT: 'foo' }, false],
+  [{ NODE_ENV: 'production', ESPER_TENANT: 'foo', EXPLORER: 'on', INTROSPECTION: 'on' }, true],
+  [{ NODE_ENV: 'test' }, true],
+  [{ EXPLORER: 'off', INTROSPECTION: 'off' }, false],
+])('with %j explorer and introspection are on: %s', (env, on) => {
+  expect(readConfig(env)).toMatchObject({ explorer: on, introspection: on });
+});
+
+test('production without a tenant is refused, with the setting that is missing', () => {
+  expect(refusal({ NODE_ENV: 'production' })).toBe(
+    'ESPER_TENANT is not set: name the tenant, such as ESPER_TENANT=foo for foo-api.esper.cloud.',
+  );
+});
+
+test('two bases are refused', () => {
+  expect(refusal({ ESPER_TENANT: 'foo', ESPER_BASE_URL: 'https://foo.example.com' })).toMatch(/both set/);
+});
+
+test.each([
+  ['ESPER_TENANT', ['Foo', 'foo.evil.example', 'foo/..', 'foo@evil.example', 'foo bar', 'foo\n', 'foo_bar']],
+  [
+    'ESPER_BASE_URL',
+    ['foo', 'http://foo-api.esper.cloud/api', 'http://localhost.evil.example', 'ftp://127.0.0.1', 'file:///etc/passwd'],
+  ],
+  ['ESPER_ENTERPRISE_ID', ['foo', '0f0c9a3e', '../0f0c9a3e-1b1c-4b8e-9a55-0d3b6f8f2c11']],
+  ['PORT', ['70000', '-1', '4000.5', 'http']],
+  ['NODE_ENV', ['prod', 'Production']],
+  ['LOG_LEVEL', ['verbose']],
+  ['EXPLORER', ['true']],
+  ['INTROSPECTION', ['yes']],
+  ['UPSTREAM_ATTEMPTS', ['0', '11']],
+])('%s refuses what is not fit in one line that names it, its fault and an example', (name, values) => {
+  for (const value of values) {
+    const message = refusal({ [name]: value });
+    expect(message).toMatch(new RegExp(`^${name} is .*: it must .{10,}\\.$`));
+  }
+});
+
+test('a base that holds a password is not quoted', () => {
+  expect(refusal({ ESPER_BASE_URL: 'http://user:hunter2@foo.example.com' })).not.toContain('hunter2');
 });

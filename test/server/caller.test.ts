@@ -1,0 +1,58 @@
+import type { FastifyRequest } from 'fastify';
+import { expect, test } from 'vitest';
+import { readConfig } from '../../src/config.js';
+import { callerOf } from '../../src/server/caller.js';
+
+const config = readConfig({ ESPER_TENANT: 'foo' });
+const own = { ...config, ESPER_API_KEY: 'own-key' };
+const from = (authorization?: string, ip = '127.0.0.1') =>
+  ({ ip, headers: { ...(authorization !== undefined && { authorization }) } }) as FastifyRequest;
+
+test.each([
+  ['Bearer abc', 'Bearer abc'],
+  ['bearer abc', 'Bearer abc'],
+  ['Bearer   abc', 'Bearer abc'],
+])('%j goes upstream as %j', (sent, authorization) => {
+  expect(callerOf(from(sent), config)?.authorization).toBe(authorization);
+});
+
+test.each([
+  '',
+  'abc',
+  'Bearer',
+  'Bearer ',
+  'Basic dTpw',
+  'Bearer a b',
+  'Bearer a\r\nx: y',
+  'Bearer ключ',
+  'Bearer a, Bearer b',
+])('%j is no key, and nobody lends one to who sends it', (sent) => {
+  expect(callerOf(from(sent), config)).toBeNull();
+  if (sent !== '') expect(callerOf(from(sent), own)).toBeNull();
+});
+
+test('equal keys are one caller, others another, and nobody can tell the key from it', () => {
+  const identityOf = (key: string, of = config) => callerOf(from(`Bearer ${key}`), of)?.identity;
+  expect(identityOf('abc')).toBe(identityOf('abc'));
+  expect(identityOf('abc')).not.toBe(identityOf('abd'));
+  expect(identityOf('abc')).not.toContain('abc');
+  expect(identityOf('abc', { ...config, baseUrl: 'https://bar-api.esper.cloud/api' })).not.toBe(identityOf('abc'));
+  expect(identityOf('abc', readConfig({ ESPER_TENANT: 'foo' }))).not.toBe(identityOf('abc'));
+});
+
+test.each(['127.0.0.1', '127.8.9.10', '::1', '::ffff:127.0.0.1'])(
+  "outside production a caller on this machine (%s) may borrow the gateway's own key",
+  (ip) => {
+    expect(callerOf(from(undefined, ip), own)?.authorization).toBe('Bearer own-key');
+    expect(callerOf(from(undefined, ip), config)).toBeNull();
+    expect(callerOf(from(undefined, ip), { ...own, NODE_ENV: 'production' })).toBeNull();
+    expect(callerOf(from('Bearer mine', ip), own)?.authorization).toBe('Bearer mine');
+  },
+);
+
+test.each(['10.0.0.1', '128.0.0.1', '::2', '127.0.0.1.evil.example', '::ffff:10.0.0.1'])(
+  'a caller from elsewhere (%s) may not',
+  (ip) => {
+    expect(callerOf(from(undefined, ip), own)).toBeNull();
+  },
+);

@@ -78,6 +78,6 @@ export class Shapes<S extends object> {
   }
 
   #record<K extends keyof S>(shape: K): Promise<S[K] | null> {
-    return (this.#records[shape] ??= this.load[shape]?.() ?? Promise.resolve(null));
+    return (this.#records[shape] ??= (async () => this.load[shape]?.() ?? null)());
   }
 }

@@ -16,13 +16,13 @@ const rowKeys = ['results', 'userinvites', 'roles'] as const;
  */
 export function pageOf<R>(body: unknown, call: string): Page<R> {
   const box = contentOf(body);
-  if (Array.isArray(box)) return { rows: box as R[], total: box.length };
+  if (areRecords<R>(box)) return { rows: box, total: box.length };
   for (const key of rowKeys) {
     if (typeof box !== 'object' || box === null || !(key in box)) continue;
     const { [key]: rows, count } = box as Record<string, unknown>;
     const total = typeof count === 'number' ? count : null;
     if (rows === null) return { rows: [], total: total ?? 0 }; // Esper: null instead of an empty list
-    if (Array.isArray(rows)) return { rows: rows as R[], total };
+    if (areRecords<R>(rows)) return { rows, total };
   }
   throw new UpstreamError('UPSTREAM_MALFORMED', { call });
 }
@@ -30,9 +30,13 @@ export function pageOf<R>(body: unknown, call: string): Page<R> {
 /** The record inside an answer about one thing. Esper: v2 wraps it in `content`, the others send it bare. */
 export function itemOf<R>(body: unknown, call: string): R {
   const item = contentOf(body);
-  if (typeof item === 'object' && item !== null && !Array.isArray(item)) return item as R;
+  if (isRecord(item)) return item as R;
   throw new UpstreamError('UPSTREAM_MALFORMED', { call });
 }
+
+const isRecord = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const areRecords = <R>(rows: unknown): rows is R[] => Array.isArray(rows) && rows.every(isRecord);
 
 function contentOf(body: unknown): unknown {
   const content = (body as { content?: unknown } | null)?.content;

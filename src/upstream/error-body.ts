@@ -28,12 +28,13 @@ export function errorOf(
 ): UpstreamError {
   const code = codeOfStatus[status] ?? (status >= 500 ? 'UPSTREAM_UNAVAILABLE' : 'UPSTREAM_MALFORMED');
   const blotted = (said: string) => (secret ? said.replaceAll(secret, '[key]') : said);
-  const texts = status < 500 ? [...new Set(textsOf(parsed(text)).map(blotted))] : [];
+  const texts =
+    status < 500 ? [...new Set(textsOf(parsed(text)).map((one) => blotted(one.replace(noFields, ''))))] : [];
   const detail: UpstreamErrorDetail = {
     call,
     status,
     retryAfter: secondsOf(headers['retry-after']),
-    requestId: String(headers['x-request-id'] ?? '') || undefined,
+    requestId: requestIdIn(headers),
     faults: texts.map(faultOf),
     why: redirects.has(status)
       ? 'It was a redirect, and the key goes nowhere but to the base address: it was refused.'
@@ -42,6 +43,9 @@ export function errorOf(
   };
   return new UpstreamError(code, detail);
 }
+
+/** The id under which the REST API knows the call. */
+export const requestIdIn = (headers: IncomingHttpHeaders) => String(headers['x-request-id'] ?? '') || undefined;
 
 /** Seconds to wait from a Retry-After header, which holds seconds or a date. */
 export function secondsOf(header: string | undefined, now = Date.now()): number | undefined {
@@ -72,6 +76,9 @@ function textsOf(body: unknown): string[] {
   const precise = [errors, error, nonField, detail].flatMap(textsOf);
   return precise.length > 0 ? precise : [message, typeof content === 'string' ? content : null].flatMap(textsOf);
 }
+
+/** Esper: words of its framework that stand where a field's name would, and name none. */
+const noFields = /^(detail|non_field_errors|message|error): /i;
 
 /** Esper: field errors arrive flattened as "field: text", cut at the first ": ". */
 function faultOf(text: string): FieldFault {

@@ -1,7 +1,8 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Pool } from 'undici';
 import { abortedError } from './aborted.js';
 import { decoded, ENCODINGS } from './decoded.js';
-import { errorOf } from './error-body.js';
+import { errorOf, requestIdIn } from './error-body.js';
 import { UpstreamError } from './errors.js';
 import type { Send } from './send.js';
 
@@ -75,7 +76,7 @@ export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: Tra
     }
     return {
       status,
-      body: text === '' ? null : parse(text, call, status),
+      body: method === 'GET' || text !== '' ? parse(text, call, status, response.headers) : null,
       source: 'network',
       attempts: 1,
       waitedMs: 0,
@@ -85,11 +86,11 @@ export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: Tra
   return { send, close: () => pool.destroy() };
 }
 
-function parse(text: string, call: string, status: number): unknown {
+function parse(text: string, call: string, status: number, headers: IncomingHttpHeaders): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new UpstreamError('UPSTREAM_MALFORMED', { call, status, cause });
+    throw new UpstreamError('UPSTREAM_MALFORMED', { call, status, requestId: requestIdIn(headers), cause });
   }
 }
 

@@ -113,6 +113,7 @@ export class Upstream {
       page: async (limit, offset, priority) => {
         const asked = { ...query, limit, offset: offset || undefined };
         const page = pageOf<R>(await this.#get(route, params, asked, this.#askers(), priority), `GET ${route}`);
+        if (!page.rows.every(idOf)) throw new UpstreamError('UPSTREAM_MALFORMED', { call: `GET ${route}` });
         if (page.total !== null) this.memory.counts.set(key, page.total);
         return page;
       },

@@ -32,7 +32,7 @@ test.each<[string, unknown, string]>([
   [
     'errors and a message with a space at its end',
     { errors: ['detail: Not found.'], message: 'detail: Not found. ', status: 404 },
-    'detail: Not found.',
+    'Not found.',
   ],
   [
     'several errors',

@@ -20,9 +20,9 @@ export function enterpriseSource(esper: Upstream, configuredId: string | null) {
     if (token?.enterprise) return token.enterprise;
     const user = await esper.item<{ profile?: { enterprise?: string } }>('/user_info/');
     if (user?.profile?.enterprise) return user.profile.enterprise;
-    throw new UpstreamError('UPSTREAM_MALFORMED', {
+    throw new UpstreamError('FORBIDDEN', {
       call: 'GET /v1/token-info/',
-      said: 'The key is tied to no enterprise. Set ESPER_ENTERPRISE_ID if it should be.',
+      why: 'The key is tied to no enterprise; ESPER_ENTERPRISE_ID can name one.',
     });
   };
 

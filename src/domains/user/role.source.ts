@@ -7,17 +7,6 @@ export type RoleNode = Reference<RoleRecord>;
 
 const isCustom = (id: string) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(id);
 
-const builtInNames = [
-  'Shoonya Admin',
-  'Enterprise Admin',
-  'Enterprise User',
-  'Viewer',
-  'Group Admin',
-  'Group Viewer',
-  'Support',
-  'Enterprise Device',
-];
-
 /** Esper: the built-in roles are words in a user's profile; no route serves them. */
 const builtIn = (name: string): RoleRecord => ({ id: name, name, description: '', role_type: 0, organization_type: 0 });
 
@@ -26,12 +15,11 @@ export function roleSource(esper: Upstream) {
   const list = (name?: string | null) => esper.list<RoleRecord>('/authz2/v1/roles/', ({ id }) => id, { name });
   const records = esper.planned<RoleRecord>((id) => esper.item('/authz2/v1/roles/{id}', { id }), list());
   const scopes = esper.eachList<RoleScopeRecord>('/authz2/v1/roles/{id}/scopes');
-  const byId = async (id: string) => (isCustom(id) ? records.load(id) : builtInNames.includes(id) ? builtIn(id) : null);
+  const byId = async (id: string) => (isCustom(id) ? records.load(id) : builtIn(id));
 
   return {
     list,
     isCustom,
-    /** Null for what is neither a custom role nor the name of a built-in one. */
     byId,
     /** A role by its id, or by its name when it is a built-in one. */
     link: (id: string, info: GraphQLResolveInfo) => (isCustom(id) ? link({ id }, () => byId(id), info) : builtIn(id)),

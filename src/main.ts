@@ -28,8 +28,8 @@ async function start(config: Config): Promise<void> {
   console.log(`REST API   ${baseUrl}`);
   console.log(`GraphQL    ${address}/graphql`);
   if (config.explorer) console.log(`Explorer   ${address}/`);
-  const key = simulated ? DEMO_KEY : '$ESPER_API_KEY';
-  console.log(`\nTry:\n  curl -s ${address}/graphql -H 'authorization: Bearer ${key}' \\`);
+  const key = simulated ? `'authorization: Bearer ${DEMO_KEY}'` : '"authorization: Bearer $ESPER_API_KEY"';
+  console.log(`\nTry:\n  curl -s ${address}/graphql -H ${key} \\`);
   console.log(`    -H 'content-type: application/json' -d '{"query":"${QUERY}"}'\n`);
 
   const stop = (signal: NodeJS.Signals) => {

@@ -4,7 +4,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { printSchema } from 'graphql';
 import type { Logger } from 'pino';
@@ -18,6 +18,7 @@ import { createClient } from '../upstream/client.js';
 import { createAnswerCache } from './answer-cache.js';
 import { cacheControl, varyByCaller } from './cache-control.js';
 import { contextFactory } from './context.js';
+import { drainOnClose } from './drain.js';
 import { registerExplorer } from './explorer.js';
 import { legacyStatus, logFaults, showCost } from './plugins.js';
 
@@ -47,7 +48,8 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
     breaker: { failureShare: config.BREAKER_PERCENT / 100, pauseMs: config.BREAKER_PAUSE_MS },
     cache: answers?.layer,
   });
-  const http = Fastify({ bodyLimit: config.LIMIT_BODY_BYTES, forceCloseConnections: 'idle', logger: false });
+  const http = Fastify({ bodyLimit: config.LIMIT_BODY_BYTES, logger: false });
+  drainOnClose(http, 9_000);
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: config.introspection,
@@ -59,7 +61,6 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
       cacheControl,
       logFaults(log),
       legacyStatus,
-      fastifyApolloDrainPlugin(http),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -81,6 +82,7 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
   http.get('/health/ready', () => ({ status: 'ready' }));
   if (config.explorer) await registerExplorer(http, { endpoint: '/graphql', demoKey });
   http.addHook('onClose', async () => {
+    await apollo.stop();
     await client.close();
     await answers?.close();
   });

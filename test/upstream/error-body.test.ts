@@ -31,7 +31,7 @@ test.each([
 test.each<[string, unknown, string]>([
   [
     'errors and a message with a space at its end',
-    { errors: ['id: Unknown.'], message: 'id: Unknown. ', status: 404 },
+    { errors: ['detail: Not found.'], message: 'detail: Not found. ', status: 404 },
     'Not found.',
   ],
   [

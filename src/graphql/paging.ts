@@ -48,23 +48,26 @@ export function readStretch<R>(rows: Rows<R>, args: PageArgs): () => Promise<Str
 }
 
 /** Overlaps by the cursor's own row: if it is still there, what follows is what comes next. */
-async function forwardFrom<R>(rows: Rows<R>, size: number, cursor: Cursor): Promise<Stretch<R>> {
-  const read = await rows.slice(cursor.offset, size + 1);
+async function forwardFrom<R>(rows: Rows<R>, size: number, cursor: Cursor, fresh = false): Promise<Stretch<R>> {
+  const read = await rows.slice(cursor.offset, size + 1, fresh);
   const [row, ...next] = read.rows;
   if (row !== undefined && rows.idOf(row) === cursor.id) {
     return { ...read, rows: next, offset: cursor.offset + 1, reanchored: false, read };
   }
+  // Rows kept from another moment than those the client has seen: how the list has moved is found out on what it is now.
+  if (read.ageMs && !fresh) return forwardFrom(rows, size, cursor, true);
   const { at, kept, around } = await locate(rows, cursor, row, 'forward');
   return { ...without(await cut(rows, around, at, size), (one) => rows.idOf(one) === cursor.id), reanchored: !kept };
 }
 
-async function backwardFrom<R>(rows: Rows<R>, size: number, cursor: Cursor): Promise<Stretch<R>> {
+async function backwardFrom<R>(rows: Rows<R>, size: number, cursor: Cursor, fresh = false): Promise<Stretch<R>> {
   const start = Math.max(0, cursor.offset - size);
-  const read = await rows.slice(start, cursor.offset - start + 1);
+  const read = await rows.slice(start, cursor.offset - start + 1, fresh);
   const row = read.rows[cursor.offset - start];
   if (row !== undefined && rows.idOf(row) === cursor.id) {
     return { ...read, rows: read.rows.slice(0, cursor.offset - start), reanchored: false, read };
   }
+  if (read.ageMs && !fresh) return backwardFrom(rows, size, cursor, true);
   const { at, kept, around } = await locate(rows, cursor, row, 'backward');
   const begin = Math.max(0, at - size);
   const found = await cut(rows, around, begin, at - begin);
@@ -75,8 +78,8 @@ async function backwardFrom<R>(rows: Rows<R>, size: number, cursor: Cursor): Pro
 async function locate<R>(rows: Rows<R>, cursor: Cursor, row: R | undefined, direction: 'forward' | 'backward') {
   const start = Math.max(0, cursor.offset - DRIFT);
   const [before, after] = await Promise.all([
-    rows.slice(start, cursor.offset - start),
-    row === undefined ? null : rows.slice(cursor.offset + 1, DRIFT),
+    rows.slice(start, cursor.offset - start, true),
+    row === undefined ? null : rows.slice(cursor.offset + 1, DRIFT, true),
   ]);
   const near = [...before.rows, ...(row === undefined ? [] : [row]), ...(after?.rows ?? [])];
   const around: Slice<R> = { rows: near, offset: start, total: after?.total ?? before.total };
@@ -88,7 +91,7 @@ async function locate<R>(rows: Rows<R>, cursor: Cursor, row: R | undefined, dire
 async function cut<R>(rows: Rows<R>, around: Slice<R>, offset: number, size: number): Promise<Stretch<R>> {
   const from = offset - around.offset;
   const end = around.offset + around.rows.length;
-  if (from < 0 || (offset + size > end && end !== around.total)) return stretch(rows, offset, size);
+  if (from < 0 || (offset + size > end && end !== around.total)) return stretch(rows, offset, size, true);
   return { ...around, rows: around.rows.slice(from, from + size), offset, reanchored: false, read: around };
 }
 
@@ -103,8 +106,8 @@ async function end<R>(rows: Rows<R>, size: number): Promise<number> {
   return Math.max(0, ((await rows.count()) ?? 0) - size);
 }
 
-async function stretch<R>(rows: Rows<R>, offset: number, size: number): Promise<Stretch<R>> {
-  const read = await rows.slice(offset, size);
+async function stretch<R>(rows: Rows<R>, offset: number, size: number, fresh = false): Promise<Stretch<R>> {
+  const read = await rows.slice(offset, size, fresh);
   return { ...read, reanchored: false, read };
 }
 

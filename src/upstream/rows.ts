@@ -5,6 +5,8 @@ export interface Slice<R> {
   readonly offset: number;
   /** Rows in the whole list, as last heard; null where the API does not say. */
   readonly total: number | null;
+  /** Milliseconds since the oldest part of it came from the REST API; left out when it has just done so. */
+  readonly ageMs?: number | undefined;
 }
 
 /** A list that is read only as far as it is asked for. What connections are made of. */
@@ -12,8 +14,8 @@ export interface Rows<R> {
   /** Names the list and its filters: equal for equal lists, told apart by cursors. */
   readonly key: string;
   idOf(row: R): string;
-  /** The rows from `offset` on, `limit` at most. */
-  slice(offset: number, limit: number): Promise<Slice<R>>;
+  /** The rows from `offset` on, `limit` at most; none of them from a cache when they are to be fresh. */
+  slice(offset: number, limit: number, fresh?: boolean): Promise<Slice<R>>;
   /** How many rows there are, asked for as cheaply as can be. */
   count(): Promise<number | null>;
 }
@@ -42,8 +44,8 @@ export function mapped<R, T extends { readonly id: string | number }>(rows: Rows
   return {
     key: rows.key,
     idOf: ({ id }) => String(id),
-    slice: async (offset, limit) => {
-      const slice = await rows.slice(offset, limit);
+    slice: async (offset, limit, fresh) => {
+      const slice = await rows.slice(offset, limit, fresh);
       return { ...slice, rows: slice.rows.map(turn) };
     },
     count: () => rows.count(),
@@ -58,13 +60,13 @@ export function joined<R>(key: string, parts: readonly Rows<R>[]): Rows<R> {
     key,
     idOf: (row) => parts[0]?.idOf(row) ?? '',
     count,
-    slice: async (offset, limit) => {
+    slice: async (offset, limit, fresh) => {
       const sizes = await lengths();
       let begin = 0;
       const wanted = parts.map((part, index) => {
         const [from, to] = [Math.max(offset - begin, 0), Math.min(offset + limit - begin, sizes[index] ?? 0)];
         begin += sizes[index] ?? 0;
-        return to > from ? part.slice(from, to - from).then((slice) => slice.rows) : [];
+        return to > from ? part.slice(from, to - from, fresh).then((slice) => slice.rows) : [];
       });
       return { rows: (await Promise.all(wanted)).flat(), offset, total: begin };
     },

@@ -41,6 +41,8 @@ export interface Answer {
   readonly attempts: number;
   /** Milliseconds spent waiting on purpose: in queues and between attempts. */
   readonly waitedMs: number;
+  /** Milliseconds since the REST API said so; left out when it has just done so. */
+  readonly ageMs?: number | undefined;
   /** Milliseconds for which the answer may be used again; left out when nobody knows. */
   readonly freshForMs?: number | undefined;
 }

@@ -6,7 +6,7 @@ import { paged, WHOLE } from './paged.js';
 import { asError, keyPlanner, readByParent } from './planner.js';
 import { fill, search, type Params, type Query } from './route.js';
 import type { Rows } from './rows.js';
-import type { Caller, Send } from './send.js';
+import type { Answer, Caller, Send, UpstreamRequest } from './send.js';
 
 /** Answers records by key, each asked for once; null for one that is not there. */
 export interface ByKey<R> {
@@ -96,7 +96,7 @@ export class Upstream {
       return {
         key,
         idOf,
-        slice: async (offset, limit) => (await lists.load(parent)).slice(offset, limit),
+        slice: async (offset, limit, fresh) => (await lists.load(parent)).slice(offset, limit, fresh),
         count: async () => (await lists.load(parent)).count(),
       };
     };
@@ -110,12 +110,13 @@ export class Upstream {
     const rows = paged<R>({
       key,
       idOf,
-      page: async (limit, offset, priority) => {
+      page: async (limit, offset, how) => {
         const asked = { ...query, limit, offset: offset || undefined };
-        const page = pageOf<R>(await this.#get(route, params, asked, this.#askers(), priority), `GET ${route}`);
+        const { body, ageMs } = await this.#ask(route, params, asked, this.#askers(), how);
+        const page = pageOf<R>(body, `GET ${route}`);
         if (!page.rows.every(idOf)) throw new UpstreamError('UPSTREAM_MALFORMED', { call: `GET ${route}` });
         if (page.total !== null) this.memory.counts.set(key, page.total);
-        return page;
+        return { ...page, ageMs };
       },
       remembered: () => this.memory.counts.get(key),
     });
@@ -133,31 +134,24 @@ export class Upstream {
     return (await rows.slice(0, WHOLE)).rows;
   }
 
-  async #get(
+  async #get(route: string, params: Params, query: Query, askedBy?: Set<string>): Promise<unknown> {
+    return (await this.#ask(route, params, query, askedBy)).body;
+  }
+
+  async #ask(
     route: string,
     params: Params,
     query: Query,
     askedBy = this.#askers(),
-    priority: 'interactive' | 'bulk' = 'interactive',
-  ): Promise<unknown> {
+    how: Pick<UpstreamRequest, 'priority' | 'fresh'> = {},
+  ): Promise<Answer> {
     const { send, caller, signal, deadline, fresh = false } = this.#options;
     if (!caller) throw new UpstreamError('UNAUTHENTICATED', { call: `GET ${route}` });
     const ambient: Record<string, string> = {};
     for (const [name, value] of this.#ambient) if (route.includes(`{${name}}`)) ambient[name] = await value();
     const path = fill(route, { ...params, ...ambient }) + search(query);
-    const call = {
-      method: 'GET',
-      route,
-      path,
-      caller,
-      signal,
-      deadline,
-      operation: this,
-      priority,
-      fresh,
-      askedBy,
-    } as const;
-    return (await send(call)).body;
+    const asked = { method: 'GET', route, path, caller, signal, deadline, operation: this, askedBy } as const;
+    return send({ ...asked, priority: how.priority ?? 'interactive', fresh: fresh || how.fresh === true });
   }
 
   #askers(): Set<string> {

@@ -87,13 +87,13 @@ export const cache =
       const age = found ? Math.max(0, now() - found.at) : 0;
       if (found && age < found.freshMs) {
         counts.fresh++;
-        return served(found, request, found.freshMs - age);
+        return served(found, request, age);
       }
       const spare = found?.status === 404 ? undefined : found;
       if (spare && age < spare.freshMs + policy.staleMs) {
         counts.stale++;
         refresh(asked);
-        return served(spare, request, 0);
+        return served(spare, request, age);
       }
       counts[request.fresh ? 'bypassed' : 'missed']++;
       try {
@@ -101,7 +101,7 @@ export const cache =
       } catch (error) {
         if (!spare || age >= spare.freshMs + policy.staleIfErrorMs || !isPassing(error)) throw error;
         counts.rescued++;
-        return { ...served(spare, request, 0), waitedMs: (error as UpstreamError).waitedMs };
+        return { ...served(spare, request, age), waitedMs: (error as UpstreamError).waitedMs };
       }
     };
 
@@ -135,8 +135,9 @@ export const cache =
 const callerTag = ({ caller }: UpstreamRequest) => `caller:${caller.identity}`;
 
 /** What is kept, as an answer. Throws NOT_FOUND for what is kept as missing. */
-function served({ status, body }: Entry, { method, route }: UpstreamRequest, freshForMs: number): Answer {
-  if (status !== 404) return { status, body, source: 'cache', attempts: 0, waitedMs: 0, freshForMs };
+function served({ status, body, freshMs }: Entry, { method, route }: UpstreamRequest, ageMs: number): Answer {
+  const freshForMs = Math.max(0, freshMs - ageMs);
+  if (status !== 404) return { status, body, source: 'cache', attempts: 0, waitedMs: 0, ageMs, freshForMs };
   const missing = new UpstreamError('NOT_FOUND', { call: `${method} ${route}`, status });
   throw Object.assign(missing, { source: 'cache', attempts: 0, freshForMs } as const);
 }

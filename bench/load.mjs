@@ -48,27 +48,30 @@ export async function operate(ask, name, variables) {
 }
 
 /**
- * Keeps as many operations under way as there are connections, for so many seconds; each begins when one has ended.
+ * Keeps as many operations under way as there are connections until it is over; each begins when one has ended.
  * @param {import('./queries.mjs').Ask} ask
  * @param {string} name
- * @param {{ variables: object[], connections: number, seconds: number }} options
+ * @param {{ variables: object[], connections: number, isOver: () => boolean }} options
  */
-export async function load(ask, name, { variables, connections, seconds }) {
+export async function load(ask, name, { variables, connections, isOver }) {
   /** @type {number[]} */
   const times = [];
   const began = performance.now();
-  const end = began + seconds * 1000;
+  let over = false;
+  const watch = setInterval(() => (over = isOver()), 50);
   let next = 0;
   const worker = async () => {
-    while (performance.now() < end) {
+    while (!over) {
       const from = performance.now();
       await operate(ask, name, variables[next++ % variables.length] ?? {});
       times.push(performance.now() - from);
     }
   };
   await Promise.all(Array.from({ length: connections }, worker));
+  clearInterval(watch);
+  const ms = performance.now() - began;
   times.sort((a, b) => a - b);
   const at = (/** @type {number} */ share) =>
     times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? NaN;
-  return { operations: times.length, ms: performance.now() - began, p50: at(0.5), p99: at(0.99) };
+  return { operations: times.length, ms, p50: at(0.5), p99: at(0.99) };
 }

@@ -4,9 +4,9 @@ export const USAGE = `Measures the gateway beside other ways to answer the same 
 
   npm run bench -- [flags]
 
-  --quick             one round of two seconds each, for a first look
+  --quick             one round of one second each, for a first look
   --rounds <n>        rounds, each of which measures every target once (5)
-  --seconds <n>       seconds of load for each target and query in a round (4)
+  --seconds <n>       seconds of processor time each target works on a query in a round (2)
   --only <names>      queries, such as Q1,Q4 (all)
   --targets <names>   targets, such as gateway,bff (gateway,bff,apollo,yoga,mercurius)
                       gateway@/another/checkout measures the build in that folder, and any target takes flags of Node:
@@ -61,7 +61,7 @@ export function readOptions(args) {
   if (values.help) return 'help';
   return {
     rounds: number('rounds', values.rounds ?? (values.quick ? '1' : '5')),
-    seconds: number('seconds', values.seconds ?? (values.quick ? '2' : '4')),
+    seconds: number('seconds', values.seconds ?? (values.quick ? '1' : '2')),
     only: words(values.only),
     targets: words(values.targets) ?? [],
     latencies: (words(values.latency) ?? []).map((text) => number('latency', text)),

@@ -9,8 +9,8 @@ import { installPeers } from './peers.mjs';
 import { cpuMs, peakMb, pinned, pinSelf, resetPeak } from './process.mjs';
 import { FLEET, queries } from './queries.mjs';
 import { LEGEND, summary, tableOf } from './report.mjs';
-import { startSimulator } from './simulator.mjs';
 import { ABOUT, hasCache, parseTarget, startTarget } from './targets.mjs';
+import { startUpstream } from './upstream.mjs';
 
 const here = new URL('./', import.meta.url);
 
@@ -23,15 +23,15 @@ const INSPECTED = 20;
 /**
  * Starts the targets, and asks each all of its queries once: what they answer must be the same, and what it costs is counted.
  * @param {{ names: string[], specs: import('./targets.mjs').Target[], cached: boolean, connections: number }} wanted
- * @param {Awaited<ReturnType<typeof startSimulator>>} simulator
+ * @param {import("./upstream.mjs").Upstream} upstream
  */
-async function prepare({ names, specs, cached, connections }, simulator) {
-  const fleet = await readFleet(simulator.get);
+async function prepare({ names, specs, cached, connections }, upstream) {
+  const fleet = await readFleet(upstream.get);
   /** @type {Map<string, any[][]>} */
   const first = new Map();
   const targets = [];
   for (const spec of specs) {
-    const running = await startTarget(spec, simulator.base, cached);
+    const running = await startTarget(spec, upstream.base, cached);
     const { ask, close } = client(running.origin, spec.kind, connections);
     /** @type {Record<string, { variables: object[], alone: number, minimum: number }>} */
     const asked = {};
@@ -41,10 +41,10 @@ async function prepare({ names, specs, cached, connections }, simulator) {
       const some = variables.filter((_, at) => at % step === 0);
       // What is learnt once, such as the id of the enterprise, is not counted; with a cache, all of it is learnt.
       for (const one of cached ? some : some.slice(0, 1)) await operate(ask, name, one);
-      await simulator.calls();
+      await upstream.calls();
       const answers = [];
       for (const one of some) answers.push((await operate(ask, name, one)).map(dataOf));
-      const alone = (await simulator.calls()).length / some.length;
+      const alone = (await upstream.calls()) / some.length;
       const least = answers.reduce((sum, answer) => sum + minimum(name, answer, fleet), 0) / some.length;
       const wrong = difference(first.get(name) ?? answers, answers);
       if (wrong) throw new Error(`${name}: ${specs[0]?.text} and ${spec.text} answer differently: ${wrong}`);
@@ -61,18 +61,28 @@ async function prepare({ names, specs, cached, connections }, simulator) {
  * @param {Prepared[number]} target
  * @param {string} name
  * @param {Options} options
- * @param {{ simulator: Awaited<ReturnType<typeof startSimulator>>, warmUp: number }} how  Seconds of load before it counts.
+ * @param {{ upstream: import('./upstream.mjs').Upstream, warmUp: number }} how  Seconds of work before it counts.
  * @returns {Promise<import('./report.mjs').Sample>}
  */
-async function measure({ ask, asked, pid }, name, options, { simulator, warmUp }) {
+async function measure({ ask, asked, pid }, name, options, { upstream, warmUp }) {
   const variables = asked[name]?.variables ?? [];
   const connections = queries[name]?.connections ?? options.connections;
-  await load(ask, name, { variables, connections, seconds: warmUp });
+  /** Until the target has worked so long; where it mostly waits, until three times as long has gone by. */
+  const until = (/** @type {number} */ seconds) => {
+    const [end, cpu] = [performance.now() + seconds * 3000, cpuMs(pid) + seconds * 1000];
+    return () => performance.now() > end || cpuMs(pid) > cpu;
+  };
+  await load(ask, name, { variables, connections, isOver: until(warmUp) });
   resetPeak(pid);
-  const [calls, cpu] = [await simulator.count(), cpuMs(pid)];
-  const { operations, ms, p50, p99 } = await load(ask, name, { variables, connections, seconds: options.seconds });
+  await upstream.calls();
+  const cpu = cpuMs(pid);
+  const { operations, ms, p50, p99 } = await load(ask, name, {
+    variables,
+    connections,
+    isOver: until(options.seconds),
+  });
   const used = cpuMs(pid) - cpu;
-  const made = (await simulator.count()) - calls - 1;
+  const made = await upstream.calls();
   return {
     cpuMs: used / operations,
     perSecond: operations / (ms / 1000),
@@ -90,8 +100,8 @@ async function measure({ ask, asked, pid }, name, options, { simulator, warmUp }
  * @param {Options} options
  */
 async function measurePart({ names, specs, cached, devices, latency }, options) {
-  const simulator = await startSimulator({ devices, latency });
-  const targets = await prepare({ names, specs, cached, connections: options.connections }, simulator);
+  const upstream = await startUpstream({ devices, latency });
+  const targets = await prepare({ names, specs, cached, connections: options.connections }, upstream);
   /** @type {import('./report.mjs').Row[]} */
   const rows = names.flatMap((query) =>
     targets.map(({ spec, asked }) => {
@@ -103,13 +113,13 @@ async function measurePart({ names, specs, cached, devices, latency }, options) 
     for (const name of names) {
       for (const target of round % 2 === 0 ? targets : targets.toReversed()) {
         const row = rows.find(({ query, target: text }) => query === name && text === target.spec.text);
-        row?.samples.push(await measure(target, name, options, { simulator, warmUp: round === 0 ? 2 : 0.5 }));
+        row?.samples.push(await measure(target, name, options, { upstream, warmUp: round === 0 ? 2 : 0.3 }));
       }
     }
     if (options.rounds > 1) console.log(`  round ${round + 1} of ${options.rounds} is done`);
   }
   for (const target of targets) await target.stop();
-  await simulator.stop();
+  await upstream.stop();
   return rows;
 }
 

@@ -1,0 +1,46 @@
+/**
+ * Stands between targets and the simulator, as a process of its own: an answer is fetched once and repeated from memory, so
+ * that what is asked costs next to nothing and the targets are the limit. Adds the latency, and counts.
+ *
+ *   node replay.mjs <port> <origin of the simulator> <latency in ms>
+ */
+import { createServer } from 'node:http';
+import { request } from 'undici';
+
+const [port, origin, latency] = process.argv.slice(2);
+const CONTROL = '/__replay/calls';
+
+/** @typedef {{ status: number, type: string, body: Buffer }} Answer */
+
+/** @type {Map<string, Promise<Answer>>} */
+const answers = new Map();
+/** @type {string[]} */
+let calls = [];
+
+/** @param {string} path @param {string} authorization @returns {Promise<Answer>} */
+async function fetched(path, authorization) {
+  const { statusCode, headers, body } = await request(origin + path, { headers: { authorization } });
+  const bytes = Buffer.from(await body.arrayBuffer());
+  return { status: statusCode, type: String(headers['content-type']), body: bytes };
+}
+
+createServer({ keepAliveTimeout: 120_000 }, async (asked, response) => {
+  const path = asked.url ?? '';
+  if (path === CONTROL) {
+    response.end(JSON.stringify(calls));
+    calls = [];
+    return;
+  }
+  calls.push(path);
+  const { authorization = '' } = asked.headers;
+  const key = `${authorization} ${path}`;
+  const answer = answers.get(key) ?? fetched(path, authorization);
+  answers.set(key, answer);
+  const { status, type, body } = await answer;
+  const send = () => {
+    response.writeHead(status, { 'content-type': type, 'content-length': body.length });
+    response.end(body);
+  };
+  if (Number(latency) > 0) setTimeout(send, Number(latency));
+  else send();
+}).listen(Number(port), '127.0.0.1');

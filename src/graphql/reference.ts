@@ -33,14 +33,16 @@ export function read<R extends { id: string | number }, K extends keyof R & stri
 }
 
 /**
- * The value of a link. When the selection needs nothing but what is known, the reference is the answer and no call is made;
- * when it needs more, the record is fetched now, so that a link to something invisible is null instead of an error.
+ * The value of a link. When the selection needs nothing but what is known, or what the fields named in `told` find out by
+ * themselves, the reference is the answer and no call is made. When it needs more, the record is fetched now, so that a link
+ * to something invisible is null instead of an error.
  */
 export function link<R extends { id: string | number }>(
   known: Pick<R, 'id'> & Partial<R>,
   complete: () => Promise<R | null>,
   info: GraphQLResolveInfo,
+  told: readonly string[] = [],
 ): Reference<R> | Promise<Reference<R> | null> {
-  if (needsMoreThan(info, known)) return complete() as Promise<Reference<R> | null>;
+  if (needsMoreThan(info, known, told)) return complete() as Promise<Reference<R> | null>;
   return reference(known, complete);
 }

@@ -3,6 +3,7 @@ import {
   getNamedType,
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
+  isLeafType,
   isObjectType,
   type FieldNode,
   type GraphQLObjectType,
@@ -11,17 +12,22 @@ import {
 } from 'graphql';
 import { twinOf } from './twin.js';
 
+/** What a reference tells of itself. */
+const identity = ['id', 'esperId', '__typename'];
+
 /**
- * True when the selection under this field certainly reads a record key that `known` lacks: some field in it is answered by
- * its twin on the record, and the twin is not there. Fields with a resolver of their own do not count: they see for themselves.
+ * True when the selection under this field reads more of the record than `known` holds: a value that is not among what is
+ * known and is no field named in `told`. Links and lists do not count: they see for themselves what they need.
  */
-export function needsMoreThan(info: GraphQLResolveInfo, known: object): boolean {
+export function needsMoreThan(info: GraphQLResolveInfo, known: object, told: readonly string[] = []): boolean {
   const type = getNamedType(info.returnType);
   if (!isObjectType(type)) return true;
   const fields = type.getFields();
-  for (const node of fieldsUnder(info, type)) {
-    const twin = twinOf(fields[node.name.value]);
-    if (twin !== undefined && !(twin in known)) return true;
+  for (const { name } of fieldsUnder(info, type)) {
+    const field = fields[name.value];
+    if (!field || [...identity, ...told].includes(field.name) || !isLeafType(getNamedType(field.type))) continue;
+    const twin = twinOf(field);
+    if (twin === undefined || !(twin in known)) return true;
   }
   return false;
 }

@@ -9,7 +9,7 @@ test.each([
   ['the id', '{ linked { id } }', { id: 't1' }],
   ['an alias of the id', '{ linked { mine: id } }', { mine: 't1' }],
   ['the type', '{ linked { __typename } }', { __typename: 'Thing' }],
-  ['a field that sees for itself', '{ linked { shout } }', { shout: 't1!' }],
+  ['a field that is said to see for itself', '{ linked { shout } }', { shout: 't1!' }],
   ['the id in a fragment', '{ linked { ...ids } } fragment ids on Thing { id }', { id: 't1' }],
   ['the id of an interface', '{ linked { ... on Named { id } } }', { id: 't1' }],
 ])('a link of which only %s is asked costs nothing', async (_, source, linked) => {
@@ -19,6 +19,7 @@ test.each([
 test.each([
   ['a field', '{ linked { name } }', { name: 'Thing' }],
   ['an alias', '{ linked { mine: deviceCount } }', { mine: 7 }],
+  ['a value with a resolver of its own', '{ linked { camelCase } }', { camelCase: 'own' }],
   ['a field in a fragment', '{ linked { ...more } } fragment more on Thing { name }', { name: 'Thing' }],
   ['a field of an interface', '{ linked { ... on Named { name } } }', { name: 'Thing' }],
   ['a field in an inline fragment', '{ linked { ... { name } } }', { name: 'Thing' }],

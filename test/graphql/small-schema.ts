@@ -34,7 +34,7 @@ export async function ask(source: string, { known, record }: Known, variables: R
   const resolvers = {
     Query: {
       linked: (_: unknown, _args: unknown, _context: unknown, info: Parameters<typeof link>[2]) =>
-        link<ThingRecord>(known, fetch, info),
+        link<ThingRecord>(known, fetch, info, ['shout']),
       referred: () => reference<ThingRecord>(known, fetch),
       named: (_: unknown, _args: unknown, _context: unknown, info: Parameters<typeof link>[2]) =>
         link<ThingRecord>(known, fetch, info),

@@ -35,7 +35,7 @@ export function appSource(esper: Upstream) {
     list,
     byId: (id: string) => records.load(id),
     referTo: (id: string): AppNode => reference({ id }, () => records.load(id)),
-    link: (id: string, info: GraphQLResolveInfo) => link({ id }, () => records.load(id), info),
+    link: (id: string, info: GraphQLResolveInfo) => link({ id }, () => records.load(id), info, ['installedCount']),
     /** All apps of the catalogue with exactly this package name. */
     withPackage,
     /** The app a package on a device belongs to; the packages of many devices are looked up together. */

@@ -33,7 +33,7 @@ export function groupSource(esper: Upstream) {
     list: groups,
     childrenOf,
     referTo: (id: string, known: Partial<GroupRecord> = {}): GroupNode => reference({ ...known, id }, () => byId(id)),
-    link: (id: string, info: GraphQLResolveInfo) => link({ id }, () => byId(id), info),
+    link: (id: string, info: GraphQLResolveInfo) => link({ id }, () => byId(id), info, ['totalDeviceCount']),
     /** The group without a parent. Esper: it is named "All devices" from the start; a renamed one is found in the whole list. */
     async root(): Promise<GroupRecord | null> {
       const isRoot = ({ parent }: GroupRecord) => !parent;

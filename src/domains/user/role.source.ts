@@ -22,7 +22,8 @@ export function roleSource(esper: Upstream) {
     isCustom,
     byId,
     /** A role by its id, or by its name when it is a built-in one. */
-    link: (id: string, info: GraphQLResolveInfo) => (isCustom(id) ? link({ id }, () => byId(id), info) : builtIn(id)),
+    link: (id: string, info: GraphQLResolveInfo) =>
+      isCustom(id) ? link({ id }, () => byId(id), info, ['kind']) : builtIn(id),
     scopesOf: async (id: string) => (isCustom(id) ? scopes.load(id) : null),
   };
 }

@@ -146,3 +146,10 @@ test('the users of a group are those whose access names it', async () => {
   const named = data.group.users.nodes.map(({ fullName }: { fullName: string }) => fullName);
   expect(named.toSorted()).toEqual(['Margaret Hamilton', 'Victor Viewer']);
 });
+
+test('the total of devices of a linked group costs no reading of the group', async () => {
+  const device = world.fleet.idOf(0);
+  const { data, calls } = await gateway.query(`{ device(id: "${device}") { group { id totalDeviceCount } } }`);
+  expect(data.device.group.totalDeviceCount).toBeGreaterThan(0);
+  expect(calls.map((call) => call.replace(/\?.*/, ''))).toEqual([`GET /v2/devices/${device}`, 'GET /v2/devices/']);
+});

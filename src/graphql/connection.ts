@@ -27,7 +27,6 @@ export interface Connection<R> {
  */
 export function connection<R>(rows: Rows<R>, args: PageArgs): Connection<R> {
   const read = readStretch(rows, args);
-  const list = fingerprint(rows.key);
   let underway: ReturnType<typeof read> | undefined;
   const stretch = () => (underway ??= read());
 
@@ -35,19 +34,20 @@ export function connection<R>(rows: Rows<R>, args: PageArgs): Connection<R> {
     nodes: async () => (await stretch()).rows,
     edges: async () => {
       const found = await stretch();
-      return found.rows.map((node, i) => ({ node, cursor: cursorOf(rows, found, i, list) }));
+      const cursorAt = cursorsOf(rows, found);
+      return found.rows.map((node, i) => ({ node, cursor: cursorAt(i) }));
     },
     pageInfo: async () => {
       const found = await stretch();
       const { rows: nodes, offset, total, reanchored } = found;
-      const cursorAt = (index: number) => (nodes.length === 0 ? null : cursorOf(rows, found, index, list));
+      const cursorAt = cursorsOf(rows, found);
       const end = offset + nodes.length;
       return {
         // An empty page ends a walk whatever the total says; without a total a full page may have a next one.
         hasNextPage: nodes.length > 0 && (total === null || end < total),
         hasPreviousPage: offset > 0 && nodes.length > 0,
-        startCursor: cursorAt(0),
-        endCursor: cursorAt(nodes.length - 1),
+        startCursor: nodes.length > 0 ? cursorAt(0) : null,
+        endCursor: nodes.length > 0 ? cursorAt(nodes.length - 1) : null,
         reanchored,
       };
     },
@@ -60,17 +60,16 @@ export function connection<R>(rows: Rows<R>, args: PageArgs): Connection<R> {
   return fields as unknown as Connection<R>;
 }
 
-/** The cursor of the row at `index` of a stretch. */
-function cursorOf<R>({ idOf }: Rows<R>, { rows, offset, read }: Stretch<R>, index: number, list: string): string {
-  const at = offset - read.offset + index;
-  const tags = (from: number, to: number) => read.rows.slice(Math.max(0, from), to).map((row) => tagOf(idOf(row)));
-  return encodeCursor(
-    {
-      offset: offset + index,
-      id: idOf(rows[index] as R),
-      before: tags(at - NEIGHBOURS, at).reverse(),
-      after: tags(at + 1, at + 1 + NEIGHBOURS),
-    },
-    list,
-  );
+/** Tells the cursor of each row of a stretch, by its index there. */
+function cursorsOf<R>({ key, idOf }: Rows<R>, { rows, offset, read }: Stretch<R>): (index: number) => string {
+  const list = fingerprint(key);
+  const tags: string[] = [];
+  const tagAt = (place: number) => (tags[place] ??= tagOf(idOf(read.rows[place] as R)));
+  const tagsAt = (places: number[]) => places.filter((place) => place in read.rows).map(tagAt);
+  const near = Array.from({ length: NEIGHBOURS }, (_, i) => i + 1);
+  return (index) => {
+    const at = offset - read.offset + index;
+    const [before, after] = [tagsAt(near.map((step) => at - step)), tagsAt(near.map((step) => at + step))];
+    return encodeCursor({ offset: offset + index, id: idOf(rows[index] as R), before, after }, list);
+  };
 }

@@ -36,14 +36,13 @@ export function readStretch<R>(rows: Rows<R>, args: PageArgs): () => Promise<Str
     throw badUserInput('"after" and "before" cannot go together: page in one direction.');
   if (isGiven(before) && isGiven(first)) throw badUserInput('"before" goes with "last", "after" with "first".');
   if (isGiven(after) && isGiven(last)) throw badUserInput('"after" goes with "first", "before" with "last".');
-  const list = fingerprint(rows.key);
   if (isGiven(before)) {
-    const cursor = decodeCursor(before, list, 'before');
+    const cursor = decodeCursor(before, fingerprint(rows.key), 'before');
     return () => backwardFrom(rows, last ?? DEFAULT, cursor);
   }
   if (isGiven(last)) return async () => stretch(rows, await end(rows, last), last);
   if (!isGiven(after)) return () => stretch(rows, 0, first ?? DEFAULT);
-  const cursor = decodeCursor(after, list, 'after');
+  const cursor = decodeCursor(after, fingerprint(rows.key), 'after');
   return () => forwardFrom(rows, first ?? DEFAULT, cursor);
 }
 

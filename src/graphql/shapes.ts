@@ -1,3 +1,4 @@
+import { after } from './after.js';
 import { notFound } from './errors.js';
 
 type Loaders<S extends object> = { readonly [K in keyof S]?: () => Promise<S[K] | null> };
@@ -37,10 +38,12 @@ export class Shapes<S extends object> {
   }
 
   /** As `read`, for a value that is always there: throws NOT_FOUND when the thing itself is not. */
-  async must<T>(readers: Readers<S, T>): Promise<NonNullable<T>> {
-    const value = await this.read(readers);
-    if (value === null || value === undefined) throw notFound(`"${this.id}" is not there or not visible to this key.`);
-    return value;
+  must<T>(readers: Readers<S, T>): NonNullable<T> | Promise<NonNullable<T>> {
+    return after<T | null, NonNullable<T>>(this.read(readers), (value) => {
+      if (value === null || value === undefined)
+        throw notFound(`"${this.id}" is not there or not visible to this key.`);
+      return value;
+    }) as NonNullable<T> | Promise<NonNullable<T>>;
   }
 
   /** The shape itself, fetched unless it is at hand. */

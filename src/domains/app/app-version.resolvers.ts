@@ -1,5 +1,6 @@
 import type { Context } from '../context.js';
 import type { AppVersionFilter, AppVersionOrder, Resolvers } from '../../generated/schema.js';
+import { after } from '../../graphql/after.js';
 import { connection } from '../../graphql/connection.js';
 import { known } from '../../graphql/enums.js';
 import { badUserInput } from '../../graphql/errors.js';
@@ -49,10 +50,8 @@ export const appVersionResolvers = {
   App: {
     versions: ({ id }, { filter, orderBy, ...page }, { sources }) =>
       connection(sources.appVersion.list(id, query(filter, orderBy)), page),
-    latestVersion: async (app, _, { sources }) => {
-      const latest = await read(app, 'latest_version');
-      return latest && sources.appVersion.latest(app.id, latest);
-    },
+    latestVersion: (app, _, { sources }) =>
+      after(read(app, 'latest_version'), (latest) => latest && sources.appVersion.latest(app.id, latest)),
     installedCount: async ({ id }, _, { sources }) => {
       const versions = await sources.appVersion.allOf(id);
       return versions.reduce((sum, { installed_count }) => sum + installed_count, 0);

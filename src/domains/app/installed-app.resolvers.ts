@@ -1,5 +1,6 @@
 import type { Context } from '../context.js';
 import type { InstalledAppFilter, Resolvers } from '../../generated/schema.js';
+import { after } from '../../graphql/after.js';
 import { connection } from '../../graphql/connection.js';
 import { knownOrNull } from '../../graphql/enums.js';
 import { badUserInput } from '../../graphql/errors.js';
@@ -29,8 +30,8 @@ const bareName = (name: string | null | undefined) => name?.replace(/^v(?=\d)/i,
 
 export const installedAppResolvers = {
   Device: {
-    apps: async (device, page, { sources }) =>
-      connection(sources.installedApp.onDevice(device.id, await device.platform()), page),
+    apps: (device, page, { sources }) =>
+      after(device.platform(), (platform) => connection(sources.installedApp.onDevice(device.id, platform), page)),
   },
   AndroidDevice: {
     apps: ({ id }, { filter, ...page }, { sources }) =>
@@ -39,13 +40,16 @@ export const installedAppResolvers = {
   InstalledApp: {
     id: ({ id, deviceId, platform }) => nodeId('InstalledApp', platform, deviceId, id),
     esperId: ({ id }) => id,
-    name: async (app, _, context) => app.android?.app_name ?? (await tenantVersion(app, context))?.app_name ?? null,
-    packageName: async ({ android, other }, _, { sources }) =>
-      android?.package_name ?? (other && (await sources.tenantApp.byId(other.app_id))?.package_name) ?? null,
-    versionName: async (app, _, context) =>
-      app.android ? bareName(app.android.version_name) : ((await tenantVersion(app, context))?.version_name ?? null),
-    versionCode: async (app, _, context) =>
-      app.android ? app.android.version_code : ((await tenantVersion(app, context))?.build_number ?? null),
+    name: (app, _, context) =>
+      app.android ? app.android.app_name : after(tenantVersion(app, context), (version) => version?.app_name),
+    packageName: ({ android, other }, _, { sources }) =>
+      android ? android.package_name : other && sources.tenantApp.byId(other.app_id).then((app) => app?.package_name),
+    versionName: (app, _, context) =>
+      app.android
+        ? bareName(app.android.version_name)
+        : after(tenantVersion(app, context), (version) => version?.version_name),
+    versionCode: (app, _, context) =>
+      app.android ? app.android.version_code : after(tenantVersion(app, context), (version) => version?.build_number),
     type: ({ android, other }) => android?.app_type ?? other?.app_type ?? '',
     state: ({ android }) => state(android?.state),
     isAllowlisted: ({ android }) => android?.whitelisted ?? null,

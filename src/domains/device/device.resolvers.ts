@@ -1,5 +1,6 @@
 import type { Context } from '../context.js';
 import type { DeviceFilter, DeviceOrder, Resolvers } from '../../generated/schema.js';
+import { after } from '../../graphql/after.js';
 import { connection, type Connection } from '../../graphql/connection.js';
 import { knownOrNull } from '../../graphql/enums.js';
 import { badUserInput } from '../../graphql/errors.js';
@@ -75,24 +76,32 @@ export const deviceResolvers = {
       sources.device.list({ group_multi: id, ordering: ordering(null) }).count(),
   },
   Device: {
-    __resolveType: async (device) => typeOf(await device.platform()),
-    id: async (device) => nodeId(typeOf(await device.platform()), device.id),
+    __resolveType: (device) => after(device.platform(), typeOf),
+    id: (device) => after(device.platform(), (platform) => nodeId(typeOf(platform), device.id)),
     esperId: ({ id }) => id,
     name: (device) => device.must({ named: ({ name }) => name, row: ({ name }) => name, item: ({ name }) => name }),
     alias: (device) =>
       device.read({ named: ({ alias }) => alias, row: ({ alias }) => alias, item: ({ alias }) => alias }),
     serialNumber: (device) => device.v2(({ serial, hardware_info }) => serial ?? hardware_info?.serial),
-    platform: async (device) => (await device.platform()) as keyof typeof typeOfPlatform,
+    platform: (device) => after(device.platform(), (platform) => platform as keyof typeof typeOfPlatform),
     os: (device) => device.v2(({ os }) => os),
     osVersion: (device) => device.v2(({ os_version }) => os_version),
     stateCode: (device) => device.must({ row: ({ state }) => state, item: ({ state }) => state }),
-    state: async (device) => stateOfCode(await device.must({ row: ({ state }) => state, item: ({ state }) => state })),
+    state: (device) => after(device.must({ row: ({ state }) => state, item: ({ state }) => state }), stateOfCode),
     lastSeen: (device) => device.v2(({ last_seen }) => last_seen),
     provisionedAt: (device) => device.v2(({ provisioned_on }) => provisioned_on),
     createdAt: (device) => device.v2(({ created_at }) => created_at),
     updatedAt: (device) => device.v2(({ updated_at }) => updated_at),
-    managedBy: async (device) => management(await device.v2(({ managed_by }) => managed_by)),
-    provisionedWith: async (device) => management(await device.v2(({ provisioned_with }) => provisioned_with)),
+    managedBy: (device) =>
+      after(
+        device.v2(({ managed_by }) => managed_by),
+        management,
+      ),
+    provisionedWith: (device) =>
+      after(
+        device.v2(({ provisioned_with }) => provisioned_with),
+        management,
+      ),
     isSeamless: (device) => device.v2(({ is_seamless }) => is_seamless),
     globalDeviceId: (device) => device.v2(({ global_device_id }) => global_device_id),
     hardware: (device) => device,
@@ -101,13 +110,15 @@ export const deviceResolvers = {
     battery: (device) => device,
     network: (device) => device,
     blueprint: (device) => device,
-    group: async (device, _, { sources }, info) => {
-      const id = await device.v2(({ group_id }) => group_id);
-      return id ? sources.group.link(id, info) : null;
-    },
-    enterprise: async (device, _, { sources }) => {
-      const id = referencedId(await device.v2(({ tenant_id }) => tenant_id));
-      return id ? sources.enterprise.referTo(id) : null;
-    },
+    group: (device, _, { sources }, info) =>
+      after(
+        device.v2(({ group_id }) => group_id),
+        (id) => (id ? sources.group.link(id, info) : null),
+      ),
+    enterprise: (device, _, { sources }) =>
+      after(
+        device.v2(({ tenant_id }) => tenant_id),
+        (id) => (id ? sources.enterprise.referTo(id) : null),
+      ),
   },
 } satisfies Resolvers;

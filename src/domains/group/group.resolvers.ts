@@ -1,4 +1,5 @@
 import type { GroupFilter, Resolvers } from '../../generated/schema.js';
+import { after } from '../../graphql/after.js';
 import { connection } from '../../graphql/connection.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
@@ -31,10 +32,11 @@ export const groupResolvers = {
     thumbnailId: (group) => read(group, 'thumbnail') ?? null,
     createdAt: (group) => read(group, 'created_on'),
     updatedAt: (group) => read(group, 'updated_on'),
-    parent: async (group, _, { sources }, info) => {
-      const id = referencedId(await read(group, 'parent'));
-      return id === null ? null : sources.group.link(id, info);
-    },
+    parent: (group, _, { sources }, info) =>
+      after(read(group, 'parent'), (parent) => {
+        const id = referencedId(parent);
+        return id === null ? null : sources.group.link(id, info);
+      }),
     ancestors: async (group, _, { sources }) => sources.group.ancestors(referencedId(await read(group, 'parent'))),
     children: ({ id }, page, { sources }) => connection(sources.group.childrenOf(id), page),
     enterprise: async (group, _, { sources }) => {

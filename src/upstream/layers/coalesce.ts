@@ -5,6 +5,7 @@ interface Shared {
   readonly answer: Promise<Answer>;
   readonly controller: AbortController;
   waiting: number;
+  settled: boolean;
   /** When the most patient of those who wait stops waiting. */
   deadline: number;
 }
@@ -21,8 +22,11 @@ export const coalesce = (): Layer => (next) => {
     const controller = new AbortController();
     const patience = { deadline: -Infinity };
     const asked = { ...request, signal: controller.signal, deadline: () => patience.deadline };
-    const answer = next(asked).finally(() => forget(key, shared));
-    const shared: Shared = Object.assign(patience, { answer, controller, waiting: 0 });
+    const answer = next(asked).finally(() => {
+      shared.settled = true;
+      forget(key, shared);
+    });
+    const shared: Shared = Object.assign(patience, { answer, controller, waiting: 0, settled: false });
     underway.set(key, shared);
     return shared;
   };
@@ -42,7 +46,8 @@ export const coalesce = (): Layer => (next) => {
       const answer = await unless(request, shared.answer, found ? 0 : 1);
       return found ? { ...answer, source: 'coalesced', attempts: 0, waitedMs: 0 } : answer;
     } finally {
-      if (--shared.waiting === 0) {
+      // An abort is dear, and most calls have ended by now.
+      if (--shared.waiting === 0 && !shared.settled) {
         forget(key, shared);
         shared.controller.abort(request.signal?.reason);
       }

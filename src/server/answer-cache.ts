@@ -46,9 +46,9 @@ function shared(url: string, baseUrl: string, memory: MemoryStore, counts: Cache
     namespace: createHash('sha256').update(baseUrl).digest('base64url').slice(0, 12),
     counts,
     onInvalidated: (tags) => (tags ? void memory.invalidate(tags) : memory.clear()),
-    onState: (isUp, error) => {
+    onState: (isUp, why) => {
       if (isUp) log.info('Redis is there: answers are shared with the other replicas');
-      else log.warn({ err: error }, 'Redis is away: answers are kept in memory only until it is back');
+      else log.warn({ why }, 'Redis is away: answers are kept in memory only until it is back');
     },
   });
 }

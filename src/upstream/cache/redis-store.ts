@@ -14,8 +14,8 @@ export interface RedisStoreOptions {
   readonly counts: CacheCounts;
   /** Told which tags another replica has invalidated; null when messages may have been missed. */
   readonly onInvalidated: (tags: readonly string[] | null) => void;
-  /** Told when the connection comes and goes. */
-  readonly onState?: (isUp: boolean, error?: Error) => void;
+  /** Told when the connection comes and goes. Why, in words: an error of Redis's carries the command, and so the password, along. */
+  readonly onState?: (isUp: boolean, why?: string) => void;
   /** Milliseconds one command may take. */
   readonly deadlineMs?: number;
   /** Milliseconds nothing is read or written after a command failed, so that a slow Redis slows few calls down. */
@@ -100,16 +100,16 @@ export function redisStore(options: RedisStoreOptions): Store & { readonly isUp:
   };
 
   let wasUp: boolean | undefined;
-  const tell = (isUp: boolean, error?: Error) => {
+  const tell = (isUp: boolean, why?: string) => {
     if (closed || wasUp === isUp) return;
     wasUp = isUp;
-    onState?.(isUp, error);
+    onState?.(isUp, why);
   };
   redis.on('ready', () => {
     tell(true);
     void flush();
   });
-  redis.on('error', (error) => tell(false, error));
+  redis.on('error', ({ message }) => tell(false, message));
   redis.on('close', () => tell(false));
 
   listener.on('error', () => {}); // without a listener an error event would end the process

@@ -8,11 +8,12 @@ import type { FastifyInstance } from 'fastify';
 export function drainOnClose(http: FastifyInstance, mostMs: number): void {
   let underWay = 0;
   let ended = () => {};
-  http.addHook('onRequest', async () => {
+  http.addHook('onRequest', async (_request, { raw }) => {
     underWay++;
-  });
-  http.addHook('onResponse', async () => {
-    if (--underWay === 0) ended();
+    // Unlike the hook onResponse this comes too when the client has gone before its answer.
+    raw.once('close', () => {
+      if (--underWay === 0) ended();
+    });
   });
   http.addHook('preClose', async () => {
     const allEnded = new Promise<void>((resolve) => (underWay === 0 ? resolve() : (ended = resolve)));

@@ -6,7 +6,6 @@ import {
   isLeafType,
   isObjectType,
   type FieldNode,
-  type GraphQLObjectType,
   type GraphQLResolveInfo,
   type SelectionSetNode,
 } from 'graphql';
@@ -23,9 +22,9 @@ export function needsMoreThan(info: GraphQLResolveInfo, known: object, told: rea
   const type = getNamedType(info.returnType);
   if (!isObjectType(type)) return true;
   const fields = type.getFields();
-  for (const { name } of fieldsUnder(info, type)) {
-    const field = fields[name.value];
-    if (!field || [...identity, ...told].includes(field.name) || !isLeafType(getNamedType(field.type))) continue;
+  for (const name of namesUnder(info)) {
+    const field = fields[name];
+    if (!field || identity.includes(name) || told.includes(name) || !isLeafType(getNamedType(field.type))) continue;
     const twin = twinOf(field);
     if (twin === undefined || !(twin in known)) return true;
   }
@@ -34,25 +33,33 @@ export function needsMoreThan(info: GraphQLResolveInfo, known: object, told: rea
 
 /** True when nothing but fields of these names is selected under this field, whatever type it turns out to be. */
 export function selectsOnly(info: GraphQLResolveInfo, names: readonly string[]): boolean {
-  for (const node of fieldsUnder(info)) if (!names.includes(node.name.value)) return false;
+  for (const name of namesUnder(info)) if (!names.includes(name)) return false;
   return true;
 }
 
-/** The fields selected of a type (or of any), through fragments, without what @skip and @include leave out. */
-function* fieldsUnder(info: GraphQLResolveInfo, type?: GraphQLObjectType): Generator<FieldNode> {
-  const names = type && new Set([type.name, ...type.getInterfaces().map(({ name }) => name)]);
-  const within = function* (selections: SelectionSetNode): Generator<FieldNode> {
-    for (const node of selections.selections) {
-      if (getDirectiveValues(GraphQLSkipDirective, node, info.variableValues)?.['if'] === true) continue;
-      if (getDirectiveValues(GraphQLIncludeDirective, node, info.variableValues)?.['if'] === false) continue;
-      if (node.kind === 'Field') {
-        yield node;
-        continue;
+/** Within an operation graphql-js hands every row of a list the same array of nodes. */
+const found = new WeakMap<readonly FieldNode[], ReadonlySet<string>>();
+
+/** The names of the fields selected under this field, through fragments, without what @skip and @include leave out. */
+function namesUnder({ fieldNodes, fragments, returnType, variableValues }: GraphQLResolveInfo): ReadonlySet<string> {
+  const known = found.get(fieldNodes);
+  if (known) return known;
+  const names = new Set<string>();
+  const type = getNamedType(returnType);
+  const mayBe = isObjectType(type) ? [type.name, ...type.getInterfaces().map(({ name }) => name)] : null;
+  const collect = ({ selections }: SelectionSetNode): void => {
+    for (const node of selections) {
+      if (getDirectiveValues(GraphQLSkipDirective, node, variableValues)?.['if'] === true) continue;
+      if (getDirectiveValues(GraphQLIncludeDirective, node, variableValues)?.['if'] === false) continue;
+      const fragment = node.kind === 'FragmentSpread' ? fragments[node.name.value] : node;
+      if (fragment?.kind === 'Field') names.add(fragment.name.value);
+      else if (fragment) {
+        const condition = fragment.typeCondition?.name.value;
+        if (!condition || !mayBe || mayBe.includes(condition)) collect(fragment.selectionSet);
       }
-      const fragment = node.kind === 'FragmentSpread' ? info.fragments[node.name.value] : node;
-      const condition = fragment?.typeCondition?.name.value;
-      if (fragment && (!condition || !names || names.has(condition))) yield* within(fragment.selectionSet);
     }
   };
-  for (const { selectionSet } of info.fieldNodes) if (selectionSet) yield* within(selectionSet);
+  for (const { selectionSet } of fieldNodes) if (selectionSet) collect(selectionSet);
+  found.set(fieldNodes, names);
+  return names;
 }

@@ -7,7 +7,7 @@ import { badUserInput } from '../../graphql/errors.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
 import type { PageArgs } from '../../graphql/paging.js';
-import { referencedId, type Query } from '../../upstream/route.js';
+import type { Query } from '../../upstream/route.js';
 import { deviceQuery, ordering } from './device-query.js';
 import { stateOfCode } from './device-state.js';
 import type { DeviceView } from './device.view.js';

@@ -1,6 +1,6 @@
 /**
- * Keys of Esper's records whose values nobody may see, and which are never kept: credentials, and what wakes a device up or
- * speaks to it in Esper's name. No field of the schema shows them.
+ * Keys of Esper's records whose values nobody may see: credentials, and what wakes a device up or speaks to it in Esper's
+ * name. They are taken out of every answer. What a device reports has them in camelCase.
  */
 const names = new Set([
   'token',
@@ -24,13 +24,15 @@ const names = new Set([
 /** Endings that give away keys nobody has listed yet: `refresh_token`, `settingsAppPassword`, `client_secret`. */
 const telling = /(token|password|passcode|secret|private_?key|api_?key)$/i;
 
+const snakeCase = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 const verdicts = new Map<string, boolean>();
 
 /** Whether what stands under this key of a record is a secret. */
 export function isSecret(key: string): boolean {
   const known = verdicts.get(key);
   if (known !== undefined) return known;
-  const verdict = names.has(key) || telling.test(key);
+  const verdict = names.has(snakeCase(key)) || telling.test(key);
   // Esper: some records hold free keys, so the verdicts are not remembered without end.
   if (verdicts.size < 10_000) verdicts.set(key, verdict);
   return verdict;

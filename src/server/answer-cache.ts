@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import { freshnessOf } from '../domains/freshness.js';
-import { isSecret } from '../domains/secrets.js';
 import { newCacheCounts, type CacheCounts } from '../upstream/cache/counts.js';
 import { memoryStore, type MemoryStore } from '../upstream/cache/memory-store.js';
 import { redisStore } from '../upstream/cache/redis-store.js';
@@ -28,7 +27,7 @@ export function createAnswerCache(config: Config & { readonly baseUrl: string },
   const { REDIS_URL: url, baseUrl } = config;
   const store = url ? tiered(memory, shared(url, baseUrl, memory, counts, log)) : memory;
   return {
-    layer: cache({ store, freshnessOf, isSecret, counts }),
+    layer: cache({ store, freshnessOf, counts }),
     counts,
     bytes: () => memory.bytes,
     invalidate: (tags) => {

@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { Context } from '../domains/context.js';
 import { families } from '../domains/index.js';
+import { isSecret } from '../domains/secrets.js';
 import { laneOf } from '../domains/traffic.js';
 import { formatError } from '../graphql/errors.js';
 import { buildSchema } from '../graphql/schema.js';
@@ -40,6 +41,7 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
     connections: config.UPSTREAM_CONNECTIONS,
     maxBodyBytes: config.LIMIT_ANSWER_BYTES,
     laneOf,
+    isSecret,
     rate: {
       limits: limitsFrom(config),
       queueLength: config.RATE_QUEUE_LENGTH,

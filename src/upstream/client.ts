@@ -6,6 +6,7 @@ import { rateLimit } from './layers/rate-limit.js';
 import { Traffic, type LaneState, type TrafficOptions } from './layers/rate-limit/traffic.js';
 import { retry } from './layers/retry.js';
 import { RetryBudget } from './layers/retry-budget.js';
+import { stripSecrets } from './layers/strip-secrets.js';
 import { timeout } from './layers/timeout.js';
 import { compose, type Layer, type Send, type UpstreamRequest } from './send.js';
 import { transport } from './transport.js';
@@ -19,6 +20,8 @@ export interface ClientOptions {
   readonly maxBodyBytes: number;
   /** The lane of a call: its limit, its queue and its circuit are apart from those of other lanes. */
   readonly laneOf: (request: UpstreamRequest) => string;
+  /** Whether what stands under this key of a record is a secret. */
+  readonly isSecret: (key: string) => boolean;
   readonly rate: Pick<TrafficOptions, 'limits' | 'queueLength' | 'queueMs'>;
   readonly breaker: { readonly failureShare: number; readonly pauseMs: number };
   /** Answers what was asked before; left out, everything is asked for. */
@@ -47,6 +50,7 @@ export function createClient(options: ClientOptions): Client {
   const layers = compose(
     coalesce(),
     ...(options.cache ? [options.cache] : []),
+    stripSecrets(options.isSecret),
     retry({ attempts, baseMs: 250, maxMs: 5000, patienceMs: rate.queueMs, budget }),
     rateLimit(traffic),
     breaker(circuits),

@@ -10,7 +10,8 @@ import { redisStore } from '../../src/upstream/cache/redis-store.js';
 import type { Entry, Store } from '../../src/upstream/cache/store.js';
 import { tiered } from '../../src/upstream/cache/tiered.js';
 import { cache } from '../../src/upstream/layers/cache.js';
-import type { Send } from '../../src/upstream/send.js';
+import { stripSecrets } from '../../src/upstream/layers/strip-secrets.js';
+import { compose, type Send } from '../../src/upstream/send.js';
 import { transport } from '../../src/upstream/transport.js';
 import type { Json } from '../contract/json.js';
 import { walkApi } from '../contract/walk.js';
@@ -55,7 +56,8 @@ async function walk(store: Store) {
     if (JSON.stringify(answer.body).includes('SECRET-')) leaky++;
     return answer;
   };
-  const send = cache({ store, freshnessOf, isSecret, counts: newCacheCounts() })(watched);
+  const layers = compose(cache({ store, freshnessOf, counts: newCacheCounts() }), stripSecrets(isSecret));
+  const send = layers(watched);
   const asked = new Set<string>();
   const caller = { identity: 'hash', authorization: 'Bearer demo-admin' };
   await walkApi(async (path) => {

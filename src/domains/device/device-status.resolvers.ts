@@ -1,16 +1,22 @@
 import type { Resolvers } from '../../generated/schema.js';
+import { strip } from '../../upstream/strip.js';
+import { isSecret } from '../secrets.js';
 import type { DeviceStatusData, DeviceStatusRecord } from './device-status.record.js';
 import { locationOf, numberOf } from './device-values.js';
 
-/** Esper: an object, though the REST facts say text; text is read as JSON when it is some. */
-function dataOf({ data }: DeviceStatusRecord): DeviceStatusData {
-  if (typeof data !== 'string') return data ?? {};
+/** Esper: an object, though the REST facts say text; text is read as JSON when it is some. Null for all else. */
+function reportIn({ data }: DeviceStatusRecord): DeviceStatusData | null {
+  if (typeof data !== 'string') return data;
   try {
-    return JSON.parse(data) as DeviceStatusData;
+    const report = JSON.parse(data) as DeviceStatusData | string | number | boolean | null;
+    strip(report, isSecret); // in text nobody has looked for them yet
+    return typeof report === 'object' ? report : null;
   } catch {
-    return {};
+    return null;
   }
 }
+
+const dataOf = (status: DeviceStatusRecord): DeviceStatusData => reportIn(status) ?? {};
 
 /** Esper: found by type; the position in the list changes. */
 const memory = (status: DeviceStatusRecord, type: string) =>
@@ -29,7 +35,7 @@ export const deviceStatusResolvers = {
   DeviceStatus: {
     esperId: ({ id }) => id,
     createdAt: ({ created_on }) => created_on,
-    data: ({ data }) => data,
+    data: reportIn,
     availableRamMb: (status) => memory(status, 'AVAILABLE_RAM_MEASURED'),
     availableStorageMb: (status) => memory(status, 'AVAILABLE_INTERNAL_STORAGE_MEASURED'),
     osOccupiedStorageMb: (status) => memory(status, 'OS_OCCUPIED_STORAGE_MEASURED'),

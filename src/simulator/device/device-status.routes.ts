@@ -37,7 +37,15 @@ function statusData(facts: DeviceFacts, seen: number): DeviceStatusData {
   ];
   const { latitude, longitude } = facts;
   return {
-    deviceSettings: number % 9 === 0 ? null : { bluetoothState: true, brightnessScale: number % 100, gpsState: 3 },
+    deviceSettings:
+      number % 9 === 0
+        ? null
+        : {
+            bluetoothState: true,
+            brightnessScale: number % 100,
+            gpsState: 3,
+            settingsAppPassword: `SECRET-settings-app-${number}`,
+          },
     memoryEvents: number % 2 === 0 ? memory : memory.toReversed(),
     networkEvent: {
       createTime: minutesOnly(seen),

@@ -2,7 +2,6 @@ import { LRUCache } from 'lru-cache';
 import type { CacheCounts } from '../cache/counts.js';
 import { lifeOf, type Freshness, type FreshnessOf } from '../cache/freshness.js';
 import { LONGEST_LIFE_MS, type Entry, type Store } from '../cache/store.js';
-import { strip } from '../cache/strip.js';
 import { fillTags } from '../cache/tags.js';
 import { UpstreamError } from '../errors.js';
 import type { Answer, Layer, UpstreamRequest } from '../send.js';
@@ -10,8 +9,6 @@ import type { Answer, Layer, UpstreamRequest } from '../send.js';
 export interface CacheOptions {
   readonly store: Store;
   readonly freshnessOf: FreshnessOf;
-  /** Whether what stands under this key of a record is a secret: it is taken out before anything is kept. */
-  readonly isSecret: (key: string) => boolean;
   readonly counts: CacheCounts;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -33,7 +30,7 @@ const isPassing = (error: unknown) =>
  * everybody forget what it may have changed. Errors are not kept, but for the news that there is no such thing.
  */
 export const cache =
-  ({ store, freshnessOf, isSecret, counts, now = Date.now }: CacheOptions): Layer =>
+  ({ store, freshnessOf, counts, now = Date.now }: CacheOptions): Layer =>
   (next) => {
     const refreshing = new Set<string>();
     /** Callers who may have something kept here. */
@@ -52,7 +49,6 @@ export const cache =
       };
       try {
         const answer = await next(request);
-        strip(answer.body, isSecret);
         keep(answer.status, answer.body, policy.ttlMs, lifeOf(policy));
         return { ...answer, freshForMs: policy.ttlMs };
       } catch (error) {

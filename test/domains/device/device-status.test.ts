@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { deviceStatusResolvers } from '../../../src/domains/device/device-status.resolvers.js';
 import { useGateway } from '../../support/gateway.js';
 import { devicesThat, deviceThat, first, instant, itemCall, listCall, statusCall } from './fleet.js';
 
@@ -79,4 +80,16 @@ test('each Android device of a list is asked for its report once, whatever asks'
     devices.map((device) => (device.platform === 'ANDROID' ? instant(device.lastSeen) : null)),
   );
   expect(calls.toSorted()).toEqual([listCall('limit=20&ordering=name'), ...androids.map(statusCall)].toSorted());
+});
+
+test.each([
+  ['{"kioskAppName":"Till","wifiPassword":"x","fcmId":"x"}', { kioskAppName: 'Till' }, 'Till'],
+  ['no JSON', null, null],
+  ['null', null, null],
+  [null, null, null],
+])('a report that came as the text %j is read, and told without its secrets', (data, told, kioskAppName) => {
+  const { DeviceStatus } = deviceStatusResolvers;
+  const status = { id: 1, created_on: '2026-01-31T12:00:00Z', device: 'd', enterprise: 'e', data };
+  expect(DeviceStatus.data(status)).toEqual(told);
+  expect(DeviceStatus.kioskAppName(status)).toBe(kioskAppName);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { isSecret } from '../../../src/domains/secrets.js';
-import { strip } from '../../../src/upstream/cache/strip.js';
+import { isSecret } from '../../src/domains/secrets.js';
+import { strip } from '../../src/upstream/strip.js';
 
 const stripped = (body: unknown) => {
   strip(body, isSecret);
@@ -26,10 +26,17 @@ test.each([null, 'token', 7, true, []])('what is no record stays as it is: %j', 
   expect(stripped(body)).toBe(JSON.stringify(body));
 });
 
-test.each(['refresh_token', 'settingsAppPassword', 'cert_password', 'client_secret', 'APIKey', 'suid', 'download_url'])(
-  'the key %s is a secret',
-  (key) => expect(isSecret(key)).toBe(true),
-);
+test.each([
+  'refresh_token',
+  'settingsAppPassword',
+  'cert_password',
+  'client_secret',
+  'APIKey',
+  'suid',
+  'download_url',
+  'fcmId',
+  'pushMagic',
+])('the key %s is a secret', (key) => expect(isSecret(key)).toBe(true));
 
 test.each(['token_name', 'password_quality', 'minimumPasswordLength', 'app_file', 'id', 'serial', 'key'])(
   'the key %s is none',

@@ -33,7 +33,7 @@ export const cache =
   ({ store, freshnessOf, counts, now = Date.now }: CacheOptions): Layer =>
   (next) => {
     const refreshing = new Set<string>();
-    /** Callers who may have something kept here. */
+    /** Callers who may have something kept, by this process or by another replica. */
     const known = new LRUCache<string, true>({ max: 10_000 });
 
     const forget = async (tags: readonly string[]) => {
@@ -80,6 +80,7 @@ export const cache =
     const read = async (asked: Read): Promise<Answer> => {
       const { request, policy, key, tags } = asked;
       const found = request.fresh ? undefined : await store.get(key, tags);
+      if (found) known.set(request.caller.identity, true);
       const age = found ? Math.max(0, now() - found.at) : 0;
       if (found && age < found.freshMs) {
         counts.fresh++;

@@ -146,6 +146,16 @@ describe('when the REST API fails', () => {
     expect(counts.invalidated).toBe(1);
   });
 
+  test('a key that is refused loses what another replica has kept for it too', async () => {
+    const { number, ask, replies, store } = cached();
+    const write = await store.writer();
+    await write('a /things/1', { status: 200, body: { n: 'theirs' }, at: 1_000_000, freshMs: 1000, lifeMs: 5000 });
+    expect(await number()).toBe('theirs');
+    replies.push(failure('UNAUTHENTICATED', { status: 401 }));
+    await rejection(ask(otherThing));
+    expect(await number()).toBe(2);
+  });
+
   test('a key that never had anything can have nothing forgotten, however often it is refused', async () => {
     const { ask, replies, counts } = cached();
     for (let i = 0; i < 10; i++) {

@@ -143,8 +143,8 @@ export function redisStore(options: RedisStoreOptions): Store & { readonly isUp:
       return async (key, entry) => {
         const life = Math.floor(entry.at + entry.lifeMs - Date.now());
         if (asked === undefined || life <= 0) return;
-        const packed = await pack(entry, asked);
-        await attempt(() => redis.set(answerKey(key), packed, 'PX', Math.min(life, LONGEST_LIFE_MS)));
+        const packed = await pack(entry, asked).catch(() => undefined); // too long for one text
+        if (packed) await attempt(() => redis.set(answerKey(key), packed, 'PX', Math.min(life, LONGEST_LIFE_MS)));
       };
     },
     async delete(key) {
@@ -157,6 +157,7 @@ export function redisStore(options: RedisStoreOptions): Store & { readonly isUp:
     async close() {
       closed = true;
       clearInterval(pinging);
+      clearTimeout(again);
       redis.disconnect();
       listener.disconnect();
     },

@@ -166,7 +166,7 @@ export const settings = {
   LIMIT_ANSWER_BYTES: {
     default: '67108864',
     about: 'Bytes one REST answer may have',
-    read: whole(65_536, 1_073_741_824),
+    read: whole(65_536, 268_435_456), // V8 takes no text of more than half a gigabyte
   },
 } as const satisfies Record<string, Setting<unknown>>;
 

@@ -133,6 +133,13 @@ test('under the total bound callers take turns', async () => {
   expect(arrived.filter((path) => path.startsWith('/two/'))).toHaveLength(3);
 });
 
+test('when the calls of all keys wait together, a key that has none waiting is not told that it has', async () => {
+  const { ask } = limited({ limit: 1, queueLength: 1 });
+  for (let i = 0; i < 10; i++) for (const path of ['/1', '/2']) void ask(path, by(`key ${i}`));
+  void ask('/1', by('another'));
+  expect((await rejection(ask('/2', by('another')))).message).toContain('Too many calls wait already.');
+});
+
 test('a full queue, and a wait that became too long, are RATE_LIMITED without having been sent', async () => {
   const { ask, arrived, open, clock, traffic } = limited({ limit: 1, queueLength: 1 });
   void ask('/1');

@@ -111,9 +111,10 @@ export class Traffic {
     const arrived = this.#clock.now();
     const pausedFor = lane.budget.notBefore - arrived;
     if (pausedFor > queueMs) throw refusal(call, 'The REST API asked this key to pause.', pausedFor, 0);
-    if (lane.queue.length >= queueLength || this.#queued >= queueLength * 10) {
+    if (lane.queue.length >= queueLength) {
       throw refusal(call, `${lane.queue.length} calls of this key wait already.`, queueMs, 0);
     }
+    if (this.#queued >= queueLength * 10) throw refusal(call, 'Too many calls wait already.', queueMs, 0);
     return new Promise<void>((resolve, reject) => {
       const waited = () => this.#clock.now() - arrived;
       const out = () => {

@@ -3,7 +3,7 @@ import type { DeviceFilter, DeviceOrder, Resolvers } from '../../generated/schem
 import { after } from '../../graphql/after.js';
 import { connection, type Connection } from '../../graphql/connection.js';
 import { knownOrNull } from '../../graphql/enums.js';
-import { badUserInput } from '../../graphql/errors.js';
+import { badUserInput, malformed } from '../../graphql/errors.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
 import type { PageArgs } from '../../graphql/paging.js';
@@ -24,7 +24,7 @@ const management = knownOrNull('BLUEPRINT', 'TEMPLATE');
 
 function typeOf(platform: string) {
   const type = typeOfPlatform[platform as keyof typeof typeOfPlatform];
-  if (!type) throw badUserInput(`The device has a platform that is not known here: ${platform}.`);
+  if (!type) throw malformed(`The REST API tells of a platform that is not known here: "${platform}".`);
   return type;
 }
 

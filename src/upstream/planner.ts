@@ -1,4 +1,4 @@
-import { PAGE_SIZE } from './paged.js';
+import { PAGE_SIZE, WHOLE } from './paged.js';
 import { rowsOf, type Rows, type Slice } from './rows.js';
 
 const pagesOf = (length: number) => Math.ceil(length / PAGE_SIZE);
@@ -41,7 +41,7 @@ export function keyPlanner<R>({ each, rows, keyOf, length }: ByKeyPlan<R>) {
     if (pagesLeft === null) take(await rows.slice(0, PAGE_SIZE));
     const missing = keys.filter((key) => !found.has(key)).length;
     if (pagesLeft && askedSingly + missing <= pagesLeft) return singly(keys);
-    if (pagesLeft && missing > 0) take(await rows.slice(0, Number.MAX_SAFE_INTEGER));
+    if (pagesLeft && missing > 0) take(await rows.slice(0, WHOLE));
     return keys.map((key) => found.get(key) ?? null);
   };
 }
@@ -66,7 +66,7 @@ const PAGE_WEIGHT = 3.5;
 export async function readByParent<R>(parents: readonly string[], plan: ByParentPlan<R>): Promise<Rows<R>[]> {
   const { listOf, every, parentOf, length } = plan;
   if (pagesOf(length) * PAGE_WEIGHT >= parents.length) return parents.map(listOf);
-  const { rows } = await every.slice(0, Number.MAX_SAFE_INTEGER);
+  const { rows } = await every.slice(0, WHOLE);
   const children = new Map<string | null, R[]>(parents.map((parent) => [parent, []]));
   for (const row of rows) children.get(parentOf(row))?.push(row);
   return parents.map((parent) => rowsOf(listOf(parent).key, every.idOf, () => children.get(parent) ?? []));

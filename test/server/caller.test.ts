@@ -5,8 +5,8 @@ import { callerOf } from '../../src/server/caller.js';
 
 const config = readConfig({ ESPER_TENANT: 'foo' });
 const own = { ...config, ESPER_API_KEY: 'own-key' };
-const from = (authorization?: string, ip = '127.0.0.1') =>
-  ({ ip, headers: { ...(authorization !== undefined && { authorization }) } }) as FastifyRequest;
+const from = (authorization?: string, ip = '127.0.0.1', host = 'localhost:4000') =>
+  ({ ip, headers: { host, ...(authorization !== undefined && { authorization }) } }) as FastifyRequest;
 
 test.each([
   ['Bearer abc', 'Bearer abc'],
@@ -56,3 +56,16 @@ test.each(['10.0.0.1', '128.0.0.1', '::2', '127.0.0.1.evil.example', '::ffff:10.
     expect(callerOf(from(undefined, ip), own)).toBeNull();
   },
 );
+
+test.each([
+  ['localhost', true],
+  ['LOCALHOST:4000', true],
+  ['127.0.0.1:4000', true],
+  ['[::1]:4000', true],
+  ['evil.example:4000', false],
+  ['localhost.evil.example', false],
+  ['127.0.0.1.evil.example', false],
+  ['', false],
+])('a page that calls this machine %j may borrow the key: %s', (host, may) => {
+  expect(callerOf(from(undefined, '127.0.0.1', host), own) !== null).toBe(may);
+});

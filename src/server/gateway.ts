@@ -22,6 +22,7 @@ import { contextFactory } from './context.js';
 import { drainOnClose } from './drain.js';
 import { registerExplorer } from './explorer.js';
 import { legacyStatus, logFaults, showCost } from './plugins.js';
+import { tellUnreadable } from './unreadable.js';
 
 export interface GatewayOptions {
   readonly config: Config & { readonly baseUrl: string };
@@ -52,6 +53,7 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
   });
   const http = Fastify({ bodyLimit: config.LIMIT_BODY_BYTES, logger: false });
   drainOnClose(http, 9_000);
+  tellUnreadable(http, log);
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: config.introspection,

@@ -1,0 +1,32 @@
+import Fastify from 'fastify';
+import { expect, test } from 'vitest';
+import { tellUnreadable } from '../../src/server/unreadable.js';
+import { createLog } from '../../src/telemetry/log.js';
+import { useGateway } from '../support/gateway.js';
+
+const gateway = useGateway({ devices: 1, env: { LIMIT_BODY_BYTES: '1024' } });
+
+test.each([
+  ['is cut short', 400, '{"query":'],
+  ['is too long', 413, JSON.stringify({ query: `{ viewer { ${'id '.repeat(500)} } }` })],
+])('a body that %s is answered as GraphQL answers', async (_, status, body) => {
+  const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-admin' };
+  const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body });
+  expect(response.status).toBe(status);
+  expect(await response.json()).toEqual({
+    errors: [{ message: expect.any(String), extensions: { code: 'BAD_REQUEST' } }],
+  });
+});
+
+test('a fault of the gateway outside of any operation is masked', async () => {
+  const http = Fastify();
+  tellUnreadable(http, createLog('silent'));
+  http.get('/', () => {
+    throw new Error('something inner');
+  });
+  const response = await http.inject('/');
+  expect(response.statusCode).toBe(500);
+  expect(response.json()).toEqual({
+    errors: [{ message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+  });
+});

@@ -46,13 +46,8 @@ export class Shapes<S extends object> {
     }) as NonNullable<T> | Promise<NonNullable<T>>;
   }
 
-  /** The shape itself, fetched unless it is at hand. */
-  async shape<K extends keyof S>(shape: K): Promise<S[K] | null> {
-    return this.atHand[shape] ?? (await this.#record(shape));
-  }
-
   async #fetch<T>(among: (keyof S)[], readers: Readers<S, T>): Promise<T | null> {
-    const usable = among.filter((shape) => this.load[shape] ?? this.#records[shape]);
+    const usable = among.filter((shape) => this.load[shape]);
     if (usable.length === 0) return null;
     await new Promise<void>((settle) => {
       if (this.#wanted.push({ among: usable, settle }) === 1) queueMicrotask(() => this.#plan());

@@ -51,7 +51,7 @@ test('a shape is fetched once, whoever wants it and whenever', async () => {
   const { name, size, shapes, fetched } = thing();
   expect(await Promise.all([size(), name(), size()])).toEqual([7, 'item', 7]);
   expect(await size()).toBe(7);
-  expect(await shapes.shape('item')).toBe(item);
+  expect(await shapes.read({ item: (record) => record })).toBe(item);
   expect(fetched).toEqual(['item']);
 });
 
@@ -106,5 +106,4 @@ test('a shape that fails rejects what needs it, and nothing else', async () => {
 test('a value that only an unobtainable shape holds is null', async () => {
   const shapes = new Shapes<Forms>('t-1', {}, { item: async () => item });
   expect(await shapes.read({ full: ({ color }) => color })).toBeNull();
-  expect(await shapes.shape('full')).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { UpstreamError } from '../errors.js';
+import { UpstreamError } from '../errors.js';
 import type { Layer } from '../send.js';
 
 /** One call an operation asked for, as it is shown in `extensions.upstream`. */
@@ -35,7 +35,8 @@ export const observe =
       told(status, { source, attempts, waitedMs, freshForMs });
       return answer;
     } catch (error) {
-      const { attempts, waitedMs, detail, source, freshForMs } = error as UpstreamError;
+      if (!(error instanceof UpstreamError)) throw error;
+      const { attempts, waitedMs, detail, source, freshForMs } = error;
       told(detail.status ?? null, { source, attempts, waitedMs, freshForMs });
       throw error;
     }

@@ -31,3 +31,13 @@ test('tells of a call that failed, and hands the failure on', async () => {
     { status: null, attempts: 3, waitedMs: 900 },
   ]);
 });
+
+test('a fault of our own is handed on as it is, and is no call', async () => {
+  const seen: Call[] = [];
+  const fault = new TypeError('not a function');
+  const send = observe((call) => seen.push(call))(async () => {
+    throw fault;
+  });
+  await expect(send(request())).rejects.toBe(fault);
+  expect(seen).toEqual([]);
+});

@@ -54,14 +54,16 @@ export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: Tra
       .catch((cause: unknown) => {
         throw faultOfSocket(cause, call, signal);
       });
+    const tooLong = () =>
+      new UpstreamError('UPSTREAM_MALFORMED', { call, why: `It was longer than ${maxBodyBytes} bytes.` });
     try {
-      if (Number(response.headers['content-length'] ?? 0) > maxBodyBytes) throw new TypeError('body too long');
+      if (Number(response.headers['content-length'] ?? 0) > maxBodyBytes) throw tooLong();
       const body = decoded(response.body, response.headers['content-encoding']);
       let bytes = 0;
       for await (const chunk of body) {
         const piece = chunk as Buffer;
         bytes += piece.length;
-        if (bytes > maxBodyBytes) throw new TypeError('body too long');
+        if (bytes > maxBodyBytes) throw tooLong();
         pieces.push(piece);
       }
     } catch (cause) {
@@ -96,6 +98,7 @@ function parse(text: string, call: string, status: number, headers: IncomingHttp
 
 function faultOfSocket(cause: unknown, call: string, signal: AbortSignal | undefined): UpstreamError {
   if (signal?.aborted) return abortedError(signal, call);
+  if (cause instanceof UpstreamError) return cause;
   const code = String((cause as { code?: unknown } | null)?.code ?? '');
   if (cause instanceof TypeError || code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT')) {
     return new UpstreamError('UPSTREAM_MALFORMED', { call, cause });

@@ -62,7 +62,10 @@ test('an answer that is too long is refused, told, untold, or packed small', asy
   ];
   for (const way of ways) {
     const { send } = await against(way);
-    expect((await rejection(send(request()))).code).toBe('UPSTREAM_MALFORMED');
+    expect(await rejection(send(request()))).toMatchObject({
+      code: 'UPSTREAM_MALFORMED',
+      detail: { why: 'It was longer than 10000 bytes.' },
+    });
   }
 });
 

@@ -14,10 +14,12 @@ import { families } from '../domains/index.js';
 import { isSecret } from '../domains/secrets.js';
 import { laneOf } from '../domains/traffic.js';
 import { formatError } from '../graphql/errors.js';
+import { depthLimit } from '../graphql/limits.js';
 import { buildSchema } from '../graphql/schema.js';
 import { createClient } from '../upstream/client.js';
 import { createAnswerCache } from './answer-cache.js';
 import { cacheControl, varyByCaller } from './cache-control.js';
+import { answerLimit } from './answer-limit.js';
 import { contextFactory } from './context.js';
 import { drainOnClose } from './drain.js';
 import { registerExplorer } from './explorer.js';
@@ -59,8 +61,11 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
     introspection: config.introspection,
     includeStacktraceInErrorResponses: false,
     formatError,
+    validationRules: [depthLimit(config.LIMIT_DEPTH)],
     logger: log,
+    stopOnTerminationSignals: false, // main does, and lets answers under way be finished
     plugins: [
+      answerLimit,
       showCost,
       cacheControl,
       logFaults(log),

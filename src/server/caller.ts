@@ -7,7 +7,18 @@ const loopback = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/;
 /** A web page may give a name of its own an address of this machine, and its browser is on this machine: names count too. */
 const loopbackName = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 
-const isLocal = ({ ip, headers }: FastifyRequest) => loopback.test(ip) && loopbackName.test(headers.host ?? '');
+/** What a proxy on this machine adds to a request that came from another. */
+const relayed = /^(forwarded|x-forwarded-.+|via)$/;
+
+/** Whether a page of this machine sent it, or no page at all. */
+const fromHere = (origin: string | undefined) =>
+  origin === undefined || (URL.canParse(origin) && loopbackName.test(new URL(origin).host));
+
+const isLocal = ({ ip, headers }: FastifyRequest) =>
+  loopback.test(ip) &&
+  loopbackName.test(headers.host ?? '') &&
+  fromHere(headers.origin) &&
+  !Object.keys(headers).some((name) => relayed.test(name));
 
 /** Who sent a request: the bearer of a key, or, outside production and from this machine, the gateway's own key. */
 export function callerOf(request: FastifyRequest, config: Config): Caller | null {

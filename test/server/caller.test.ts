@@ -69,3 +69,22 @@ test.each([
 ])('a page that calls this machine %j may borrow the key: %s', (host, may) => {
   expect(callerOf(from(undefined, '127.0.0.1', host), own) !== null).toBe(may);
 });
+
+test.each<[Record<string, string>, boolean]>([
+  [{}, true],
+  [{ origin: 'http://localhost:4000' }, true],
+  [{ origin: 'http://127.0.0.1:5173' }, true],
+  [{ origin: 'http://[::1]:4000' }, true],
+  [{ origin: 'https://evil.example' }, false],
+  [{ origin: 'https://localhost.evil.example' }, false],
+  [{ origin: 'null' }, false],
+  [{ forwarded: 'for=203.0.113.7' }, false],
+  [{ 'x-forwarded-for': '203.0.113.7' }, false],
+  [{ 'x-forwarded-proto': 'https' }, false],
+  [{ via: '1.1 proxy' }, false],
+])('who sends the headers %j from this machine may borrow the key: %s', (headers, may) => {
+  const request = from();
+  expect(callerOf({ ...request, headers: { ...request.headers, ...headers } } as FastifyRequest, own) !== null).toBe(
+    may,
+  );
+});

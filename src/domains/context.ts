@@ -1,3 +1,4 @@
+import type { FieldBudget } from '../graphql/limits.js';
 import type { FieldTrace } from '../graphql/trace.js';
 import type { CallLog } from '../upstream/call-log.js';
 import type { Sources } from './index.js';
@@ -7,6 +8,8 @@ export interface Context {
   readonly sources: Sources;
   /** The calls this operation has made so far. */
   readonly calls: CallLog;
+  /** How many values the operation may still be answered with. */
+  readonly budget: FieldBudget;
   /** There when the client asked for each call to be explained. */
   readonly trace?: FieldTrace | undefined;
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
 import { describe } from './describe.js';
+import { countFields } from './limits.js';
 import { readByName } from './read-by-name.js';
 import { traceFields } from './trace.js';
 
@@ -24,5 +25,5 @@ export function buildSchema(families: readonly object[]): GraphQLSchema {
     inheritResolversFromInterfaces: true,
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });
-  return traceFields(readByName(describe(schema)));
+  return countFields(traceFields(readByName(describe(schema))));
 }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config.js';
 import type { Context } from '../domains/context.js';
 import { createSources } from '../domains/index.js';
+import { FieldBudget } from '../graphql/limits.js';
 import { FieldTrace } from '../graphql/trace.js';
 import { CallLog } from '../upstream/call-log.js';
 import { observe } from '../upstream/layers/observe.js';
@@ -30,6 +31,7 @@ export function contextFactory(send: Send, config: Config) {
       fresh: wantsFresh(request),
       asker: trace?.current,
     });
-    return { sources: createSources(esper, config.ESPER_ENTERPRISE_ID), calls, trace };
+    const budget = new FieldBudget(config.LIMIT_FIELDS);
+    return { sources: createSources(esper, config.ESPER_ENTERPRISE_ID), calls, budget, trace };
   };
 }

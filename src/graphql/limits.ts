@@ -1,0 +1,70 @@
+import {
+  isObjectType,
+  type GraphQLError,
+  type GraphQLSchema,
+  type SelectionSetNode,
+  type ValidationRule,
+} from 'graphql';
+import { badUserInput } from './errors.js';
+
+/** Refuses a document that nests fields deeper than `most`. Introspection is not counted: its depth is the explorer's own. */
+export const depthLimit =
+  (most: number): ValidationRule =>
+  (context) => {
+    /** The depth below, as far as it matters: nobody looks further than one field too deep. */
+    const depthOf = (set: SelectionSetNode | undefined, level: number, within: readonly string[]): number => {
+      if (!set || level > most) return level;
+      const below = set.selections.map((node) => {
+        if (node.kind === 'Field') {
+          return node.name.value.startsWith('__') ? level : depthOf(node.selectionSet, level + 1, within);
+        }
+        if (node.kind === 'InlineFragment') return depthOf(node.selectionSet, level, within);
+        const { value: name } = node.name;
+        if (within.includes(name)) return level; // another rule refuses fragments that hold themselves
+        return depthOf(context.getFragment(name)?.selectionSet, level, [...within, name]);
+      });
+      return Math.max(level, ...below);
+    };
+    return {
+      OperationDefinition: (node) => {
+        if (depthOf(node.selectionSet, 0, []) <= most) return;
+        context.reportError(badUserInput(`Fields are nested more than ${most} deep: ask in several queries.`));
+      },
+    };
+  };
+
+/** How many values one operation may still be answered with. */
+export class FieldBudget {
+  /** Why the operation was stopped; undefined while it is within its bounds. */
+  exceeded: GraphQLError | undefined;
+  #left: number;
+
+  constructor(private readonly most: number) {
+    this.#left = most;
+  }
+
+  /** Takes note of `count` more values. Throws BAD_USER_INPUT when they are too many. */
+  spend(count = 1): void {
+    this.#left -= count;
+    if (this.#left >= 0) return;
+    throw (this.exceeded ??= badUserInput(
+      `The answer would hold more than ${this.most} values: ask for fewer rows or fields, or page through them.`,
+    ));
+  }
+}
+
+/** Counts every value against its operation's budget: values that cost no call would otherwise multiply without end. */
+export function countFields(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields())) {
+      const { resolve } = field;
+      if (!resolve) continue;
+      field.resolve = (parent, args, context: { budget: FieldBudget }, info) => {
+        context.budget.spend();
+        return resolve(parent, args, context, info);
+      };
+    }
+  }
+  return schema;
+}

@@ -2,6 +2,8 @@ import type { Clock } from '../../clock.js';
 
 const FIRST_MS = 1000;
 const LONGEST_MS = 60_000;
+/** The longest pause that is obeyed: one absurd date in Retry-After must not lock a key out for good. */
+const CEILING_MS = 5 * 60_000;
 /** A pause lasts this much longer than was asked for: those who were refused come back first, and no window is met on its edge. */
 const MARGIN_MS = 50;
 
@@ -32,7 +34,9 @@ export class Pause {
       this.#refusals++;
       this.#begunAt = now;
     }
-    const ms = retryAfter ? retryAfter * 1000 : Math.min(LONGEST_MS, FIRST_MS * 2 ** (this.#refusals - 1));
+    const ms = retryAfter
+      ? Math.min(CEILING_MS, retryAfter * 1000)
+      : Math.min(LONGEST_MS, FIRST_MS * 2 ** (this.#refusals - 1));
     this.#until = Math.max(this.#until, now + ms + MARGIN_MS);
     return Math.ceil((this.#until - MARGIN_MS - now) / 1000);
   }

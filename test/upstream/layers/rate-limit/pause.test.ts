@@ -10,6 +10,14 @@ test('a pause lasts as long as was asked for, and a moment more', () => {
   expect(pause.until - clock.now()).toBeLessThan(7500);
 });
 
+test('a pause without sense is cut to five minutes', () => {
+  const clock = new FakeClock();
+  const pause = new Pause(clock);
+  expect(pause.refused(clock.now(), 3_000_000_000)).toBe(300);
+  expect(pause.refused(clock.now(), Infinity)).toBe(300);
+  expect(pause.until - clock.now()).toBeLessThan(300_500);
+});
+
 test('where nothing was asked for pauses double from a second to a minute, until a call goes well', async () => {
   const clock = new FakeClock();
   const pause = new Pause(clock);

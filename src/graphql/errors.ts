@@ -55,6 +55,12 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
     const message = `The REST API left out what it always sends: ${missing}.`;
     return { message, ...place, extensions: { code: 'UPSTREAM_MALFORMED' } };
   }
+  const [, kind] =
+    /^Schema is not configured to execute (mutation|subscription) operation\.$/.exec(formatted.message) ?? [];
+  if (kind) {
+    const message = `There are no ${kind}s yet: send a query.`;
+    return { message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
+  }
   const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
   // An error with a code of its own was meant to be read.
   if (extensions['code'] !== 'INTERNAL_SERVER_ERROR') return { message: formatted.message, ...place, extensions };
@@ -63,4 +69,11 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
     return { message, ...place, extensions: { code: 'UPSTREAM_MALFORMED' } };
   }
   return { message: 'Internal server error', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+}
+
+/** Whether clients are told nothing of an error, so that the log must. */
+export function isMasked(error: GraphQLError): boolean {
+  const { message, extensions } = error;
+  const shown = formatError({ message, extensions: { code: 'INTERNAL_SERVER_ERROR', ...extensions } }, error);
+  return shown.extensions?.['code'] === 'INTERNAL_SERVER_ERROR';
 }

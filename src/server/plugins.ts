@@ -1,6 +1,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Context } from '../domains/context.js';
+import { isMasked } from '../graphql/errors.js';
 import { UpstreamError } from '../upstream/errors.js';
 import { UnfitIdError } from '../upstream/route.js';
 
@@ -16,17 +18,22 @@ export const showCost: ApolloServerPlugin<Context> = {
   }),
 };
 
-/** Writes to the log what is masked from clients. */
+/** Writes to the log what is masked from clients, and what resolvers threw without meaning it for them. */
 export const logFaults = (log: Logger): ApolloServerPlugin<Context> => ({
   requestDidStart: async () => ({
     didEncounterErrors: async ({ errors, operationName }) => {
-      for (const { originalError, path, extensions } of errors) {
+      for (const error of errors) {
+        const { originalError, path, extensions } = error;
         const told = originalError instanceof UpstreamError || originalError instanceof UnfitIdError;
-        if (!originalError || told || extensions['code'] !== undefined) continue;
-        log.error({ err: originalError, path, operationName }, 'a resolver failed');
+        const strange = originalError !== undefined && !told && extensions['code'] === undefined;
+        if (!strange && !isMasked(error)) continue;
+        log.error({ err: originalError ?? error, path, operationName }, 'a resolver failed');
       }
     },
   }),
+  contextCreationDidFail: async ({ error }) => {
+    if (!(error instanceof GraphQLError) || isMasked(error)) log.error({ err: error }, 'a request failed');
+  },
 });
 
 /**

@@ -69,6 +69,13 @@ describe('a POST', () => {
     expect(text).not.toMatch(/ at |node_modules|\.js/);
   });
 
+  test.each(['mutation', 'subscription'])('of a %s is told that there are none', async (kind) => {
+    const response = await post({ query: `${kind} { x }` });
+    expect(await response.json()).toMatchObject({
+      errors: [{ message: `There are no ${kind}s yet: send a query.`, extensions: { code: 'BAD_USER_INPUT' } }],
+    });
+  });
+
   test('of several operations at once is refused', async () => {
     const response = await post([{ query: '{ __typename }' }]);
     expect(response.status).toBe(400);

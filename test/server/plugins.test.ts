@@ -45,9 +45,23 @@ test.each([badUserInput('"first" is 9999.'), failure('NOT_FOUND'), new UnfitIdEr
   },
 );
 
-test('errors that no resolver threw are not logged', async () => {
+test('what is wrong with a query is not logged', async () => {
   const log = pino({}, { write: () => expect.unreachable() });
-  await hook(logFaults(log), 'didEncounterErrors', { errors: [new GraphQLError('Syntax Error')] });
+  const unread = new GraphQLError('Syntax Error', { extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
+  const mutation = new GraphQLError('Schema is not configured to execute mutation operation.');
+  await hook(logFaults(log), 'didEncounterErrors', { errors: [unread, mutation] });
+});
+
+test('what is masked is logged though no resolver threw it', async () => {
+  const lines: string[] = [];
+  const log = pino({ base: null, timestamp: false }, { write: (line: string) => void lines.push(line) });
+  await hook(logFaults(log), 'didEncounterErrors', { errors: [new GraphQLError('Abstract type has no type.')] });
+  await logFaults(log).contextCreationDidFail?.({ error: new TypeError('x is not a function') } as never);
+  await logFaults(log).contextCreationDidFail?.({ error: badUserInput('a header is wrong') } as never);
+  expect(lines.map((line) => (JSON.parse(line) as { err: { message: string } }).err.message)).toEqual([
+    'Abstract type has no type.',
+    'x is not a function',
+  ]);
 });
 
 test.each<[string, number, string | undefined, number]>([

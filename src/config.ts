@@ -16,7 +16,7 @@ const text = (pattern: RegExp, example: string) => (value: string, name: string)
   throw new ConfigError(`${name} is ${JSON.stringify(value)}: it must look like ${example}.`);
 };
 const whole = (least: number, most: number) => (value: string, name: string) => {
-  const number = Number(value);
+  const number = value.trim() === '' ? NaN : Number(value);
   if (Number.isInteger(number) && number >= least && number <= most) return number;
   throw new ConfigError(
     `${name} is ${JSON.stringify(value)}: it must be a whole number from ${least} to ${most}, such as ${least}.`,
@@ -29,7 +29,13 @@ const oneOf =
     if (word !== undefined) return word;
     throw new ConfigError(`${name} is ${JSON.stringify(value)}: it must be one of ${words.join(', ')}.`);
   };
-const secret = (value: string) => value || null;
+/** A key is never quoted. */
+const apiKey = (value: string, name: string) => {
+  if (/^[\x21-\x7e]*$/.test(value)) return value || null;
+  throw new ConfigError(
+    `${name} is not fit: it must be the key alone, printable ASCII without blanks or line breaks, such as demo-admin.`,
+  );
+};
 const flag = (value: string, name: string) => oneOf('true', 'false')(value, name) === 'true';
 const longSecret = (value: string, name: string) => {
   if (value === '' || value.length >= 32) return value || null;
@@ -46,6 +52,11 @@ const redisUrl = (value: string, name: string) => {
 const url = (value: string, name: string) => {
   if (value === '') return null;
   const parsed = URL.canParse(value) ? new URL(value) : null;
+  if (parsed?.username || parsed?.password || /[?#]/.test(value)) {
+    throw new ConfigError(
+      `${name} is not fit: it must hold no user, password, query or fragment, such as https://foo-api.esper.cloud/api.`,
+    );
+  }
   const loopback = parsed && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(parsed.hostname);
   if (parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && loopback)) return value.replace(/\/+$/, '');
   throw new ConfigError(
@@ -69,7 +80,7 @@ export const settings = {
   ESPER_API_KEY: {
     default: '',
     about: "The gateway's own key; used, outside production, for callers on this machine who send none",
-    read: secret,
+    read: apiKey,
   },
   HOST: { default: '127.0.0.1', about: 'The address to listen on', read: (value: string) => value },
   PORT: { default: '4000', about: 'The port to listen on; 0 takes a free one', read: whole(0, 65535) },
@@ -207,6 +218,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (REDIS_URL && !CACHE_SECRET) {
     throw new ConfigError(
       'CACHE_SECRET is not set, and REDIS_URL is: replicas that share a cache must share a secret, such as `openssl rand -hex 32` gives.',
+    );
+  }
+  const { RATE_CONCURRENCY, RATE_MAX_CONCURRENCY } = values;
+  if (RATE_CONCURRENCY > RATE_MAX_CONCURRENCY) {
+    throw new ConfigError(
+      `RATE_CONCURRENCY is ${RATE_CONCURRENCY}: it must not be above RATE_MAX_CONCURRENCY, which is ${RATE_MAX_CONCURRENCY}.`,
     );
   }
   return Object.freeze({

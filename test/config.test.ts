@@ -99,7 +99,7 @@ test.each([
     ['foo', 'http://foo-api.esper.cloud/api', 'http://localhost.evil.example', 'ftp://127.0.0.1', 'file:///etc/passwd'],
   ],
   ['ESPER_ENTERPRISE_ID', ['foo', '0f0c9a3e', '../0f0c9a3e-1b1c-4b8e-9a55-0d3b6f8f2c11']],
-  ['PORT', ['70000', '-1', '4000.5', 'http']],
+  ['PORT', ['70000', '-1', '4000.5', 'http', ' ']],
   ['NODE_ENV', ['prod', 'Production']],
   ['LOG_LEVEL', ['verbose']],
   ['EXPLORER', ['true']],
@@ -112,6 +112,31 @@ test.each([
   }
 });
 
-test('a base that holds a password is not quoted', () => {
-  expect(refusal({ ESPER_BASE_URL: 'http://user:hunter2@foo.example.com' })).not.toContain('hunter2');
+test.each([
+  'http://user:hunter2@foo.example.com',
+  'https://user:hunter2@foo.example.com/api',
+  'https://hunter2@foo.example.com/api',
+  'https://foo.example.com/api?key=hunter2',
+  'https://foo.example.com/api#hunter2',
+  'https://foo.example.com/api?',
+])('the base %s is refused and not quoted', (ESPER_BASE_URL) => {
+  const message = refusal({ ESPER_BASE_URL });
+  expect(message).toMatch(/^ESPER_BASE_URL is not fit: it must .*\.$/);
+  expect(message).not.toContain('hunter2');
+});
+
+test.each(['hunter2 x', 'hunter2\n', ' hunter2', 'hunter2\u00e9', '"hunter2\t"'])(
+  'the key %j is refused and not quoted',
+  (ESPER_API_KEY) => {
+    const message = refusal({ ESPER_API_KEY });
+    expect(message).toMatch(/^ESPER_API_KEY is not fit: it must .*\.$/);
+    expect(message).not.toMatch(/hunter2|\n/);
+  },
+);
+
+test('more calls at first than ever is refused', () => {
+  expect(refusal({ RATE_CONCURRENCY: '200' })).toBe(
+    'RATE_CONCURRENCY is 200: it must not be above RATE_MAX_CONCURRENCY, which is 100.',
+  );
+  expect(readConfig({ RATE_CONCURRENCY: '100' }).RATE_CONCURRENCY).toBe(100);
 });

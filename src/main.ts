@@ -15,13 +15,30 @@ async function simulate(): Promise<string> {
   return url;
 }
 
+/** Why the gateway cannot listen, by the code of the fault. */
+const unfit: Record<string, (config: Config) => string> = {
+  EADDRINUSE: ({ PORT, HOST }) => `PORT is ${PORT}: something else listens there already, on ${HOST}.`,
+  EACCES: ({ PORT, HOST }) => `PORT is ${PORT}: this user may not listen there, on ${HOST}.`,
+  EADDRNOTAVAIL: ({ HOST }) => `HOST is ${JSON.stringify(HOST)}: this machine has no such address.`,
+  EAFNOSUPPORT: ({ HOST }) => `HOST is ${JSON.stringify(HOST)}: this machine has no addresses of that kind.`,
+  ENOTFOUND: ({ HOST }) => `HOST is ${JSON.stringify(HOST)}: no address is known for that name.`,
+  EAI_AGAIN: ({ HOST }) => `HOST is ${JSON.stringify(HOST)}: no address could be found for that name.`,
+};
+
+function unheard(error: NodeJS.ErrnoException, config: Config): unknown {
+  const said = unfit[error.code ?? '']?.(config);
+  return said === undefined ? error : new ConfigError(said);
+}
+
 async function start(config: Config): Promise<void> {
   const log = createLog(config.LOG_LEVEL);
   const simulated = config.baseUrl === null;
   const baseUrl = config.baseUrl ?? (await simulate());
   const demoKey = simulated ? DEMO_KEY : undefined;
   const gateway = await createGateway({ config: { ...config, baseUrl }, log, demoKey });
-  const address = await gateway.listen({ host: config.HOST, port: config.PORT });
+  const address = await gateway.listen({ host: config.HOST, port: config.PORT }).catch((error: unknown) => {
+    throw unheard(error as NodeJS.ErrnoException, config);
+  });
 
   if (simulated)
     console.log('\nNo ESPER_TENANT is set: this is a SIMULATED fleet, made up, with nothing real behind it.\n');
@@ -43,7 +60,6 @@ async function start(config: Config): Promise<void> {
 try {
   await start(readConfig());
 } catch (error) {
-  const known = error instanceof ConfigError || (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-  console.error(known ? (error as Error).message : error);
+  console.error(error instanceof ConfigError ? error.message : error);
   process.exit(1);
 }

@@ -62,3 +62,14 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s lets the answers under way be fini
     child.kill('SIGKILL');
   }
 });
+
+test.each<[() => Record<string, string>, RegExp]>([
+  [
+    () => ({ PORT: new URL(simulator.url).port }),
+    /^PORT is \d+: something else listens there already, on 127\.0\.0\.1\.\n$/,
+  ],
+  [() => ({ HOST: '192.0.2.1' }), /^HOST is "192\.0\.2\.1": this machine has no such address\.\n$/],
+  [() => ({ HOST: 'nowhere.invalid' }), /^HOST is "nowhere\.invalid": no address .*\.\n$/],
+])('what cannot be listened on is told in one line that names the setting (%#)', async (env, said) => {
+  expect(await run(env()).ended).toEqual({ code: 1, signal: null, faults: expect.stringMatching(said) });
+});

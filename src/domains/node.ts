@@ -5,13 +5,24 @@ import { parseNodeId, type NodeKey } from '../graphql/node-id.js';
 import { selectsOnly } from '../graphql/selection.js';
 import type { Context } from './context.js';
 
+type Finder = (keys: [string, string, string], sources: Context['sources'], lazily: boolean) => unknown;
+
+/** A device's id says its platform; one that is of another is not the device that was meant. */
+const deviceFinder = (platform: string) =>
+  (async ([id], { device }, lazily) => {
+    if (lazily) return device.view(id, {}, platform);
+    const found = await device.byId(id);
+    return found && (await found.platform()) === platform ? found : null;
+  }) satisfies Finder;
+
 /** The types that can be asked for by their global id, and how each is found by the ids in it. */
 const finders = {
   Enterprise: ([id], { enterprise }) => enterprise.byId(id),
-  AndroidDevice: ([id], { device }, lazily) => (lazily ? device.view(id, {}, 'ANDROID') : device.byId(id)),
-  AppleDevice: ([id], { device }, lazily) => (lazily ? device.view(id, {}, 'APPLE') : device.byId(id)),
-  LinuxDevice: ([id], { device }, lazily) => (lazily ? device.view(id, {}, 'LINUX') : device.byId(id)),
-  WindowsDevice: ([id], { device }, lazily) => (lazily ? device.view(id, {}, 'WINDOWS') : device.byId(id)),
+  AndroidDevice: deviceFinder('ANDROID'),
+  AppleDevice: deviceFinder('APPLE'),
+  LinuxDevice: deviceFinder('LINUX'),
+  WindowsDevice: deviceFinder('WINDOWS'),
+  OtherDevice: ([id], { device }) => device.byId(id),
   Tag: ([id], { tag }) => tag.byId(id),
   Group: ([id], { group }, lazily) => (lazily ? group.referTo(id) : group.byId(id)),
   App: ([id], { app }, lazily) => (lazily ? app.referTo(id) : app.byId(id)),
@@ -21,7 +32,7 @@ const finders = {
   User: ([id], { user }) => user.byId(id),
   Role: ([id], { role }) => role.byId(id),
   Invite: ([id], { invite }) => invite.byId(id),
-} satisfies Record<string, (keys: [string, string, string], sources: Context['sources'], lazily: boolean) => unknown>;
+} satisfies Record<string, Finder>;
 
 type NodeType = keyof typeof finders;
 export type AnyNode = { [T in NodeType]: ResolversParentTypes[T] }[NodeType];

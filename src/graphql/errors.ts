@@ -27,11 +27,6 @@ export function notFound(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'NOT_FOUND' } });
 }
 
-/** Something the REST API sent that cannot be what it meant to say. */
-export function malformed(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'UPSTREAM_MALFORMED' } });
-}
-
 /** What the client sees of an error: faults we know are told in full, all others are masked. Never a stack, a key or an answer's body. */
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const cause = thrown instanceof GraphQLError ? (thrown.originalError ?? thrown) : thrown;

@@ -1,3 +1,4 @@
+import { UpstreamError } from './errors.js';
 import { PAGE_SIZE, WHOLE } from './paged.js';
 import { rowsOf, type Rows, type Slice } from './rows.js';
 
@@ -38,7 +39,11 @@ export function keyPlanner<R>({ each, rows, keyOf, length }: ByKeyPlan<R>) {
     const pages = pagesOf(length() ?? UNKNOWN_LENGTH_KEYS * PAGE_SIZE);
     if (pagesLeft === null && askedSingly + keys.length <= pages) return singly(keys);
     // One page tells the length of the list and, mostly, already holds what is wanted.
-    if (pagesLeft === null) take(await rows.slice(0, PAGE_SIZE));
+    if (pagesLeft === null) {
+      const head = await rows.slice(0, PAGE_SIZE).catch(unlessForbidden);
+      if (head === null) return singly(keys);
+      take(head);
+    }
     const missing = keys.filter((key) => !found.has(key)).length;
     if (pagesLeft && askedSingly + missing <= pagesLeft) return singly(keys);
     if (pagesLeft && missing > 0) take(await rows.slice(0, WHOLE));
@@ -71,5 +76,11 @@ export async function readByParent<R>(parents: readonly string[], plan: ByParent
   for (const row of rows) children.get(parentOf(row))?.push(row);
   return parents.map((parent) => rowsOf(listOf(parent).key, every.idOf, () => children.get(parent) ?? []));
 }
+
+/** A key may be allowed to read a record and not the list of all. */
+const unlessForbidden = (error: unknown): null => {
+  if (error instanceof UpstreamError && error.code === 'FORBIDDEN') return null;
+  throw error;
+};
 
 export const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

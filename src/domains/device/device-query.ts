@@ -20,6 +20,7 @@ export const ordering = (order: DeviceOrder | null | undefined): string =>
 /** The query of `/v2/devices/` that stands for a filter. `tagIds` are the ids of the filter's tags. Throws BAD_USER_INPUT. */
 export function deviceQuery(filter: DeviceFilter | null | undefined, tagIds: readonly string[] | undefined): Query {
   if (!filter) return {};
+  if (filter.platforms?.includes('UNKNOWN')) throw badUserInput('"platforms" cannot hold UNKNOWN in a filter.');
   if (filter.managedBy === 'UNKNOWN') throw badUserInput('"managedBy" cannot be UNKNOWN in a filter.');
   const groups = csv(
     'groups',

@@ -2,8 +2,8 @@ import type { Context } from '../context.js';
 import type { DeviceFilter, DeviceOrder, Resolvers } from '../../generated/schema.js';
 import { after } from '../../graphql/after.js';
 import { connection, type Connection } from '../../graphql/connection.js';
-import { knownOrNull } from '../../graphql/enums.js';
-import { badUserInput, malformed } from '../../graphql/errors.js';
+import { known, knownOrNull } from '../../graphql/enums.js';
+import { badUserInput } from '../../graphql/errors.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
 import type { PageArgs } from '../../graphql/paging.js';
@@ -17,16 +17,13 @@ const typeOfPlatform = {
   APPLE: 'AppleDevice',
   LINUX: 'LinuxDevice',
   WINDOWS: 'WindowsDevice',
+  UNKNOWN: 'OtherDevice',
 } as const;
 export const deviceTypes = Object.values(typeOfPlatform) as ['AndroidDevice', ...string[]];
 
 const management = knownOrNull('BLUEPRINT', 'TEMPLATE');
-
-function typeOf(platform: string) {
-  const type = typeOfPlatform[platform as keyof typeof typeOfPlatform];
-  if (!type) throw malformed(`The REST API tells of a platform that is not known here: "${platform}".`);
-  return type;
-}
+const platform = known('ANDROID', 'APPLE', 'LINUX', 'WINDOWS');
+const typeOf = (name: string) => typeOfPlatform[platform(name)];
 
 interface DevicesArgs extends PageArgs {
   filter?: DeviceFilter | null;
@@ -77,13 +74,14 @@ export const deviceResolvers = {
   },
   Device: {
     __resolveType: (device) => after(device.platform(), typeOf),
-    id: (device) => after(device.platform(), (platform) => nodeId(typeOf(platform), device.id)),
+    id: (device) => after(device.platform(), (name) => nodeId(typeOf(name), device.id)),
     esperId: ({ id }) => id,
     name: (device) => device.must({ named: ({ name }) => name, row: ({ name }) => name, item: ({ name }) => name }),
     alias: (device) =>
       device.read({ named: ({ alias }) => alias, row: ({ alias }) => alias, item: ({ alias }) => alias }),
     serialNumber: (device) => device.v2(({ serial, hardware_info }) => serial ?? hardware_info?.serial),
-    platform: (device) => after(device.platform(), (platform) => platform as keyof typeof typeOfPlatform),
+    platform: (device) => after(device.platform(), platform),
+    platformName: (device) => device.platform(),
     os: (device) => device.v2(({ os }) => os),
     osVersion: (device) => device.v2(({ os_version }) => os_version),
     stateCode: (device) => device.must({ row: ({ state }) => state, item: ({ state }) => state }),

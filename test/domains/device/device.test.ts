@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest';
-import { deviceResolvers } from '../../../src/domains/device/device.resolvers.js';
-import { DeviceView } from '../../../src/domains/device/device.view.js';
 import { nodeId } from '../../../src/graphql/node-id.js';
 import { useGateway } from '../../support/gateway.js';
 import { devicesThat, first, instant, itemCall, listCall, platforms, recordOf, world } from './fleet.js';
@@ -119,12 +117,4 @@ test('a group that is not there for the key is null, not an error', async () => 
   const { data, errors } = await gateway.query(`{ device(id: "${first.ANDROID.id}") { name group { name } } }`);
   expect(errors).toBeUndefined();
   expect(data.device).toEqual({ name: first.ANDROID.name, group: null });
-});
-
-test("a platform that nobody has heard of is the REST API's fault and not the client's", async () => {
-  const device = new DeviceView('d-1', {}, {}, 'TOASTER');
-  await expect(async () => deviceResolvers.Device.__resolveType(device)).rejects.toMatchObject({
-    message: 'The REST API tells of a platform that is not known here: "TOASTER".',
-    extensions: { code: 'UPSTREAM_MALFORMED' },
-  });
 });

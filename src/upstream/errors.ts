@@ -33,6 +33,8 @@ export interface UpstreamErrorDetail {
   readonly faults?: readonly FieldFault[] | undefined;
   /** What the REST API said, when it said something fit to be read. */
   readonly said?: string | undefined;
+  /** What is said in place of the text of the table, where that is not quite true. */
+  readonly text?: string | undefined;
   /** What the gateway adds, in whole sentences, when the verdict is its own. */
   readonly why?: string | undefined;
   readonly cause?: unknown;
@@ -53,8 +55,8 @@ export class UpstreamError extends Error {
     readonly code: UpstreamErrorCode,
     readonly detail: UpstreamErrorDetail,
   ) {
-    const { call, said, why, cause } = detail;
-    const sentences = [upstreamErrors[code].text, why, said && `It said: ${said}`].filter(Boolean);
+    const { call, said, text = upstreamErrors[code].text, why, cause } = detail;
+    const sentences = [text, why, said && `It said: ${said}`].filter(Boolean);
     super(`${sentences.join(' ')} (${call})`, { cause });
   }
 

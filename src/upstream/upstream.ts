@@ -8,6 +8,8 @@ import { fill, search, type Params, type Query } from './route.js';
 import type { Rows } from './rows.js';
 import type { Answer, Caller, Send, UpstreamRequest } from './send.js';
 
+const NO_KEY = 'No key was sent. Send "Authorization: Bearer <key>" with a valid Esper API key.';
+
 /** Answers records by key, each asked for once; null for one that is not there. */
 export interface ByKey<R> {
   load(key: string): Promise<R | null>;
@@ -146,7 +148,7 @@ export class Upstream {
     how: Pick<UpstreamRequest, 'priority' | 'fresh'> = {},
   ): Promise<Answer> {
     const { send, caller, signal, deadline, fresh = false } = this.#options;
-    if (!caller) throw new UpstreamError('UNAUTHENTICATED', { call: `GET ${route}` });
+    if (!caller) throw new UpstreamError('UNAUTHENTICATED', { call: `GET ${route}`, text: NO_KEY });
     const ambient: Record<string, string> = {};
     for (const [name, value] of this.#ambient) if (route.includes(`{${name}}`)) ambient[name] = await value();
     const path = fill(route, { ...params, ...ambient }) + search(query);

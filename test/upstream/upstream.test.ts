@@ -177,6 +177,7 @@ test('without a key nothing is asked, and every question says so', async () => {
     const error = await rejection(question);
     expect(error).toBeInstanceOf(UpstreamError);
     expect(error.code).toBe('UNAUTHENTICATED');
+    expect(error.message).toMatch(/^No key was sent\. Send "Authorization: Bearer <key>" .* \(GET \/things\//);
   }
   expect(paths()).toEqual([]);
 });

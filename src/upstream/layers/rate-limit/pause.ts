@@ -38,7 +38,8 @@ export class Pause {
       ? Math.min(CEILING_MS, retryAfter * 1000)
       : Math.min(LONGEST_MS, FIRST_MS * 2 ** (this.#refusals - 1));
     this.#until = Math.max(this.#until, now + ms + MARGIN_MS);
-    return Math.ceil((this.#until - MARGIN_MS - now) / 1000);
+    // Sums of fractions are off by a hair, which is not to make a second.
+    return Math.ceil(Math.round(this.#until - MARGIN_MS - now) / 1000);
   }
 
   /** A call begun at `begunAt` was answered. */

@@ -1,10 +1,15 @@
 import type { Resolvers } from '../../generated/schema.js';
 import { connection } from '../../graphql/connection.js';
+import { notFound } from '../../graphql/errors.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/reference.js';
 import { rowsOf } from '../../upstream/rows.js';
 import type { UserNode } from './user.source.js';
+
+/** Esper: whoever holds a key has a record, so that one that is not there tells of a wrong address. */
+const NO_VIEWER =
+  "The REST API does not know the caller's own record. Is its address right? ESPER_BASE_URL usually ends in /api.";
 
 const profileOf = (user: UserNode) => read(user, 'profile');
 
@@ -12,7 +17,8 @@ export const userResolvers = {
   Query: {
     viewer: async (_, _args, { sources }) => {
       const viewer = await sources.user.viewer();
-      if (viewer?.profile.enterprise) sources.enterprise.learnt(viewer.profile.enterprise);
+      if (!viewer) throw notFound(NO_VIEWER);
+      if (viewer.profile.enterprise) sources.enterprise.learnt(viewer.profile.enterprise);
       return viewer;
     },
     user: async (_, args, { sources }) => {

@@ -23,6 +23,16 @@ describe('the viewer', () => {
     expect(calls).toEqual(['GET /user_info/']);
   });
 
+  test('that the REST API does not know is no mere null: the address is wrong', async () => {
+    gateway.simulator.faults.inject({ kind: 'status', status: 404, match: '/user_info/' });
+    const { data, errors } = await gateway.query('{ viewer { username } }');
+    expect(data).toEqual({ viewer: null });
+    expect(errors).toMatchObject([
+      { message: expect.stringMatching(/caller's own record.*ESPER_BASE_URL usually ends in \/api\.$/) },
+    ]);
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   test('is whoever the key belongs to, with the groups the access is limited to', async () => {
     const { data, calls } = await gateway.query(
       '{ viewer { username hasAllGroupAccess groups { nodes { name path deviceCount } } } }',

@@ -13,7 +13,7 @@ test('a pause lasts as long as was asked for, and a moment more', () => {
 test('the seconds are those asked for, whatever fraction of a millisecond it is', async () => {
   const clock = new FakeClock();
   for (let i = 0; i < 1000; i++) {
-    await clock.pass(1.2345678901);
+    await clock.pass(59.2345678901);
     expect(new Pause(clock).refused(clock.now(), 60)).toBe(60);
   }
 });

@@ -23,6 +23,7 @@ import { answerLimit } from './answer-limit.js';
 import { contextFactory } from './context.js';
 import { drainOnClose } from './drain.js';
 import { registerExplorer } from './explorer.js';
+import { logCircuits } from './log-circuits.js';
 import { legacyStatus, logFaults, showCost } from './plugins.js';
 import { tellUnreadable } from './unreadable.js';
 
@@ -50,7 +51,11 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
       queueLength: config.RATE_QUEUE_LENGTH,
       queueMs: config.RATE_QUEUE_MS,
     },
-    breaker: { failureShare: config.BREAKER_PERCENT / 100, pauseMs: config.BREAKER_PAUSE_MS },
+    breaker: {
+      failureShare: config.BREAKER_PERCENT / 100,
+      pauseMs: config.BREAKER_PAUSE_MS,
+      onChange: logCircuits(log),
+    },
     cache: answers?.layer,
   });
   const http = Fastify({ bodyLimit: config.LIMIT_BODY_BYTES, logger: false });

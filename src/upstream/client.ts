@@ -1,6 +1,6 @@
 import type { CircuitState } from './layers/breaker/circuit.js';
 import { breaker } from './layers/breaker.js';
-import { Circuits } from './layers/breaker/circuits.js';
+import { Circuits, type CircuitsOptions } from './layers/breaker/circuits.js';
 import { coalesce } from './layers/coalesce.js';
 import { rateLimit } from './layers/rate-limit.js';
 import { Traffic, type LaneState, type TrafficOptions } from './layers/rate-limit/traffic.js';
@@ -23,7 +23,7 @@ export interface ClientOptions {
   /** Whether what stands under this key of a record is a secret. */
   readonly isSecret: (key: string) => boolean;
   readonly rate: Pick<TrafficOptions, 'limits' | 'queueLength' | 'queueMs'>;
-  readonly breaker: { readonly failureShare: number; readonly pauseMs: number };
+  readonly breaker: Pick<CircuitsOptions, 'failureShare' | 'pauseMs' | 'onChange'>;
   /** Answers what was asked before; left out, everything is asked for. */
   readonly cache?: Layer | undefined;
 }

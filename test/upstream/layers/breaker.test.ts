@@ -10,12 +10,14 @@ const down = () => failure('UPSTREAM_UNAVAILABLE', { status: 503 });
 /** A guarded upstream whose calls the test ends one by one. */
 function guarded() {
   const clock = new FakeClock();
+  const changes: string[] = [];
   const circuits = new Circuits({
     failureShare: 0.5,
     minimumCalls: 4,
     windowMs: 10_000,
     pauseMs: 5000,
     scopeOf: ({ route }) => route,
+    onChange: (scope, state) => changes.push(`${scope} ${state}`),
     clock,
   });
   const { send, open, arrived } = heldUpstream();
@@ -34,7 +36,7 @@ function guarded() {
     await promise.catch(() => {});
   };
   const state = () => circuits.snapshot()['/a'];
-  return { ask, call, state, clock, open, arrived };
+  return { ask, call, state, clock, open, arrived, changes };
 }
 
 async function opened() {
@@ -115,6 +117,18 @@ test('a try that fails opens it for another pause, and one that is given up leav
   await call();
   expect(state()).toBe('closed');
   expect(arrived).toHaveLength(7);
+});
+
+test('its opening and its closing are told once each, not the tries in between', async () => {
+  const { call, clock, changes } = await opened();
+  expect(changes).toEqual(['/a open']);
+  await clock.pass(5000);
+  await call(down());
+  expect(changes).toEqual(['/a open']);
+  await clock.pass(5000);
+  await call();
+  await call();
+  expect(changes).toEqual(['/a open', '/a closed']);
 });
 
 test('calls that were sent before it opened do not close it, and other scopes go on', async () => {

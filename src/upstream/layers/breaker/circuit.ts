@@ -20,13 +20,16 @@ const SLICES = 10;
 export class Circuit {
   readonly #options: CircuitOptions;
   readonly #clock: Clock;
+  readonly #onChange: (state: 'open' | 'closed') => void;
   #slices: { readonly number: number; calls: number; failed: number }[] = [];
   #openedAt: number | undefined;
   #probing = false;
 
-  constructor(options: CircuitOptions, clock: Clock) {
+  /** `onChange` is told when it opens and when it is closed again, not of tries in between. */
+  constructor(options: CircuitOptions, clock: Clock, onChange: (state: 'open' | 'closed') => void = () => {}) {
     this.#options = options;
     this.#clock = clock;
+    this.#onChange = onChange;
   }
 
   get state(): CircuitState {
@@ -60,7 +63,9 @@ export class Circuit {
   #probed(how: 'well' | 'badly' | 'unknown'): void {
     this.#probing = false;
     if (how === 'badly') this.#openedAt = this.#clock.now();
-    if (how === 'well') this.#openedAt = undefined;
+    if (how !== 'well') return;
+    this.#openedAt = undefined;
+    this.#onChange('closed');
   }
 
   #count(failed: boolean): void {
@@ -76,5 +81,6 @@ export class Circuit {
     if (!failed || calls < minimumCalls || failures < calls * failureShare) return;
     this.#openedAt = this.#clock.now();
     this.#slices = [];
+    this.#onChange('open');
   }
 }

@@ -5,6 +5,8 @@ import { Circuit, type CircuitOptions, type CircuitState } from './circuit.js';
 export interface CircuitsOptions extends CircuitOptions {
   /** What fails together: calls it gives the same name share a circuit. The names must be few. */
   readonly scopeOf: (request: UpstreamRequest) => string;
+  /** Told when the circuit of a scope opens, and when it is closed again. */
+  readonly onChange?: ((scope: string, state: 'open' | 'closed') => void) | undefined;
   readonly clock?: Clock;
 }
 
@@ -19,7 +21,10 @@ export class Circuits {
 
   of(request: UpstreamRequest): Circuit {
     const scope = this.#options.scopeOf(request);
-    const circuit = this.#circuits.get(scope) ?? new Circuit(this.#options, this.#options.clock ?? systemClock);
+    const known = this.#circuits.get(scope);
+    if (known) return known;
+    const { clock = systemClock, onChange } = this.#options;
+    const circuit = new Circuit(this.#options, clock, (state) => onChange?.(scope, state));
     this.#circuits.set(scope, circuit);
     return circuit;
   }

@@ -176,7 +176,7 @@ export const settings = {
   LIMIT_BODY_BYTES: { default: '262144', about: 'Bytes a GraphQL request may have', read: whole(1024, 16_777_216) },
   LIMIT_DEPTH: { default: '24', about: 'How deep fields may be nested in a query', read: whole(5, 100) },
   LIMIT_FIELDS: {
-    default: '250000',
+    default: '100000',
     about: 'Values one answer may hold, counted as fields of objects',
     read: whole(1000, 100_000_000),
   },

@@ -1,6 +1,11 @@
 import {
+  isEnumType,
+  isListType,
+  isNonNullType,
   isObjectType,
+  isScalarType,
   type GraphQLError,
+  type GraphQLOutputType,
   type GraphQLSchema,
   type SelectionSetNode,
   type ValidationRule,
@@ -35,21 +40,24 @@ export const depthLimit =
 
 /** How many values one operation may still be answered with. */
 export class FieldBudget {
-  /** Why the operation was stopped; undefined while it is within its bounds. */
-  exceeded: GraphQLError | undefined;
   #left: number;
 
   constructor(private readonly most: number) {
     this.#left = most;
   }
 
-  /** Takes note of `count` more values. Throws BAD_USER_INPUT when they are too many. */
-  spend(count = 1): void {
+  /** Takes note of `count` more values. False when they are too many: whatever is answered from then on is thrown away. */
+  spend(count = 1): boolean {
     this.#left -= count;
-    if (this.#left >= 0) return;
-    throw (this.exceeded ??= badUserInput(
+    return this.#left >= 0;
+  }
+
+  /** Why the operation was stopped; undefined while it is within its bounds. */
+  get exceeded(): GraphQLError | undefined {
+    if (this.#left >= 0) return undefined;
+    return badUserInput(
       `The answer would hold more than ${this.most} values: ask for fewer rows or fields, or page through them.`,
-    ));
+    );
   }
 }
 
@@ -60,11 +68,23 @@ export function countFields(schema: GraphQLSchema): GraphQLSchema {
     for (const field of Object.values(type.getFields())) {
       const { resolve } = field;
       if (!resolve) continue;
-      field.resolve = (parent, args, context: { budget: FieldBudget }, info) => {
-        context.budget.spend();
-        return resolve(parent, args, context, info);
-      };
+      const nothing = emptyValue(field.type);
+      field.resolve = (parent, args, context: { budget: FieldBudget }, info) =>
+        context.budget.spend() ? resolve(parent, args, context, info) : nothing;
     }
   }
   return schema;
+}
+
+/**
+ * The least that a field can answer without an error. An execution cannot be stopped, and a hundred thousand errors take far
+ * longer than the values would have.
+ */
+function emptyValue(type: GraphQLOutputType): unknown {
+  if (!isNonNullType(type)) return null;
+  const { ofType } = type;
+  if (isListType(ofType)) return [];
+  if (isEnumType(ofType)) return ofType.getValues()[0]?.value;
+  if (!isScalarType(ofType)) return {};
+  return ofType.name === 'DateTime' ? new Date(0) : ofType.name === 'Boolean' ? false : 0;
 }

@@ -1,23 +1,33 @@
 import { link, reference, type Reference } from '../../graphql/reference.js';
 import { PAGE_SIZE } from '../../upstream/paged.js';
 import { referencedId } from '../../upstream/route.js';
-import { mapped, type Rows } from '../../upstream/rows.js';
+import { believed, mapped, rowsOf, type Rows } from '../../upstream/rows.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GroupRecord } from './group.record.js';
 
 export type GroupNode = Reference<GroupRecord>;
 
+type GroupQuery = { readonly name?: string | undefined; readonly parent?: string | undefined };
+
 const idOf = ({ id }: GroupRecord) => id;
 
 /** How Esper serves groups: one at a time, or as a list whose rows are whole records. The tree is in the rows' `parent`. */
 export function groupSource(esper: Upstream) {
   const list = '/enterprise/{enterprise}/devicegroup/';
-  const groups = (query: { name?: string | undefined; parent?: string | undefined } = {}): Rows<GroupRecord> =>
+  const asked = (query: GroupQuery): Rows<GroupRecord> =>
     mapped(esper.list(list, idOf, query), (group: GroupRecord) => {
       records.prime(group.id, group);
       return group;
     });
+  const groups = ({ name, parent }: GroupQuery = {}): Rows<GroupRecord> => {
+    const rows = asked({ name, parent });
+    if (!parent) return rows;
+    // Esper: the filter by parent is in no document; a server that does not know it would send the groups of all parents.
+    const isBelow = (group: GroupRecord) => referencedId(group.parent) === parent;
+    const below = async () => (await esper.all(asked({ name }))).filter(isBelow);
+    return believed(rows, isBelow, rowsOf(rows.key, idOf, below));
+  };
   const every = groups();
   const records = esper.planned<GroupRecord>((id) => esper.item(`${list}{id}/`, { id }), every);
   const byId = (id: string) => records.load(id);

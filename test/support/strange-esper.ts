@@ -1,0 +1,36 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { readConfig } from '../../src/config.js';
+import { createGateway } from '../../src/server/gateway.js';
+import { createLog } from '../../src/telemetry/log.js';
+
+/** The enterprise the gateway is told of. */
+export const ENTERPRISE = '00000000-0000-4000-8000-000000000000';
+
+/**
+ * A gateway before a REST API that does what the simulator, which keeps to the facts, must not: `answer` gives the body for
+ * each URL asked for. Both end with the test.
+ */
+export async function beforeEsperThat(answer: (url: URL) => unknown) {
+  const calls: string[] = [];
+  const esper = createServer(({ url = '' }, response) => {
+    calls.push(url);
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(answer(new URL(url, 'http://esper.example'))));
+  });
+  await new Promise<void>((resolve) => esper.listen(0, '127.0.0.1', resolve));
+  const baseUrl = `http://127.0.0.1:${(esper.address() as AddressInfo).port}/api`;
+  const env = { ESPER_BASE_URL: baseUrl, ESPER_ENTERPRISE_ID: ENTERPRISE, NODE_ENV: 'test', CACHE_ENABLED: 'false' };
+  const gateway = await createGateway({ config: { ...readConfig(env), baseUrl }, log: createLog('silent') });
+  onTestFinished(async () => {
+    await gateway.close();
+    esper.close();
+  });
+  const query = async (source: string) => {
+    const headers = { authorization: 'Bearer any' };
+    const payload = { query: source };
+    return (await gateway.inject({ method: 'POST', url: '/graphql', headers, payload })).json();
+  };
+  return { query, calls };
+}

@@ -1,4 +1,5 @@
-import { readConfig, ConfigError, type Config } from './config.js';
+import { readConfig, type Config } from './config.js';
+import { ConfigError } from './config/setting.js';
 import { createGateway } from './server/gateway.js';
 import { createLog } from './telemetry/log.js';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ConfigError, readConfig, settings } from '../src/config.js';
+import { readConfig, settings } from '../src/config.js';
+import { ConfigError } from '../src/config/setting.js';
 
 const REDIS_URL = 'redis://:hunter2@cache.example.com:6379/0';
 const CACHE_SECRET = 'x'.repeat(32);

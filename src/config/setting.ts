@@ -1,0 +1,70 @@
+/** One setting: where it comes from, what it is when left out, and what it is for. The README's table is checked against this. */
+export interface Setting<T> {
+  readonly default: string;
+  readonly about: string;
+  readonly read: (text: string, name: string) => T;
+}
+
+/** A setting that stops the start. The message is one line: the variable, its fault, and an example. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Text of this pattern, or null. */
+export const text = (pattern: RegExp, example: string) => (value: string, name: string) => {
+  if (value === '' || pattern.test(value)) return value || null;
+  throw new ConfigError(`${name} is ${JSON.stringify(value)}: it must look like ${example}.`);
+};
+/** A whole number between two, both included. */
+export const whole = (least: number, most: number) => (value: string, name: string) => {
+  const number = value.trim() === '' ? NaN : Number(value);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new ConfigError(
+    `${name} is ${JSON.stringify(value)}: it must be a whole number from ${least} to ${most}, such as ${least}.`,
+  );
+};
+/** One of these words. */
+export const oneOf =
+  <T extends string>(...words: T[]) =>
+  (value: string, name: string) => {
+    const word = words.find((one) => one === value);
+    if (word !== undefined) return word;
+    throw new ConfigError(`${name} is ${JSON.stringify(value)}: it must be one of ${words.join(', ')}.`);
+  };
+/** An API key, or null. It is never quoted. */
+export const apiKey = (value: string, name: string) => {
+  if (/^[\x21-\x7e]*$/.test(value)) return value || null;
+  throw new ConfigError(
+    `${name} is not fit: it must be the key alone, printable ASCII without blanks or line breaks, such as demo-admin.`,
+  );
+};
+/** `true` or `false`. */
+export const flag = (value: string, name: string) => oneOf('true', 'false')(value, name) === 'true';
+/** A secret of 32 characters or more, or null. It is never quoted. */
+export const longSecret = (value: string, name: string) => {
+  if (value === '' || value.length >= 32) return value || null;
+  throw new ConfigError(
+    `${name} is too short: it must have 32 characters or more, such as \`openssl rand -hex 32\` gives.`,
+  );
+};
+/** The URL of a Redis server, or null. It may hold a password and is never quoted. */
+export const redisUrl = (value: string, name: string) => {
+  if (value === '') return null;
+  if (URL.canParse(value) && /^rediss?:$/.test(new URL(value).protocol)) return value;
+  throw new ConfigError(`${name} is not fit: it must be the URL of a Redis server, such as redis://127.0.0.1:6379/0.`);
+};
+/** The https URL of the REST API, http on this machine only, without its last slash; or null. */
+export const url = (value: string, name: string) => {
+  if (value === '') return null;
+  const parsed = URL.canParse(value) ? new URL(value) : null;
+  if (parsed?.username || parsed?.password || /[?#]/.test(value)) {
+    throw new ConfigError(
+      `${name} is not fit: it must hold no user, password, query or fragment, such as https://foo-api.esper.cloud/api.`,
+    );
+  }
+  const loopback = parsed && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(parsed.hostname);
+  if (parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && loopback)) return value.replace(/\/+$/, '');
+  throw new ConfigError(
+    `${name} is not fit: it must be an https URL (http only on this machine), such as https://foo-api.esper.cloud/api.`,
+  );
+};

@@ -1,0 +1,53 @@
+import { whole, type Setting } from './setting.js';
+
+/** How the REST API is asked. */
+export const upstreamSettings = {
+  UPSTREAM_TIMEOUT_MS: { default: '30000', about: 'Milliseconds one REST call may take', read: whole(100, 600_000) },
+  UPSTREAM_ATTEMPTS: { default: '3', about: 'Times a read is tried at most', read: whole(1, 10) },
+  UPSTREAM_CONNECTIONS: {
+    default: '256',
+    about: 'Sockets to the REST API, and so REST calls under way, at most; all keys together',
+    read: whole(1, 1024),
+  },
+  OPERATION_TIMEOUT_MS: {
+    default: '60000',
+    about: 'Milliseconds a GraphQL operation may take; a client may ask for fewer with the header `x-esper-timeout-ms`',
+    read: whole(100, 3_600_000),
+  },
+  RATE_CONCURRENCY: {
+    default: '20',
+    about: 'REST calls one key may have under way at first; adapts to how the REST API takes them',
+    read: whole(1, 1000),
+  },
+  RATE_MAX_CONCURRENCY: {
+    default: '100',
+    about: 'REST calls one key may ever have under way',
+    read: whole(1, 1000),
+  },
+  RATE_DEVICES_CONCURRENCY: {
+    default: '4',
+    about: 'Pages of the device list one key may have under way at first; adapts, up to four times as many',
+    read: whole(1, 100),
+  },
+  RATE_QUEUE_LENGTH: {
+    default: '2000',
+    about: 'REST calls of one key that may wait for their turn; ten times as many of all keys',
+    read: whole(1, 100_000),
+  },
+  RATE_QUEUE_MS: {
+    default: '20000',
+    about: 'Milliseconds a REST call may wait for its turn, or for a pause the REST API asks for',
+    read: whole(1, 600_000),
+  },
+  BREAKER_PERCENT: {
+    default: '50',
+    about:
+      'Percent of the REST calls of the last 10 seconds, 20 calls at least, that must have failed before none is sent any more',
+    read: whole(1, 100),
+  },
+  BREAKER_PAUSE_MS: {
+    default: '5000',
+    about: 'Milliseconds until one REST call tries whether the REST API is back',
+    read: whole(100, 600_000),
+  },
+} as const satisfies Record<string, Setting<unknown>>;

@@ -14,7 +14,10 @@ const page = join(target, 'index.html');
 /** index.html is written last, so its age is the age of the whole bundle. */
 async function upToDate() {
   const built = await modified(page);
-  const inputs = [join(root, 'package-lock.json'), ...(await readdir(source)).map((name) => join(source, name))];
+  const inputs = [
+    join(root, 'package-lock.json'),
+    ...(await readdir(source, { recursive: true })).map((name) => join(source, name)),
+  ];
   const changed = await Promise.all(inputs.map(modified));
   return changed.every((time) => time < built);
 }

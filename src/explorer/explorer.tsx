@@ -1,35 +1,49 @@
-import { GraphiQL } from 'graphiql';
+import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useState, type ReactElement } from 'react';
 import { ApiKey } from './api-key.js';
-import { createFetcher, type KeyHolder } from './fetcher.js';
-import { fleetOverview } from './fleet-overview.js';
+import { ExampleVariables } from './examples/example-variables.js';
+import { examples } from './examples/examples.js';
+import { examplesPlugin } from './examples/examples-panel.js';
+import { createAsk, createFetcher, type KeyHolder } from './fetcher.js';
 import { createQueryStorage } from './query-storage.js';
+import { SessionContext, type Session } from './session.js';
 import type { Settings } from './settings.js';
 import { UpstreamStrip } from './upstream-strip.js';
 
+const plugins = [examplesPlugin, HISTORY_PLUGIN];
+/** The tabs of a first visit. What changes the fleet is opened on purpose only. */
+const firstTabs = examples.filter(({ changes }) => !changes).map(({ document }) => ({ query: document }));
+
 export function Explorer({ settings }: { readonly settings: Settings }): ReactElement {
   const { title, endpoint, demoKey } = settings;
-  const [holder] = useState<KeyHolder>(() => ({ current: demoKey ?? '' }));
-  const [fetcher] = useState(() => createFetcher(endpoint, holder));
+  const [session] = useState<Session>(() => {
+    const key: KeyHolder = { current: demoKey ?? '' };
+    return { settings, key, ask: createAsk(endpoint, key) };
+  });
+  const [fetcher] = useState(() => createFetcher(endpoint, session.key));
   const [storage] = useState(() => createQueryStorage(localStorage));
   return (
-    <GraphiQL
-      fetcher={fetcher}
-      storage={storage}
-      defaultQuery={fleetOverview}
-      shouldPersistHeaders={false}
-      inputValueDeprecation
-      schemaDescription
-    >
-      <GraphiQL.Logo>
-        <div className="explorer-head">
-          <ApiKey holder={holder} demoKey={demoKey} />
-          <span className="explorer-title">{title}</span>
-        </div>
-      </GraphiQL.Logo>
-      <GraphiQL.Footer>
-        <UpstreamStrip />
-      </GraphiQL.Footer>
-    </GraphiQL>
+    <SessionContext value={session}>
+      <GraphiQL
+        fetcher={fetcher}
+        storage={storage}
+        plugins={plugins}
+        defaultTabs={firstTabs}
+        shouldPersistHeaders={false}
+        inputValueDeprecation
+        schemaDescription
+      >
+        <GraphiQL.Logo>
+          <div className="explorer-head">
+            <ApiKey holder={session.key} demoKey={demoKey} />
+            <span className="explorer-title">{title}</span>
+          </div>
+        </GraphiQL.Logo>
+        <GraphiQL.Footer>
+          <UpstreamStrip />
+        </GraphiQL.Footer>
+        <ExampleVariables />
+      </GraphiQL>
+    </SessionContext>
   );
 }

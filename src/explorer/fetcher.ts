@@ -10,6 +10,11 @@ interface Observer {
   complete(): void;
 }
 
+interface AnyAnswer {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly message: string }[];
+}
+
 /** The key in use. An object and not a value: a fetcher that changes would make GraphiQL load the schema anew. */
 export interface KeyHolder {
   current: string;
@@ -35,6 +40,16 @@ export function createFetcher(endpoint: string, key: KeyHolder): Fetcher {
     };
     // The type also has forms of plain functions; GraphiQL only uses the one with an observer.
     return { subscribe: subscribe as Subscribe };
+  };
+}
+
+/** Asks for what the page itself wants to know: gives the data, or throws when there are errors. */
+export function createAsk(endpoint: string, key: KeyHolder) {
+  return async (query: string, signal: AbortSignal): Promise<unknown> => {
+    const answer = (await ask(endpoint, { query }, headersFor(key.current, undefined), signal)) as AnyAnswer;
+    const [error] = answer.errors ?? [];
+    if (error) throw new Error(error.message);
+    return answer.data;
   };
 }
 

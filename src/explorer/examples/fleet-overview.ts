@@ -1,13 +1,17 @@
-/** The query the explorer opens with: several levels of the graph in one request. */
-export const fleetOverview = `# Who am I, which groups does my enterprise have, which
-# devices are in them, and which apps are on each of those?
+import type { Example } from './example.js';
+
+export const fleetOverview: Example = {
+  shows: 'Walk from yourself to your groups, their devices and the apps on those, in one request.',
+  document: `# Who am I, which groups are there, which devices
+# are in them, which apps are on each of those?
 #
-#   Run        Ctrl-Enter, or the play button
-#   Complete   Ctrl-Space: every type and field is known
-#   Docs       the book icon on the left
+#   Run       Ctrl-Enter, or the round button
+#   Complete  Ctrl-Space: all types and fields
+#   Docs      the book on the left
+#   Examples  the light bulb on the left
 #
-# The bar below the answer tells how many calls to Esper
-# it took. Open it to see each of them.
+# Below the answer stands what it cost: the calls
+# to Esper, when each was made, and who asked.
 
 query FleetOverview {
   viewer {
@@ -60,4 +64,5 @@ query FleetOverview {
     }
   }
 }
-`;
+`,
+};

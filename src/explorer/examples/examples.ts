@@ -1,0 +1,8 @@
+import type { Example } from './example.js';
+import { filterDevices } from './filter-devices.js';
+import { fleetOverview } from './fleet-overview.js';
+import { pageDevices } from './page-devices.js';
+import { refetchNodes } from './refetch-nodes.js';
+
+/** Every example there is, in the order to learn from. */
+export const examples: readonly Example[] = [fleetOverview, pageDevices, filterDevices, refetchNodes];

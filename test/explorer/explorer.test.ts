@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { hasBrowser, useExplorer } from '../support/explorer.js';
+
+describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, () => {
+  const explorer = useExplorer();
+
+  it('runs the query it opens with and shows what it cost upstream', async () => {
+    const { page, simulator, sent } = explorer;
+    await page.locator('.graphiql-query-editor', { hasText: 'FleetOverview' }).waitFor();
+    simulator.clearCalls();
+    await explorer.run();
+    await explorer.answerShows('Ada');
+    expect(sent[0]).toMatchObject({ authorization: 'Bearer demo-admin', 'x-esper-explain': '1' });
+    await page.getByText(/^\d+ upstream calls/).click();
+    await page.getByRole('cell', { name: 'GET /user_info/' }).waitFor();
+    await page.getByText('/v1/enterprise/f8a7…/').first().waitFor();
+    const shown = await page.getByRole('region', { name: 'Upstream calls' }).getByRole('row').count();
+    expect(shown).toBe(simulator.calls.length + 1);
+  });
+
+  it('points at the key field when the key is refused, and keeps no key', async () => {
+    const { page, sent } = explorer;
+    const refusal = page.getByRole('alert').filter({ hasText: 'did not accept the API key' });
+    await page.getByLabel('API key', { exact: true }).fill('wrong-key');
+    await page.keyboard.press('Enter');
+    await refusal.waitFor();
+    expect(sent[0]).toMatchObject({ authorization: 'Bearer wrong-key' });
+    await page.getByRole('button', { name: 'Enter API key' }).click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('demo-admin');
+    await page.keyboard.press('Enter');
+    await explorer.answerShows('Ada');
+    expect(await refusal.count()).toBe(0);
+    expect(JSON.stringify(await page.context().storageState())).not.toMatch(/wrong-key|demo-admin/);
+  });
+
+  it('sends what is written in the headers tab and stores none of it', async () => {
+    const { page, sent } = explorer;
+    await page.getByRole('button', { name: 'Headers' }).click();
+    await page.getByRole('region', { name: 'Headers' }).locator('.monaco-editor:visible').click();
+    await page.keyboard.insertText('{ "x-trace": "from-the-tab" }');
+    await explorer.run();
+    await explorer.answerShows('Ada');
+    expect(sent[0]).toMatchObject({ 'x-trace': 'from-the-tab', authorization: 'Bearer demo-admin' });
+    const stored = JSON.stringify(await page.context().storageState());
+    expect(stored).toContain('FleetOverview');
+    expect(stored).not.toContain('from-the-tab');
+  });
+
+  it('completes, checks and formats a query, in its workers', async () => {
+    const { page } = explorer;
+    await page.locator('.graphiql-query-editor .monaco-editor').click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('{viewer{nonsense');
+    await page.locator('.squiggly-error').first().waitFor();
+    await page.keyboard.type(' ');
+    await page.keyboard.press('ControlOrMeta+Space');
+    await page.locator('.suggest-widget', { hasText: 'isActive' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /Prettify/ }).click();
+    await page.locator('.graphiql-query-editor .view-line').nth(4).waitFor();
+    expect(page.workers().map((worker) => new URL(worker.url()).pathname.replace(/-\w+\.js/, ''))).toEqual(
+      expect.arrayContaining(['/explorer/assets/graphql.worker', '/explorer/assets/editor.worker']),
+    );
+  });
+
+  it('shows the documentation of the schema', async () => {
+    const { page } = explorer;
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    await page
+      .getByRole('link', { name: 'Query' })
+      .or(page.getByRole('button', { name: 'Query' }))
+      .first()
+      .click();
+    await page.getByText(/The entry to the fleet/).waitFor();
+  });
+
+  it('opens examples in tabs, with ids of the fleet where they need some', async () => {
+    const { page } = explorer;
+    await explorer.openExample('RefetchNodes');
+    await page.getByRole('button', { name: 'Variables' }).click();
+    await page.getByRole('region', { name: 'Variables' }).locator('.view-lines', { hasText: '"ids"' }).waitFor();
+    await explorer.run();
+    await explorer.answerShows('AndroidDevice');
+    const tabs = await page.getByRole('tab').allTextContents();
+    await explorer.openExample('RefetchNodes');
+    expect(await page.getByRole('tab').allTextContents()).toEqual(tabs);
+  });
+});

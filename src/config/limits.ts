@@ -3,11 +3,30 @@ import { whole, type Setting } from './setting.js';
 /** How much one request may be and want. */
 export const limitSettings = {
   LIMIT_BODY_BYTES: { default: '262144', about: 'Bytes a GraphQL request may have', read: whole(1024, 16_777_216) },
+  LIMIT_DOCUMENT_BYTES: { default: '65536', about: 'Bytes a document may have', read: whole(1024, 16_777_216) },
+  LIMIT_TOKENS: {
+    default: '10000',
+    about: 'Tokens a document may have: names, values and punctuation',
+    read: whole(100, 1_000_000),
+  },
   LIMIT_DEPTH: { default: '24', about: 'How deep fields may be nested in a query', read: whole(5, 100) },
+  LIMIT_ROOT_FIELDS: { default: '50', about: 'Fields at the top of one operation', read: whole(1, 10_000) },
+  LIMIT_SELECTIONS: {
+    default: '5000',
+    about: 'Fields one operation may select, those of a fragment counted wherever it is spread',
+    read: whole(100, 100_000),
+  },
+  LIMIT_ALIASES: { default: '100', about: 'Aliases in one operation, counted alike', read: whole(0, 10_000) },
+  LIMIT_DIRECTIVES: { default: '200', about: 'Directives in one operation, counted alike', read: whole(0, 10_000) },
   LIMIT_FIELDS: {
     default: '100000',
     about: 'Values one answer may hold, counted as fields of objects',
     read: whole(1000, 100_000_000),
+  },
+  LIMIT_OPERATIONS: {
+    default: '200',
+    about: 'Operations one caller may have under way, in each replica; callers without a key count by their address',
+    read: whole(1, 100_000),
   },
   LIMIT_ANSWER_BYTES: {
     default: '67108864',

@@ -8,8 +8,11 @@ export const errorCodes = {
   FORBIDDEN: 'The key is valid but its role may not do this.',
   NOT_FOUND: 'A thing that is linked to is not there, or the key may not see it. A lookup answers null instead.',
   BAD_USER_INPUT: 'An argument is wrong; the message says which and what would be right.',
+  LIMIT_EXCEEDED:
+    'The request is larger than is allowed, or would cost more: `limit` has the setting, and how much was `found` and is allowed at `most`.',
   CONFLICT: 'The change clashes with what is already there.',
-  RATE_LIMITED: 'The REST API asked for a pause: repeat after `retryAfter` seconds.',
+  RATE_LIMITED:
+    'The REST API asked for a pause, or too many operations of this caller are under way: repeat after `retryAfter` seconds.',
   UPSTREAM_TIMEOUT: 'The REST API did not answer in time: repeat later, or ask for less.',
   UPSTREAM_UNAVAILABLE: 'The REST API is failing or cannot be reached: repeat later.',
   UPSTREAM_MALFORMED: 'The REST API sent an answer that could not be read.',
@@ -22,10 +25,39 @@ export function badUserInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
+/** A bound that a request does not keep. */
+interface Excess {
+  /** The setting that sets the bound. */
+  readonly limit: string;
+  readonly most: number;
+  /** How much it would be; left out when nobody has counted to the end. */
+  readonly found?: number;
+  /** What is too much, as the first half of a sentence with the number in it. */
+  readonly what: string;
+  /** What the client can do, as a sentence. */
+  readonly remedy: string;
+}
+
+/** A request that is larger than allowed, or would cost more. */
+export function limitExceeded({ limit, most, found, what, remedy }: Excess): GraphQLError {
+  const told = { name: limit, ...(found !== undefined && { found }), most };
+  return new GraphQLError(`${what}: ${limit} allows ${most}. ${remedy}`, {
+    extensions: { code: 'LIMIT_EXCEEDED', limit: told },
+  });
+}
+
 /** Something linked to that is not there, or not for this key. */
 export function notFound(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'NOT_FOUND' } });
 }
+
+const tooManyTokens = (most: number) =>
+  limitExceeded({
+    limit: 'LIMIT_TOKENS',
+    most,
+    what: `The document has more than ${most} tokens`,
+    remedy: 'Ask in several queries.',
+  });
 
 /** What the client sees of an error: faults we know are told in full, all others are masked. Never a stack, a key or an answer's body. */
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
@@ -55,6 +87,17 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   if (kind) {
     const message = `There are no ${kind}s yet: send a query.`;
     return { message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
+  }
+  const [, tokens] = /^Syntax Error: Document contains more that (\d+) tokens/.exec(formatted.message) ?? [];
+  const excess = tokens ? tooManyTokens(Number(tokens)) : cause;
+  // Validation gives every error a code of its own.
+  if (excess instanceof GraphQLError && excess.extensions['code'] === 'LIMIT_EXCEEDED') {
+    const { code, limit } = excess.extensions;
+    return { message: excess.message, ...place, extensions: { code, limit } };
+  }
+  if (formatted.message === 'Operation batching disabled.') {
+    const message = 'Batches are not taken: send each operation in a request of its own.';
+    return { message, extensions: { code: 'BAD_REQUEST' } };
   }
   const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
   // An error with a code of its own was meant to be read.

@@ -7,36 +7,8 @@ import {
   type GraphQLError,
   type GraphQLOutputType,
   type GraphQLSchema,
-  type SelectionSetNode,
-  type ValidationRule,
 } from 'graphql';
-import { badUserInput } from './errors.js';
-
-/** Refuses a document that nests fields deeper than `most`. Introspection is not counted: its depth is the explorer's own. */
-export const depthLimit =
-  (most: number): ValidationRule =>
-  (context) => {
-    /** The depth below, as far as it matters: nobody looks further than one field too deep. */
-    const depthOf = (set: SelectionSetNode | undefined, level: number, within: readonly string[]): number => {
-      if (!set || level > most) return level;
-      const below = set.selections.map((node) => {
-        if (node.kind === 'Field') {
-          return node.name.value.startsWith('__') ? level : depthOf(node.selectionSet, level + 1, within);
-        }
-        if (node.kind === 'InlineFragment') return depthOf(node.selectionSet, level, within);
-        const { value: name } = node.name;
-        if (within.includes(name)) return level; // another rule refuses fragments that hold themselves
-        return depthOf(context.getFragment(name)?.selectionSet, level, [...within, name]);
-      });
-      return Math.max(level, ...below);
-    };
-    return {
-      OperationDefinition: (node) => {
-        if (depthOf(node.selectionSet, 0, []) <= most) return;
-        context.reportError(badUserInput(`Fields are nested more than ${most} deep: ask in several queries.`));
-      },
-    };
-  };
+import { limitExceeded } from './errors.js';
 
 /** How many values one operation may still be answered with. */
 export class FieldBudget {
@@ -55,9 +27,12 @@ export class FieldBudget {
   /** Why the operation was stopped; undefined while it is within its bounds. */
   get exceeded(): GraphQLError | undefined {
     if (this.#left >= 0) return undefined;
-    return badUserInput(
-      `The answer would hold more than ${this.most} values: ask for fewer rows or fields, or page through them.`,
-    );
+    return limitExceeded({
+      limit: 'LIMIT_FIELDS',
+      most: this.most,
+      what: `The answer would hold more than ${this.most} values`,
+      remedy: 'Ask for fewer rows or fields, or page through them.',
+    });
   }
 }
 

@@ -9,6 +9,7 @@ import { observe } from '../upstream/layers/observe.js';
 import { createMemory } from '../upstream/memory.js';
 import type { Send } from '../upstream/send.js';
 import { Upstream } from '../upstream/upstream.js';
+import { admission } from './admission.js';
 import { wantsFresh } from './cache-control.js';
 import { callerOf } from './caller.js';
 import { deadlineIn, timeoutOf } from './deadline.js';
@@ -16,9 +17,11 @@ import { deadlineIn, timeoutOf } from './deadline.js';
 /** Makes the context of one operation: its own sources, log of calls, and deadline. */
 export function contextFactory(send: Send, config: Config) {
   const memoryOf = createMemory();
+  const admit = admission(config);
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
     const caller = callerOf(request, config);
+    admit(request, reply, caller?.identity ?? request.ip);
     const calls = new CallLog();
     const { signal, at } = deadlineIn(timeoutOf(request, config.OPERATION_TIMEOUT_MS), reply);
     const trace = request.headers['x-esper-explain'] === '1' ? new FieldTrace() : undefined;

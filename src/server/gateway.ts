@@ -14,7 +14,7 @@ import { families } from '../domains/index.js';
 import { isSecret } from '../domains/secrets.js';
 import { laneOf } from '../domains/traffic.js';
 import { formatError } from '../graphql/errors.js';
-import { depthLimit } from '../graphql/limits.js';
+import { documentLimits } from '../graphql/document-limits.js';
 import { buildSchema } from '../graphql/schema.js';
 import { createClient } from '../upstream/client.js';
 import { createAnswerCache } from './answer-cache.js';
@@ -66,7 +66,8 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
     introspection: config.introspection,
     includeStacktraceInErrorResponses: false,
     formatError,
-    validationRules: [depthLimit(config.LIMIT_DEPTH)],
+    parseOptions: { maxTokens: config.LIMIT_TOKENS },
+    validationRules: [documentLimits(config)],
     logger: log,
     stopOnTerminationSignals: false, // main does, and lets answers under way be finished
     plugins: [

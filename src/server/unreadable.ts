@@ -1,13 +1,21 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { formatError, limitExceeded } from '../graphql/errors.js';
 
 /**
  * Tells of a request that never came to be an operation as GraphQL tells of everything: in `errors`, with a code. What is
  * not the client's doing is masked, and logged.
  */
 export function tellUnreadable(http: FastifyInstance, log: Logger): void {
+  const most = http.initialConfig.bodyLimit ?? 0;
+  const what = `The request has a body of more than ${most} bytes`;
+  const tooLong = formatError(
+    { message: '' },
+    limitExceeded({ limit: 'LIMIT_BODY_BYTES', most, what, remedy: 'Ask in several requests.' }),
+  );
   http.setErrorHandler((error: FastifyError, _request, reply) => {
-    const { statusCode = 500 } = error;
+    const { statusCode = 500, code: fault } = error;
+    if (fault === 'FST_ERR_CTP_BODY_TOO_LARGE') return reply.code(statusCode).send({ errors: [tooLong] });
     const known = statusCode < 500;
     if (!known) log.error({ err: error }, 'a request failed');
     const message = known ? error.message : 'Internal server error';

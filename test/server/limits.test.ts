@@ -10,15 +10,21 @@ const nested = (depth: number, leaf = 'id') =>
 test('a query as deep as is allowed is answered, and one level more is refused before any call', async () => {
   expect((await gateway.query(nested(12))).errors).toBeUndefined();
   const { errors, calls } = await gateway.query(nested(13));
-  expect(errors).toHaveLength(1);
-  expect(errors![0]!.message).toContain('more than 12 deep');
+  expect(errors).toMatchObject([
+    {
+      message: 'Fields are nested 13 deep: LIMIT_DEPTH allows 12. Ask in several queries.',
+      extensions: { code: 'LIMIT_EXCEEDED', limit: { name: 'LIMIT_DEPTH', found: 13, most: 12 } },
+    },
+  ]);
   expect(calls).toEqual([]);
 });
 
 test('depth hidden in fragments is counted, and the depth of introspection is not', async () => {
   const hidden = `{ rootGroup { ...a } } fragment a on Group { ${nested(9).slice(2, -2).replace('rootGroup', 'parent')} ...b }
     fragment b on Group { parent { parent { parent { ...c } } } } fragment c on Group { ${nested(10).slice(2, -2).replace('rootGroup', 'parent')} }`;
-  expect((await gateway.query(hidden)).errors?.[0]?.message).toContain('more than 12 deep');
+  expect((await gateway.query(hidden)).errors?.[0]?.message).toMatch(
+    /^Fields are nested \d\d deep: LIMIT_DEPTH allows 12/,
+  );
   const types = `{ __schema { types { fields { type { ${'ofType { '.repeat(12)} name ${'}'.repeat(12)} } } } } }`;
   expect((await gateway.query(types)).errors).toBeUndefined();
 });
@@ -32,7 +38,10 @@ test('an answer that would multiply without a call is stopped, and told so once'
   const { data, errors, status } = await gateway.query(query);
   expect({ data, status }).toEqual({ data: null, status: 200 });
   expect(errors).toEqual([
-    { message: expect.stringContaining('more than 2000 values'), extensions: { code: 'BAD_USER_INPUT' } },
+    {
+      message: expect.stringContaining('more than 2000 values: LIMIT_FIELDS allows 2000.'),
+      extensions: { code: 'LIMIT_EXCEEDED', limit: { name: 'LIMIT_FIELDS', most: 2000 } },
+    },
   ]);
 });
 

@@ -1,0 +1,47 @@
+import { HeaderMap } from '@apollo/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { Config } from '../config.js';
+import { limitExceeded } from '../graphql/errors.js';
+
+type Limits = Pick<Config, 'LIMIT_DOCUMENT_BYTES' | 'LIMIT_OPERATIONS'>;
+
+/**
+ * Lets requests in, or throws: LIMIT_EXCEEDED for a document that is too long to be looked at, RATE_LIMITED when the caller
+ * has too many operations under way. What was let in counts until its answer is sent or its client has gone.
+ */
+export function admission({ LIMIT_DOCUMENT_BYTES, LIMIT_OPERATIONS }: Limits) {
+  const underWay = new Map<string, number>();
+
+  return (request: FastifyRequest, { raw }: FastifyReply, who: string): void => {
+    const bytes = Buffer.byteLength(documentOf(request));
+    if (bytes > LIMIT_DOCUMENT_BYTES) throw tooLong(bytes, LIMIT_DOCUMENT_BYTES);
+    const already = underWay.get(who) ?? 0;
+    if (already >= LIMIT_OPERATIONS) throw tooMany(LIMIT_OPERATIONS);
+    underWay.set(who, already + 1);
+    raw.once('close', () => {
+      const left = (underWay.get(who) ?? 1) - 1;
+      if (left > 0) underWay.set(who, left);
+      else underWay.delete(who);
+    });
+  };
+}
+
+function documentOf({ body, query }: FastifyRequest): string {
+  const { query: document } = (body ?? query ?? {}) as { query?: unknown };
+  return typeof document === 'string' ? document : '';
+}
+
+function tooLong(found: number, most: number): GraphQLError {
+  const what = `The document has ${found} bytes`;
+  const error = limitExceeded({ limit: 'LIMIT_DOCUMENT_BYTES', found, most, what, remedy: 'Ask in several queries.' });
+  return new GraphQLError(error.message, { extensions: { ...error.extensions, http: { status: 400 } } });
+}
+
+function tooMany(most: number): GraphQLError {
+  const http = { status: 429, headers: new HeaderMap([['retry-after', '1']]) };
+  return new GraphQLError(
+    `${most} operations of this caller are under way: LIMIT_OPERATIONS allows no more. Wait for some of them to end.`,
+    { extensions: { code: 'RATE_LIMITED', retryAfter: 1, http } },
+  );
+}

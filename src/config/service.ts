@@ -40,4 +40,9 @@ export const serviceSettings = {
     about: 'Whether clients may ask for the schema: `on`, `off`, or `auto`, which is off in production',
     read: oneOf('auto', 'on', 'off'),
   },
+  FEDERATION: {
+    default: 'off',
+    about: 'Whether the schema is a subgraph of Apollo Federation 2, for a router: `on` or `off`',
+    read: (value: string, name: string) => oneOf('on', 'off')(value, name) === 'on',
+  },
 } as const satisfies Record<string, Setting<unknown>>;

@@ -5,12 +5,11 @@ import { parseNodeId, type NodeKey } from '../graphql/node-id.js';
 import { selectsOnly } from '../graphql/selection.js';
 import type { Context } from './context.js';
 
-type Finder = (keys: [string, string, string], sources: Context['sources'], lazily: boolean) => unknown;
+type Finder = (keys: [string, string, string], sources: Context['sources']) => unknown;
 
 /** A device's id says its platform; one that is of another is not the device that was meant. */
 const deviceFinder = (platform: string) =>
-  (async ([id], { device }, lazily) => {
-    if (lazily) return device.view(id, {}, platform);
+  (async ([id], { device }) => {
     const found = await device.byId(id);
     return found && (await found.platform()) === platform ? found : null;
   }) satisfies Finder;
@@ -24,9 +23,9 @@ const finders = {
   WindowsDevice: deviceFinder('WINDOWS'),
   OtherDevice: ([id], { device }) => device.byId(id),
   Tag: ([id], { tag }) => tag.byId(id),
-  Group: ([id], { group }, lazily) => (lazily ? group.referTo(id) : group.byId(id)),
-  App: ([id], { app }, lazily) => (lazily ? app.referTo(id) : app.byId(id)),
-  AppVersion: ([app, id], { appVersion }, lazily) => (lazily ? appVersion.referTo(app, id) : appVersion.byId(app, id)),
+  Group: ([id], { group }) => group.byId(id),
+  App: ([id], { app }) => app.byId(id),
+  AppVersion: ([app, id], { appVersion }) => appVersion.byId(app, id),
   InstalledApp: ([platform, device, id], { installedApp }) => installedApp.byId(platform, device, id),
   AppInstall: ([device, id], { appInstall }) => appInstall.byId(device, id),
   User: ([id], { user }) => user.byId(id),
@@ -34,7 +33,24 @@ const finders = {
   Invite: ([id], { invite }) => invite.byId(id),
 } satisfies Record<string, Finder>;
 
-type NodeType = keyof typeof finders;
+const bareDevice =
+  (platform: string): Finder =>
+  ([id], { device }) =>
+    device.view(id, {}, platform);
+
+/** As much of an object as its global id tells, where that is more than one id: enough for `told`, and no call. */
+const bare: { readonly [T in NodeType]?: Finder } = {
+  AndroidDevice: bareDevice('ANDROID'),
+  AppleDevice: bareDevice('APPLE'),
+  LinuxDevice: bareDevice('LINUX'),
+  WindowsDevice: bareDevice('WINDOWS'),
+  OtherDevice: bareDevice('UNKNOWN'),
+  AppVersion: ([application, id]) => ({ id, application }),
+  InstalledApp: ([platform, deviceId, id]) => ({ id, deviceId, platform }),
+  AppInstall: ([device, id]) => ({ id, device }),
+};
+
+export type NodeType = keyof typeof finders;
 export type AnyNode = { [T in NodeType]: ResolversParentTypes[T] }[NodeType];
 
 /** How many ids lead to an object of a type, where it is more than one. */
@@ -46,16 +62,45 @@ const told = ['id', 'esperId', '__typename'];
 /** Which type each found node is of; a record does not say so itself. */
 const typeOf = new WeakMap<object, NodeType>();
 
-async function find({ type, keys }: NodeKey, { sources }: Context, info: GraphQLResolveInfo): Promise<AnyNode | null> {
-  const node = await finders[type as NodeType](keys as [string, string, string], sources, selectsOnly(info, told));
-  if (node) typeOf.set(node, type as NodeType);
-  return node as AnyNode | null;
+/** The object a key names, null when it is not there; as much of it as the selection needs. */
+export async function find(key: NodeKey, { sources }: Context, info: GraphQLResolveInfo): Promise<AnyNode | null> {
+  const type = key.type as NodeType;
+  const keys = key.keys as [string, string, string];
+  const node = selectsOnly(info, told)
+    ? (bare[type]?.(keys, sources) ?? { id: keys[0] })
+    : finders[type](keys, sources);
+  return noted(type, (await node) as AnyNode | null);
 }
 
-function keyOf(id: string): NodeKey {
+/** Takes note of a node's type. */
+export function noted<T extends object | null>(type: NodeType, node: T): T {
+  if (node) typeOf.set(node, type);
+  return node;
+}
+
+/** What a global id names. Throws BAD_USER_INPUT for anything else. */
+export function keyOf(id: string): NodeKey {
   const key = parseNodeId(id);
-  if (key && key.type in finders && key.keys.length === (idsIn[key.type as NodeType] ?? 1)) return key;
+  if (key && Object.hasOwn(finders, key.type) && key.keys.length === (idsIn[key.type as NodeType] ?? 1)) return key;
   throw badUserInput(`"${id.slice(0, 80)}" is not a global id: pass the "id" of an object, unchanged.`);
+}
+
+/** By which of its fields an object of this type is found: its id in the REST API will do where it is the whole way to it. */
+export const keyFields = (type: string): readonly string[] =>
+  !Object.hasOwn(finders, type) ? [] : idsIn[type as NodeType] ? ['id'] : ['id', 'esperId'];
+
+/**
+ * Answers to many wishes, each by itself: one bad id, or one failing call, leaves the others standing.
+ * Throws BAD_USER_INPUT when they are too many for one operation.
+ */
+export function findEach<T>(
+  wishes: readonly T[],
+  { budget }: Context,
+  findOne: (wish: T) => Promise<AnyNode | null>,
+): Promise<AnyNode | null>[] {
+  if (wishes.length > MOST)
+    throw badUserInput(`${wishes.length} ids were given: at most ${MOST} are answered at once.`);
+  return budget.spend(wishes.length) ? wishes.map(findOne) : [];
 }
 
 const MOST = 1000;
@@ -63,12 +108,8 @@ const MOST = 1000;
 export const nodeResolvers = {
   Query: {
     node: (_, { id }, context, info) => find(keyOf(id), context, info),
-    nodes: (_, { ids }, context, info) => {
-      if (ids.length > MOST) throw badUserInput(`${ids.length} ids were given: at most ${MOST} are answered at once.`);
-      if (!context.budget.spend(ids.length)) return [];
-      // Each by itself: one bad id, or one failing call, leaves the others standing.
-      return ids.map(async (id) => find(keyOf(id), context, info)) as Promise<AnyNode>[];
-    },
+    nodes: (_, { ids }, context, info) =>
+      findEach(ids, context, async (id) => find(keyOf(id), context, info)) as Promise<AnyNode>[],
   },
   Node: {
     __resolveType: (node: object) => typeOf.get(node) as NodeType,

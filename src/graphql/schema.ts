@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
 import { describe } from './describe.js';
+import { asSubgraph, type SubgraphOptions } from './federation.js';
 import { countFields } from './limits.js';
 import { readByName } from './read-by-name.js';
 import { traceFields } from './trace.js';
@@ -18,12 +19,13 @@ export function readTypeDefs(): string[] {
 }
 
 /** The executable schema: the SDL, the families' resolvers, and a resolver by name for every field they leave out. */
-export function buildSchema(families: readonly object[]): GraphQLSchema {
+export function buildSchema(families: readonly object[], subgraph?: SubgraphOptions): GraphQLSchema {
   const schema = makeExecutableSchema({
     typeDefs: readTypeDefs(),
     resolvers: [...families] as Parameters<typeof makeExecutableSchema>[0]['resolvers'] & object[],
     inheritResolversFromInterfaces: true,
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });
-  return countFields(traceFields(readByName(describe(schema))));
+  const described = describe(schema);
+  return countFields(traceFields(readByName(subgraph ? asSubgraph(described, subgraph) : described)));
 }

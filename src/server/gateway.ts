@@ -6,10 +6,10 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { printSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { Context } from '../domains/context.js';
+import { entities } from '../domains/entities.js';
 import { families } from '../domains/index.js';
 import { isSecret } from '../domains/secrets.js';
 import { laneOf } from '../domains/traffic.js';
@@ -25,6 +25,7 @@ import { drainOnClose } from './drain.js';
 import { registerExplorer } from './explorer.js';
 import { logCircuits } from './log-circuits.js';
 import { legacyStatus, logFaults, showCost } from './plugins.js';
+import { serveSchema } from './schema-text.js';
 import { tellUnreadable } from './unreadable.js';
 
 export interface GatewayOptions {
@@ -36,7 +37,7 @@ export interface GatewayOptions {
 
 /** Puts the gateway together: configuration in, a server that is ready to listen out. Closing it closes everything. */
 export async function createGateway({ config, log, demoKey }: GatewayOptions): Promise<FastifyInstance> {
-  const schema = buildSchema(families);
+  const schema = buildSchema(families, config.FEDERATION ? { entities, tellSdl: config.introspection } : undefined);
   const answers = config.CACHE_ENABLED ? createAnswerCache(config, log) : undefined;
   const client = createClient({
     baseUrl: config.baseUrl,
@@ -89,10 +90,7 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
     onSend: varyByCaller,
     handler: fastifyApolloHandler(apollo, { context: contextFactory(client.send, config) }),
   });
-  if (config.introspection) {
-    const sdl = printSchema(schema);
-    http.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(sdl));
-  }
+  if (config.introspection) serveSchema(http, schema);
   http.get('/health/live', () => ({ status: 'live' }));
   http.get('/health/ready', () => ({ status: 'ready' }));
   if (config.explorer) await registerExplorer(http, { endpoint: '/graphql', demoKey });

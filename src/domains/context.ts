@@ -1,4 +1,5 @@
 import type { FieldBudget } from '../graphql/limits.js';
+import type { Once } from '../graphql/once.js';
 import type { FieldTrace } from '../graphql/trace.js';
 import type { CallLog } from '../upstream/call-log.js';
 import type { Sources } from './index.js';
@@ -10,6 +11,8 @@ export interface Context {
   readonly calls: CallLog;
   /** How many values the operation may still be answered with. */
   readonly budget: FieldBudget;
+  /** Makes a change once for each idempotency key of the caller. */
+  readonly once: Once;
   /** There when the client asked for each call to be explained. */
   readonly trace?: FieldTrace | undefined;
 }

@@ -3,9 +3,11 @@ import type { Config } from '../config.js';
 import type { Context } from '../domains/context.js';
 import { createSources } from '../domains/index.js';
 import { FieldBudget } from '../graphql/limits.js';
+import { createOnce } from '../graphql/once.js';
 import { FieldTrace } from '../graphql/trace.js';
 import { CallLog } from '../upstream/call-log.js';
 import { observe } from '../upstream/layers/observe.js';
+import { memoryLedger } from '../upstream/ledger/memory-ledger.js';
 import { createMemory } from '../upstream/memory.js';
 import type { Send } from '../upstream/send.js';
 import { Upstream } from '../upstream/upstream.js';
@@ -17,24 +19,26 @@ import { deadlineIn, timeoutOf } from './deadline.js';
 /** Makes the context of one operation: its own sources, log of calls, and deadline. */
 export function contextFactory(send: Send, config: Config) {
   const memoryOf = createMemory();
+  const onceFor = createOnce(memoryLedger());
   const admit = admission(config);
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
     const caller = callerOf(request, config);
-    admit(request, reply, caller?.identity ?? request.ip);
+    const identity = caller?.identity ?? '';
+    admit(request, reply, identity || request.ip);
     const calls = new CallLog();
     const { signal, at } = deadlineIn(timeoutOf(request, config.OPERATION_TIMEOUT_MS), reply);
     const trace = request.headers['x-esper-explain'] === '1' ? new FieldTrace() : undefined;
     const esper = new Upstream({
       send: observe(calls.add)(send),
       caller,
-      memory: memoryOf(caller?.identity ?? ''),
+      memory: memoryOf(identity),
       signal,
       deadline: at,
       fresh: wantsFresh(request),
       asker: trace?.current,
     });
     const budget = new FieldBudget(config.LIMIT_FIELDS);
-    return { sources: createSources(esper, config.ESPER_ENTERPRISE_ID), calls, budget, trace };
+    return { sources: createSources(esper, config.ESPER_ENTERPRISE_ID), calls, budget, trace, once: onceFor(identity) };
   };
 }

@@ -33,6 +33,14 @@ function split(url: string): { path: string; search: string } {
   return at < 0 ? { path: url, search: '' } : { path: url.slice(0, at), search: url.slice(at) };
 }
 
+/** The body of a request when it is JSON; any other is left to be read. */
+async function jsonIn(request: IncomingMessage): Promise<string> {
+  if (!request.headers['content-type']?.startsWith('application/json')) return '';
+  const pieces: Buffer[] = [];
+  for await (const piece of request) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces).toString();
+}
+
 async function write(response: ServerResponse, sent: Answer, pauseMs: number | undefined): Promise<void> {
   const body = Buffer.from(sent.body);
   response.writeHead(sent.status, sent.headers);
@@ -69,7 +77,7 @@ export async function serve(
   const call = journal.open(method, url, key);
   follow(call, response);
   if (rateLimit) response.on('close', rateLimit.arrive(key ?? ''));
-  request.resume();
+  const sent = await jsonIn(request);
 
   const { delayMs, rule, struck } = faults.strike(`${method} ${url}`);
   call.faulted = struck;
@@ -79,8 +87,10 @@ export async function serve(
     request.socket.destroy();
     return;
   }
-  const truth = () => rateLimit?.take(key ?? '', path) ?? answer(routes, world, { method, path, search, rights });
-  const made = rule ? spoiled(path, rule, truth) : truth();
+  const truth = async () =>
+    rateLimit?.take(key ?? '', path) ?? answer(routes, world, { method, path, search, rights, sent, request });
+  const made = await (rule ? spoiled(path, rule, truth) : truth());
+  request.resume(); // what nobody has read would hold up the connection
   const headers: Record<string, string> = {
     ...made.headers,
     'content-length': String(Buffer.byteLength(made.body)),
@@ -97,6 +107,7 @@ export async function serve(
     path,
     query: new URLSearchParams(search),
     headers: request.headers as Record<string, string>,
+    ...(sent && { requestBody: sent }),
     status: made.status,
     responseHeaders: headers,
     body: made.body,

@@ -37,7 +37,7 @@ function withStatus(path: string, { status = 500, retryAfter }: FaultRule): Answ
 }
 
 /** The answer that a rule puts in the place of the true one, or makes of it. */
-export function spoiled(path: string, rule: FaultRule, truth: () => Answer): Answer {
+export async function spoiled(path: string, rule: FaultRule, truth: () => Promise<Answer>): Promise<Answer> {
   switch (rule.kind) {
     case 'status':
       return withStatus(path, rule);
@@ -52,7 +52,7 @@ export function spoiled(path: string, rule: FaultRule, truth: () => Answer): Ans
         body: JSON.stringify(['This request cannot be carried out.']),
       };
     case 'truncate': {
-      const answer = truth();
+      const answer = await truth();
       return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) };
     }
     default:

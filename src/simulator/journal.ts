@@ -25,6 +25,8 @@ export interface Exchange {
   query: URLSearchParams;
   /** Of the request, in lower case. */
   headers: Record<string, string>;
+  /** What was sent as JSON. */
+  requestBody?: string;
   status: number;
   responseHeaders: Record<string, string>;
   body: string;

@@ -8,6 +8,8 @@ export interface Rights {
   /** Indexes of the groups it sees; undefined sees all, and the devices that are in no group. */
   groups: ReadonlySet<number> | undefined;
   managesUsers: boolean;
+  /** Whether it may change anything. */
+  writes: boolean;
 }
 
 export const ADMIN_KEY = 'demo-admin';
@@ -19,7 +21,7 @@ export function rightsOfKeys(world: Omit<World, 'rights'>): Map<string, Rights> 
   const { admin, viewer } = world.users;
   const seen = new Set(viewer.groups.flatMap((group) => world.groups.withSubgroups(group)));
   return new Map([
-    [ADMIN_KEY, { key: ADMIN_KEY, userId: admin.id, groups: undefined, managesUsers: true }],
-    [VIEWER_KEY, { key: VIEWER_KEY, userId: viewer.id, groups: seen, managesUsers: false }],
+    [ADMIN_KEY, { key: ADMIN_KEY, userId: admin.id, groups: undefined, managesUsers: true, writes: true }],
+    [VIEWER_KEY, { key: VIEWER_KEY, userId: viewer.id, groups: seen, managesUsers: false, writes: false }],
   ]);
 }

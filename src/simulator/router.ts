@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { forbidden, generationOf, notFound, Refusal, refusalBody } from './refusals.js';
 import type { Rights } from './keys.js';
 import type { World } from './world.js';
@@ -9,6 +10,10 @@ export interface Asked {
   /** Without `/api` and without the query. */
   path: string;
   query: URLSearchParams;
+  /** What was sent as JSON; undefined when nothing was. */
+  body: unknown;
+  /** The request itself, for routes that take something other than JSON: its body is still to be read. */
+  request: IncomingMessage;
 }
 
 export interface Answer {
@@ -21,16 +26,27 @@ export interface Answer {
 export type Handler = (asked: Asked, ...ids: string[]) => unknown;
 
 export interface Route {
+  method: string;
   path: string;
   segments: string[];
   handler: Handler;
+  /** Of the answer; 204 has no body. */
   status: number;
-  needs: 'nothing' | 'user management';
+  /** Esper: nothing else than the user's role decides who may write. */
+  needs: 'nothing' | 'writing' | 'user management';
 }
 
-export function get(path: string, handler: Handler, { status = 200, needs = 'nothing' }: Partial<Route> = {}): Route {
-  return { path, segments: path.split('/'), handler, status, needs };
-}
+const route =
+  (method: string, usual: Pick<Route, 'status' | 'needs'>) =>
+  (path: string, handler: Handler, special: Partial<Pick<Route, 'status' | 'needs'>> = {}): Route => {
+    return { method, path, segments: path.split('/'), handler, ...usual, ...special };
+  };
+
+export const get = route('GET', { status: 200, needs: 'nothing' });
+export const post = route('POST', { status: 201, needs: 'writing' });
+export const put = route('PUT', { status: 200, needs: 'writing' });
+export const patch = route('PATCH', { status: 200, needs: 'writing' });
+export const remove = route('DELETE', { status: 204, needs: 'writing' });
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 const HTML_HEADERS = { 'content-type': 'text/html; charset=utf-8' };
@@ -60,40 +76,64 @@ function idsIn(route: Route, segments: readonly string[]): string[] | undefined 
   return ids;
 }
 
+/** The routes of this path, whatever their method, and the ids that stand in it. */
 function find(routes: readonly Route[], path: string) {
   const segments = path.split('/');
-  for (const route of routes) {
-    const ids = idsIn(route, segments);
-    if (ids) return { route, ids };
-  }
-  return undefined;
+  return routes.flatMap((one) => {
+    const ids = idsIn(one, segments);
+    return ids ? [{ route: one, ids }] : [];
+  });
 }
 
-function run({ handler, status, needs, path }: Route, asked: Asked, ids: string[]): Answer {
+async function run({ handler, status, needs, path }: Route, asked: Asked, ids: string[]): Promise<Answer> {
   if (needs === 'user management' && !asked.rights.managesUsers) throw forbidden();
+  if (needs === 'writing' && !asked.rights.writes) throw forbidden();
   if (path.includes('{e}')) {
     const enterprise = ids.shift();
     if (enterprise !== asked.world.enterpriseId) throw notFound();
   }
-  return { status, headers: JSON_HEADERS, body: JSON.stringify(handler(asked, ...ids)) };
+  const body = await handler(asked, ...ids);
+  return { status, headers: status === 204 ? {} : JSON_HEADERS, body: status === 204 ? '' : JSON.stringify(body) };
 }
 
-/** `path?query` is without `/api`; `rights` are those of the caller's key or why it has none. */
-export function answer(
+function parsed(sent: string): unknown {
+  try {
+    return sent === '' ? undefined : JSON.parse(sent);
+  } catch {
+    throw new Refusal(400, 'JSON parse error - Expecting value: line 1 column 1 (char 0)');
+  }
+}
+
+export interface Call {
+  method: string;
+  /** Without `/api` and without the query. */
+  path: string;
+  search: string;
+  /** Those of the caller's key, or why it has none. */
+  rights: Rights | Refusal;
+  /** The body, when it is JSON. */
+  sent: string;
+  /** Where any other body is still to be read from. */
+  request: IncomingMessage;
+}
+
+export async function answer(
   routes: readonly Route[],
   world: World,
-  { method, path, search, rights }: { method: string; path: string; search: string; rights: Rights | Refusal },
-): Answer {
+  { method, path, search, rights, sent, request }: Call,
+): Promise<Answer> {
   const found = find(routes, path);
-  if (!found) {
+  if (found.length === 0) {
     // Esper: a missing slash is redirected, a superfluous one is not.
-    if (method !== 'GET' || !find(routes, `${path}/`)) return NO_SUCH_PAGE;
+    if (method !== 'GET' || find(routes, `${path}/`).length === 0) return NO_SUCH_PAGE;
     return { status: 301, headers: { ...HTML_HEADERS, location: `/api${path}/${search}` }, body: '' };
   }
   try {
     if (rights instanceof Refusal) throw rights;
-    if (method !== 'GET') throw new Refusal(405, `Method "${method}" not allowed.`);
-    return run(found.route, { world, rights, path, query: new URLSearchParams(search) }, found.ids);
+    const asked = found.find((one) => one.route.method === method);
+    if (!asked) throw new Refusal(405, `Method "${method}" not allowed.`);
+    const query = new URLSearchParams(search);
+    return await run(asked.route, { world, rights, path, query, body: parsed(sent), request }, asked.ids);
   } catch (error) {
     if (error instanceof Refusal) return refuse(path, error);
     throw error;

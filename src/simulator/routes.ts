@@ -9,6 +9,7 @@ import { heartbeatRoutes } from './device/heartbeat.routes.js';
 import { legacyDeviceRoutes } from './device/legacy-device.routes.js';
 import { tagRoutes } from './device/tag.routes.js';
 import { enterpriseRoutes } from './enterprise/enterprise.routes.js';
+import { groupChanges } from './group/group.changes.js';
 import { groupRoutes } from './group/group.routes.js';
 import type { Route } from './router.js';
 import { inviteRoutes } from './user/invite.routes.js';
@@ -23,6 +24,7 @@ export const routes: Route[] = [
   ...heartbeatRoutes,
   ...tagRoutes,
   ...groupRoutes,
+  ...groupChanges,
   ...appRoutes,
   ...appVersionRoutes,
   ...installedAppRoutes,

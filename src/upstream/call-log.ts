@@ -50,6 +50,13 @@ export class CallLog {
     };
   }
 
+  /** How many calls may have changed something: writes that went out and were not refused. */
+  changes(): number {
+    const isRefused = (status: number | null) => status !== null && status >= 400 && status < 500;
+    return this.#calls.filter(({ method, attempts, status }) => method !== 'GET' && attempts > 0 && !isRefused(status))
+      .length;
+  }
+
   /** Milliseconds for which everything the operation learnt may be used again; null when it asked nothing, or nobody knows. */
   freshForMs(): number | null {
     if (this.#calls.length === 0) return null;

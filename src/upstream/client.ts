@@ -2,6 +2,7 @@ import type { CircuitState } from './layers/breaker/circuit.js';
 import { breaker } from './layers/breaker.js';
 import { Circuits, type CircuitsOptions } from './layers/breaker/circuits.js';
 import { coalesce } from './layers/coalesce.js';
+import { finishWrites } from './layers/finish-writes.js';
 import { rateLimit } from './layers/rate-limit.js';
 import { Traffic, type LaneState, type TrafficOptions } from './layers/rate-limit/traffic.js';
 import { retry } from './layers/retry.js';
@@ -48,6 +49,7 @@ export function createClient(options: ClientOptions): Client {
   const traffic = new Traffic({ ...rate, laneOf, total: connections });
   const circuits = new Circuits({ ...options.breaker, minimumCalls: 20, windowMs: 10_000, scopeOf: laneOf });
   const layers = compose(
+    finishWrites(),
     coalesce(),
     ...(options.cache ? [options.cache] : []),
     stripSecrets(options.isSecret),

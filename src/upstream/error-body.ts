@@ -26,10 +26,11 @@ export function errorOf(
   text: string,
   secret: string | null,
 ): UpstreamError {
-  const code = codeOfStatus[status] ?? (status >= 500 ? 'UPSTREAM_UNAVAILABLE' : 'UPSTREAM_MALFORMED');
   const blotted = (said: string) => (secret ? said.replaceAll(secret, '[key]') : said);
   const texts =
     status < 500 ? [...new Set(textsOf(parsed(text)).map((one) => blotted(one.replace(noFields, ''))))] : [];
+  const usual = codeOfStatus[status] ?? (status >= 500 ? 'UPSTREAM_UNAVAILABLE' : 'UPSTREAM_MALFORMED');
+  const code = usual === 'BAD_USER_INPUT' && texts.some((one) => isTaken.test(one)) ? 'CONFLICT' : usual;
   const detail: UpstreamErrorDetail = {
     call,
     status,
@@ -79,6 +80,9 @@ function textsOf(body: unknown): string[] {
 
 /** Esper: words of its framework that stand where a field's name would, and name none. */
 const noFields = /^(detail|non_field_errors|message|error): /i;
+
+/** Esper: what is there already is answered with 400, in words like these. */
+const isTaken = /must make a unique set|already exists/i;
 
 /** Esper: field errors arrive flattened as "field: text", cut at the first ": ". */
 function faultOf(text: string): FieldFault {

@@ -1,14 +1,13 @@
 import DataLoader from 'dataloader';
 import { itemOf, pageOf } from './envelope.js';
 import { UpstreamError } from './errors.js';
+import { Asking, type UpstreamOptions } from './asking.js';
 import type { CallerMemory } from './memory.js';
 import { paged, WHOLE } from './paged.js';
 import { asError, keyPlanner, readByParent } from './planner.js';
-import { fill, search, type Params, type Query } from './route.js';
+import { search, type Params, type Query } from './route.js';
 import type { Rows } from './rows.js';
-import type { Answer, Caller, Send, UpstreamRequest } from './send.js';
-
-const NO_KEY = 'No key was sent. Send "Authorization: Bearer <key>" with a valid Esper API key.';
+import type { Answer, UpstreamRequest } from './send.js';
 
 /** Answers records by key, each asked for once; null for one that is not there. */
 export interface ByKey<R> {
@@ -17,67 +16,62 @@ export interface ByKey<R> {
   prime(key: string, record: R): void;
 }
 
-export interface UpstreamOptions {
-  readonly send: Send;
-  /** Null when the request carried no key: the first call then throws UNAUTHENTICATED. */
-  readonly caller: Caller | null;
-  readonly memory: CallerMemory;
-  readonly signal?: AbortSignal;
-  /** When the operation will have timed out, on the clock of performance.now(). */
-  readonly deadline?: () => number;
-  /** Whether the client wants nothing from the cache. */
-  readonly fresh?: boolean;
-  /** The response path that is being resolved, when the operation is explained. */
-  readonly asker?: () => string | undefined;
+/** What a change sends: fills for the route, its query, and a body that becomes JSON. */
+export interface Change {
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: object;
 }
 
 /** The REST API as one operation's sources see it. The method a source picks states how its endpoint can be asked. */
 export class Upstream {
-  readonly #options: UpstreamOptions;
+  readonly #asking: Asking;
   readonly #lists = new Map<string, Rows<never>>();
-  readonly #ambient = new Map<string, () => Promise<string>>();
+  readonly #read: { forget(): void }[] = [];
 
   constructor(options: UpstreamOptions) {
-    this.#options = options;
+    this.#asking = new Asking(options);
   }
 
   get memory(): CallerMemory {
-    return this.#options.memory;
+    return this.#asking.memory;
   }
 
   /** Says how a placeholder such as `{enterprise}` is filled wherever a route has it. */
   provide(name: string, value: () => Promise<string>): void {
-    this.#ambient.set(name, value);
+    this.#asking.provide(name, value);
   }
 
   /** One record. Null when the API answers 404. */
-  async item<R>(route: string, params: Params = {}, askedBy = this.#askers()): Promise<R | null> {
+  async item<R>(route: string, params: Params = {}, askedBy = this.#asking.askers()): Promise<R | null> {
     return this.#get(route, params, {}, askedBy).then((body) => itemOf<R>(body, `GET ${route}`), orMissing);
   }
 
   /** For an endpoint that serves one record at a time: the keys wanted in one tick are asked for side by side, each once. */
   each<R>(route: string, paramsOf: (key: string) => Params = (id) => ({ id })): ByKey<R> {
-    return this.#byKey<R>((keys, askedBy) =>
-      Promise.all(keys.map((key) => this.item<R>(route, paramsOf(key), askedBy(key)).catch(asError))),
+    return this.#byKey<R>(
+      () => (keys, askedBy) =>
+        Promise.all(keys.map((key) => this.item<R>(route, paramsOf(key), askedBy(key)).catch(asError))),
     );
   }
 
   /** As `each`, for an endpoint that answers a short list about one thing: null when there is no such thing. */
   eachList<R>(route: string, query: Query = {}): ByKey<readonly R[]> {
-    return this.#byKey<readonly R[]>((ids, askedBy) =>
-      Promise.all(
-        ids.map((id) =>
-          this.#get(route, { id }, query, askedBy(id))
-            .then((body) => pageOf<R>(body, `GET ${route}`).rows, orMissing)
-            .catch(asError),
+    return this.#byKey<readonly R[]>(
+      () => (ids, askedBy) =>
+        Promise.all(
+          ids.map((id) =>
+            this.#get(route, { id }, query, askedBy(id))
+              .then((body) => pageOf<R>(body, `GET ${route}`).rows, orMissing)
+              .catch(asError),
+          ),
         ),
-      ),
     );
   }
 
   /** For records that can be had one by one or by reading their list: takes whichever costs fewer calls. */
   planned<R>(each: (key: string) => Promise<R | null>, rows: Rows<R>, keyOf: (row: R) => string = rows.idOf): ByKey<R> {
-    return this.#byKey<R>(keyPlanner({ each, rows, keyOf, length: () => this.memory.counts.get(rows.key) }));
+    return this.#byKey<R>(() => keyPlanner({ each, rows, keyOf, length: () => this.memory.counts.get(rows.key) }));
   }
 
   /**
@@ -90,16 +84,19 @@ export class Upstream {
     parentOf: (row: R) => string | null,
     guess = Infinity,
   ): (parent: string) => Rows<R> {
-    const lists = new DataLoader<string, Rows<R>>((parents) =>
-      readByParent(parents, { listOf, every, parentOf, length: this.memory.counts.get(every.key) ?? guess }),
+    const lists = this.#remembered(
+      () =>
+        new DataLoader<string, Rows<R>>((parents) =>
+          readByParent(parents, { listOf, every, parentOf, length: this.memory.counts.get(every.key) ?? guess }),
+        ),
     );
     return (parent) => {
       const { key, idOf } = listOf(parent);
       return {
         key,
         idOf,
-        slice: async (offset, limit, fresh) => (await lists.load(parent)).slice(offset, limit, fresh),
-        count: async () => (await lists.load(parent)).count(),
+        slice: async (offset, limit, fresh) => (await lists().load(parent)).slice(offset, limit, fresh),
+        count: async () => (await lists().load(parent)).count(),
       };
     };
   }
@@ -109,19 +106,27 @@ export class Upstream {
     const key = fillKnown(route, params) + search(query);
     const found = this.#lists.get(key) as Rows<R> | undefined;
     if (found) return found;
-    const rows = paged<R>({
+    const pages = this.#remembered(() =>
+      paged<R>({
+        key,
+        idOf,
+        page: async (limit, offset, how) => {
+          const asked = { ...query, limit, offset: offset || undefined };
+          const { body, ageMs } = await this.#ask(route, params, asked, this.#asking.askers(), how);
+          const page = pageOf<R>(body, `GET ${route}`);
+          if (!page.rows.every(idOf)) throw new UpstreamError('UPSTREAM_MALFORMED', { call: `GET ${route}` });
+          if (page.total !== null) this.memory.counts.set(key, page.total);
+          return { ...page, ageMs };
+        },
+        remembered: () => this.memory.counts.get(key),
+      }),
+    );
+    const rows: Rows<R> = {
       key,
       idOf,
-      page: async (limit, offset, how) => {
-        const asked = { ...query, limit, offset: offset || undefined };
-        const { body, ageMs } = await this.#ask(route, params, asked, this.#askers(), how);
-        const page = pageOf<R>(body, `GET ${route}`);
-        if (!page.rows.every(idOf)) throw new UpstreamError('UPSTREAM_MALFORMED', { call: `GET ${route}` });
-        if (page.total !== null) this.memory.counts.set(key, page.total);
-        return { ...page, ageMs };
-      },
-      remembered: () => this.memory.counts.get(key),
-    });
+      slice: (offset, limit, fresh) => pages().slice(offset, limit, fresh),
+      count: () => pages().count(),
+    };
     this.#lists.set(key, rows as Rows<never>);
     return rows;
   }
@@ -136,6 +141,27 @@ export class Upstream {
     return (await rows.slice(0, WHOLE)).rows;
   }
 
+  /**
+   * Changes something by one call, which is never repeated once it may have arrived, and gives the record the API answers
+   * with. What this operation has read so far is forgotten: it may have changed.
+   */
+  async write<R>(method: 'POST' | 'PUT' | 'PATCH', route: string, change: Change = {}): Promise<R> {
+    return itemOf<R>(await this.#change(method, route, change), `${method} ${route}`);
+  }
+
+  /** As `write`, for what is deleted: whatever the API answers with tells nothing. */
+  async erase(route: string, change: Change = {}): Promise<void> {
+    await this.#change('DELETE', route, change);
+  }
+
+  async #change(method: UpstreamRequest['method'], route: string, { params = {}, query = {}, body }: Change) {
+    try {
+      return (await this.#asking.send({ method, route, body, askedBy: this.#asking.askers() }, params, query)).body;
+    } finally {
+      for (const one of this.#read) one.forget();
+    }
+  }
+
   async #get(route: string, params: Params, query: Query, askedBy?: Set<string>): Promise<unknown> {
     return (await this.#ask(route, params, query, askedBy)).body;
   }
@@ -144,36 +170,36 @@ export class Upstream {
     route: string,
     params: Params,
     query: Query,
-    askedBy = this.#askers(),
+    askedBy = this.#asking.askers(),
     how: Pick<UpstreamRequest, 'priority' | 'fresh'> = {},
   ): Promise<Answer> {
-    const { send, caller, signal, deadline, fresh = false } = this.#options;
-    if (!caller) throw new UpstreamError('UNAUTHENTICATED', { call: `GET ${route}`, text: NO_KEY });
-    const ambient: Record<string, string> = {};
-    for (const [name, value] of this.#ambient) if (route.includes(`{${name}}`)) ambient[name] = await value();
-    const path = fill(route, { ...params, ...ambient }) + search(query);
-    const asked = { method: 'GET', route, path, caller, signal, deadline, operation: this, askedBy } as const;
-    return send({ ...asked, priority: how.priority ?? 'interactive', fresh: fresh || how.fresh === true });
+    const { priority = 'interactive', fresh = false } = how;
+    return this.#asking.send({ method: 'GET', route, askedBy, priority, fresh }, params, query);
   }
 
-  #askers(): Set<string> {
-    const asker = this.#options.asker?.();
-    return new Set(asker === undefined ? [] : [asker]);
+  /** Something that remembers what was read, made anew after a change. */
+  #remembered<T>(make: () => T): () => T {
+    let made: T | undefined;
+    this.#read.push({ forget: () => (made = undefined) });
+    return () => (made ??= make());
   }
 
   #byKey<R>(
-    batch: (keys: readonly string[], askedBy: (key: string) => Set<string>) => Promise<(R | null | Error)[]>,
+    plan: () => (keys: readonly string[], askedBy: (key: string) => Set<string>) => Promise<(R | null | Error)[]>,
   ): ByKey<R> {
     const askers = new Map<string, Set<string>>();
-    const loader = new DataLoader<string, R | null>((keys) => batch(keys, (key) => askers.get(key) ?? new Set()));
+    const loader = this.#remembered(() => {
+      const batch = plan();
+      return new DataLoader<string, R | null>((keys) => batch(keys, (key) => askers.get(key) ?? new Set()));
+    });
     return {
       load: (key) => {
         const known = askers.get(key) ?? new Set();
-        for (const asker of this.#askers()) known.add(asker);
+        for (const asker of this.#asking.askers()) known.add(asker);
         askers.set(key, known);
-        return loader.load(key);
+        return loader().load(key);
       },
-      prime: (key, record) => void loader.prime(key, record),
+      prime: (key, record) => void loader().prime(key, record),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { buildSchema, type GraphQLObjectType } from 'graphql';
+import { buildSchema, type GraphQLInputObjectType, type GraphQLObjectType } from 'graphql';
 import { expect, test } from 'vitest';
 import { describe } from '../../src/graphql/describe.js';
 
@@ -9,6 +9,9 @@ const schema = describe(
     type Own implements Named { "Its own words." name: String id: ID }
     type ThingEdge { cursor: String node: Thing }
     type ThingConnection { edges: [ThingEdge] nodes: [Thing] "All of them." totalCount: Int }
+    input MakeInput { idempotencyKey: String size: Int }
+    type MakePayload { userErrors: [Int!]! thing: Thing }
+    type Mutation { make(input: MakeInput!): MakePayload }
     type Query { things(first: Int, after: String, "Mine." last: Int, own: Int): ThingConnection }
   `),
 );
@@ -34,4 +37,12 @@ test('the arguments every connection takes are described, wherever they stand', 
   ]);
   expect(last?.description).toBe('Mine.');
   expect(own?.description).toBeUndefined();
+});
+
+test('what every mutation takes and answers is described, and only there', () => {
+  expect(field('Mutation', 'make').args[0]!.description).toMatch(/What to change/);
+  expect(field('MakePayload', 'userErrors').description).toMatch(/for the client to mend/);
+  expect(field('MakePayload', 'thing').description).toBeUndefined();
+  const { idempotencyKey, size } = (schema.getType('MakeInput') as GraphQLInputObjectType).getFields();
+  expect([idempotencyKey!.description, size!.description]).toEqual([expect.stringContaining('made once'), undefined]);
 });

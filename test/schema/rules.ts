@@ -2,6 +2,7 @@ import {
   getNamedType,
   getNullableType,
   isEnumType,
+  isInputObjectType,
   isInterfaceType,
   isListType,
   isNonNullType,
@@ -34,6 +35,7 @@ const closed: Readonly<Record<string, string>> = {
   DevicePlatform: 'each is a type of the schema: a new one is a change of ours',
   AppleDeviceSource: 'two words or none in the REST facts; anything else is null',
   RoleKind: 'decided by the gateway',
+  UserErrorCode: 'decided by the gateway',
 };
 
 const isConnection = ({ name }: GraphQLNamedType) => name.endsWith('Connection');
@@ -89,6 +91,27 @@ function misshapen(type: GraphQLNamedType): string[] {
   return Object.entries(shape)
     .filter(([name, pattern]) => !pattern.test(String(fields[name]?.type)))
     .map(([name]) => `${type.name}.${name} is not what Relay's connections have: ${fields[name]?.type ?? 'missing'}`);
+}
+
+const PascalCase = (name: string) => name[0]!.toUpperCase() + name.slice(1);
+
+/** What is unlike other mutations about one: a client that knows one knows them all. */
+function oddities({ owner, field }: FieldOf): string[] {
+  if (owner.name !== 'Mutation') return [];
+  const name = PascalCase(field.name);
+  const payload = getNamedType(field.type);
+  const errors = isObjectType(payload) ? payload.getFields()['userErrors'] : undefined;
+  const input = field.args.map((argument) => `${argument.name}: ${String(argument.type)}`).join(', ');
+  const key = field.args
+    .map(({ type }) => getNamedType(type))
+    .find(isInputObjectType)
+    ?.getFields()['idempotencyKey'];
+  return [
+    ...(input === `input: ${name}Input!` ? [] : [`takes (${input}), not (input: ${name}Input!)`]),
+    ...(String(field.type) === `${name}Payload` ? [] : [`answers ${String(field.type)}, not ${name}Payload`]),
+    ...(String(errors?.type) === '[UserError!]!' ? [] : ['answers no userErrors: [UserError!]!']),
+    ...(String(key?.type) === 'String' ? [] : ['takes no idempotencyKey: String']),
+  ];
 }
 
 const pageArguments = { first: 'Int', after: 'String', last: 'Int', before: 'String' };
@@ -194,6 +217,12 @@ export const schemaRules: Rule[] = [
     }, 'may hold nulls'),
     plant: 'extend type Query { names: [String] }',
     blamed: 'Query.names',
+  },
+  {
+    name: 'a mutation takes one input with an idempotency key, and answers a payload with userErrors',
+    faults: (schema) => fieldsOf(schema).flatMap((found) => oddities(found).map((odd) => `${found.place} ${odd}`)),
+    plant: 'type Mutation { paint(colour: String): Int }',
+    blamed: 'Mutation.paint',
   },
   {
     name: 'an argument is required only where nothing can be answered without it',

@@ -3,7 +3,8 @@ import { filesLike, type Files, type Rule } from './files.js';
 /** What may stand between a file's stem and its extension, by folder. The first pattern that fits a path speaks. */
 const roles: [RegExp, string[]][] = [
   [/^src\/domains\/[\w-]+\//, ['domain', 'record', 'source', 'resolvers', 'mutations', 'view']],
-  [/^src\/simulator\/[\w-]+\//, ['routes', 'seed', 'view', 'filter', 'order']],
+  [/^src\/simulator\/[\w-]+\//, ['routes', 'changes', 'seed', 'view', 'filter', 'order']],
+  [/^schema\//, ['mutations']],
   [/^test\//, ['test']],
   [/^/, []],
 ];

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { UpstreamError } from '../../src/upstream/errors.js';
 import { createMemory, type CallerMemory } from '../../src/upstream/memory.js';
 import type { Send, UpstreamRequest } from '../../src/upstream/send.js';
-import { Upstream, type UpstreamOptions } from '../../src/upstream/upstream.js';
+import type { UpstreamOptions } from '../../src/upstream/asking.js';
+import { Upstream } from '../../src/upstream/upstream.js';
 import { answered, failure, rejection } from '../support/upstream.js';
 
 interface Thing {
@@ -200,4 +201,34 @@ test("every call carries the operation's caller and signal", async () => {
   const { esper, requests } = upstream(3, { signal, caller });
   await esper.list('/things/', idOf).slice(0, 600);
   for (const request of requests) expect(request).toMatchObject({ caller, signal });
+});
+
+test('after a change everything is read anew, but for the record the change gave', async () => {
+  const { esper, paths } = upstream(3);
+  const [things, list] = [esper.each<Thing>('/things/{id}/'), esper.list('/things/', idOf)];
+  const planned = esper.planned<Thing>((id) => esper.item('/things/{id}/', { id }), list);
+  const read = async () => {
+    await Promise.all([things.load('t1'), list.slice(0, 2)]);
+    await planned.load('t2');
+  };
+  await read();
+  await read();
+  expect(paths()).toEqual(['/things/?limit=2', '/things/t1/', '/things/t2/']);
+  const changed = await esper.write<Thing>('PATCH', '/things/{id}/', { params: { id: 't1' }, body: { size: 1 } });
+  things.prime('t1', changed);
+  await read();
+  expect(paths().slice(3)).toEqual(['/things/t1/', '/things/?limit=2', '/things/t2/']);
+});
+
+test('a change that failed may have been made: everything is read anew after it too', async () => {
+  const { esper, requests } = upstream(3);
+  const things = esper.each<Thing>('/things/{id}/');
+  await things.load('t1');
+  expect((await rejection(esper.erase('/things/{id}/', { params: { id: 'bad' } }))).code).toBe('UPSTREAM_UNAVAILABLE');
+  await things.load('t1');
+  expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'GET /things/t1/',
+    'DELETE /things/bad/',
+    'GET /things/t1/',
+  ]);
 });

@@ -41,6 +41,12 @@ export function groupSource(esper: Upstream) {
   return {
     byId,
     list: groups,
+    /** Esper: the parent is written as a bare id and read as a URL. Without one the group hangs on the root. */
+    async create(group: { readonly name: string; readonly parent?: string | undefined }): Promise<GroupRecord> {
+      const made = await esper.write<GroupRecord>('POST', list, { body: group });
+      records.prime(made.id, made);
+      return made;
+    },
     childrenOf,
     referTo: (id: string, known: Partial<GroupRecord> = {}): GroupNode => reference({ ...known, id }, () => byId(id)),
     link: (id: string, info: GraphQLResolveInfo) => link({ id }, () => byId(id), info, ['totalDeviceCount']),

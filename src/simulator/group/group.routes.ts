@@ -14,7 +14,7 @@ export const groupRoutes = [
   get('/v2/subgroups', readSubgroups),
 ];
 
-const sees = ({ groups }: Rights, { index }: Group): boolean => !groups || groups.has(index);
+export const sees = ({ groups }: Rights, { index }: Group): boolean => !groups || groups.has(index);
 
 export function groupRecord({ api, enterpriseId, groups, fleet }: World, rights: Rights, group: Group): GroupRecord {
   const enterprise = `${api}/enterprise/${enterpriseId}/`;

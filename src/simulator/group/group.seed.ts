@@ -1,5 +1,5 @@
 import { Random, uuidOf } from '../random.js';
-import { DAY, NOW } from '../timestamps.js';
+import { DAY, MINUTE, NOW } from '../timestamps.js';
 
 export interface Group {
   index: number;
@@ -82,6 +82,13 @@ export class Groups {
   /** The group and all below it, as indexes. */
   withSubgroups(index: number): number[] {
     return [index, ...this.at(index).children.flatMap((child) => this.withSubgroups(child))];
+  }
+
+  /** Makes a group, with nothing in it. */
+  create(name: string, parent: Group): Group {
+    const group = this.add(name, parent);
+    Object.assign(group, { description: undefined, blueprint: null, createdOn: NOW + group.index * MINUTE });
+    return group;
   }
 
   private plant(branch: Branch, parent: Group): void {

@@ -1,0 +1,90 @@
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import { UpstreamError } from '../upstream/errors.js';
+import { UnfitIdError } from '../upstream/route.js';
+import { InputFault, type UserErrorRecord, type UserErrorCode } from './input-fault.js';
+import { parseNodeId } from './node-id.js';
+import type { Once } from './once.js';
+
+/**
+ * What a mutation hands to its payload: ids and words, as JSON, so that it can be told again to a client that repeats itself.
+ * The payload's resolvers find the objects. When the input was at fault there is nothing but `userErrors`.
+ */
+export type Outcome<T extends object> = Partial<T> & { readonly userErrors: UserErrorRecord[] };
+
+/** What a mutation needs of the context of its operation. */
+export interface MutationContext {
+  readonly once: Once;
+  readonly calls: { changes(): number };
+}
+
+/** Input fields by the names under which the REST API speaks of them, such as `{ device_ids: 'devices' }`. */
+export type FieldNames = Readonly<Record<string, string>>;
+
+/**
+ * The resolver of a mutation. `change` makes the change and tells what it did, `userErrors` included where a part of it failed;
+ * what it throws for a fault of the input becomes `userErrors`, and all other errors stay errors. A field the REST API
+ * finds fault with is told by its name in the input: the one in `names`, or its own in camelCase.
+ */
+export function mutation<
+  I extends { idempotencyKey?: string | null | undefined },
+  C extends MutationContext,
+  T extends object,
+>(change: (input: I, context: C) => Promise<T & Partial<Outcome<T>>>, names: FieldNames = {}) {
+  return async (_: unknown, { input }: { input: I }, context: C, info: GraphQLResolveInfo): Promise<Outcome<T>> => {
+    const { idempotencyKey: key, ...asked } = input;
+    const before = context.calls.changes();
+    try {
+      return await context.once<Outcome<T>>({
+        name: info.fieldName,
+        key,
+        input: asked,
+        run: async () => ({ userErrors: [], ...(await change(input, context)) }),
+        isUndone: () => context.calls.changes() === before,
+      });
+    } catch (error) {
+      const userErrors = userErrorsOf(error, names);
+      if (userErrors === null) throw error;
+      return { userErrors } as unknown as Outcome<T>;
+    }
+  };
+}
+
+const mendable = new Set<string>(['BAD_USER_INPUT', 'CONFLICT', 'NOT_FOUND'] satisfies UserErrorCode[]);
+
+/** The faults of the input an error tells of; null when it is about something else. */
+export function userErrorsOf(error: unknown, names: FieldNames = {}): UserErrorRecord[] | null {
+  if (error instanceof InputFault) return [{ message: error.message, field: error.field, code: error.code }];
+  if (error instanceof UnfitIdError) return [{ message: error.message, field: null, code: 'BAD_USER_INPUT' }];
+  if (error instanceof GraphQLError && error.extensions['code'] === 'BAD_USER_INPUT') {
+    return [{ message: error.message, field: null, code: 'BAD_USER_INPUT' }];
+  }
+  if (!(error instanceof UpstreamError) || !mendable.has(error.code)) return null;
+  const code = error.code as UserErrorCode;
+  const { faults = [], said } = error.detail;
+  if (faults.length === 0) return [{ message: said ?? error.message, field: null, code }];
+  return faults.map(({ field, message }) => ({ message, field: field ? inputField(field, names) : null, code }));
+}
+
+/** Esper: a fault inside of an object is told with dots between the keys. */
+function inputField(field: string, names: FieldNames): string[] {
+  const named = names[field];
+  if (named !== undefined) return named.split('.');
+  return field
+    .split('.')
+    .map((part) => names[part] ?? part.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()));
+}
+
+/**
+ * The REST id meant by a field of an input, which takes `id` and `esperId`. Throws an InputFault for the global id of something
+ * that is none of `types`, and for what is no id at all.
+ */
+export function idIn(id: string, field: string | readonly string[], ...types: [string, ...string[]]): string {
+  const node = parseNodeId(id);
+  const place = [field].flat() as string[];
+  if (node && !types.includes(node.type)) {
+    throw new InputFault(`This is the id of a thing of type ${node.type}, where ${types[0]} is wanted: "${id}"`, place);
+  }
+  const found = node?.keys.at(-1) ?? id;
+  if (/^[\w.-]{1,200}$/.test(found)) return found;
+  throw new InputFault(new UnfitIdError(id).message, place);
+}

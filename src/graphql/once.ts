@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { GraphQLError } from 'graphql';
+import type { Ledger } from '../upstream/ledger/ledger.js';
+import { InputFault } from './input-fault.js';
+
+/** One change a client asks for under a key of its own. */
+export interface Errand<T> {
+  /** The mutation's name. */
+  readonly name: string;
+  /** The client's key; without one the errand is run every time. */
+  readonly key: string | null | undefined;
+  /** What tells the same request from another, as JSON. */
+  readonly input: unknown;
+  /** Carries it out. What it gives must be JSON. */
+  readonly run: () => Promise<T>;
+  /** Whether, as far as anybody knows, nothing was changed when `run` failed. */
+  readonly isUndone: () => boolean;
+}
+
+export type Once = <T>(errand: Errand<T>) => Promise<T>;
+
+const endUnknown = (name: string) =>
+  new GraphQLError(
+    `A ${name} with this idempotencyKey was begun and its end is not known: it may be under way, or may have failed half-way. ` +
+      'Ask again in a moment; if that does not help, look what became of it before you use another key.',
+    { extensions: { code: 'CONFLICT' } },
+  );
+
+/**
+ * Runs each errand of a caller once for each key, for a day: who asks again is told what came of the first one, and joins it
+ * while it is under way. Throws CONFLICT when nobody knows what came of it, and an InputFault for a key used with another input.
+ */
+export function createOnce(ledger: Ledger): (caller: string) => Once {
+  /** What is under way in this process. */
+  const running = new Map<string, Promise<unknown>>();
+
+  return (caller) =>
+    async <T>({ name, key, input, run, isUndone }: Errand<T>): Promise<T> => {
+      if (!key) return run();
+      const fingerprint = createHash('sha256').update(JSON.stringify(input)).digest('base64url');
+      const place = `${caller} ${name} ${key}`;
+      const note = await ledger.begin(place, { fingerprint });
+      if (note && note.fingerprint !== fingerprint) {
+        const message = `This key was used for a ${name} with another input: use a new key for each change.`;
+        throw new InputFault(message, ['idempotencyKey']);
+      }
+      if (note) {
+        const outcome = note.outcome ?? (await running.get(place));
+        if (outcome === undefined) throw endUnknown(name);
+        return outcome as T;
+      }
+      const first = run();
+      running.set(place, first);
+      try {
+        const outcome = await first;
+        await ledger.end(place, { fingerprint, outcome });
+        return outcome;
+      } catch (error) {
+        if (isUndone()) await ledger.strike(place);
+        throw error;
+      } finally {
+        running.delete(place);
+      }
+    };
+}

@@ -1,0 +1,27 @@
+import { abortedError } from '../aborted.js';
+import { UpstreamError } from '../errors.js';
+import type { Answer, Layer } from '../send.js';
+
+const UNKNOWN =
+  'It had been sent, and is carried out or refused without anybody waiting for the answer: look before sending it again.';
+
+/**
+ * Lets a change that was begun come to its end, whoever leaves: a change cut off half-way may have been made or not. The
+ * one who leaves hears that its end is not known. Reads end with those who wait for them.
+ */
+export const finishWrites = (): Layer => (next) => async (request) => {
+  const { signal, method, route } = request;
+  if (method === 'GET' || !signal) return next(request);
+  const call = `${method} ${route}`;
+  if (signal.aborted) throw Object.assign(abortedError(signal, call), { attempts: 0 });
+  return new Promise<Answer>((resolve, reject) => {
+    const leave = () => {
+      const { code, detail } = abortedError(signal, call);
+      reject(new UpstreamError(code, { ...detail, why: [detail.why, UNKNOWN].filter(Boolean).join(' ') }));
+    };
+    signal.addEventListener('abort', leave, { once: true });
+    next({ ...request, signal: undefined })
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', leave));
+  });
+};

@@ -1,12 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { cacheSettings } from './config/cache.js';
 import { limitSettings } from './config/limits.js';
+import { operatingSettings } from './config/operating.js';
 import { serviceSettings } from './config/service.js';
 import { ConfigError } from './config/setting.js';
 import { upstreamSettings } from './config/upstream.js';
 
 /** Every setting there is. */
-export const settings = { ...serviceSettings, ...upstreamSettings, ...cacheSettings, ...limitSettings } as const;
+export const settings = {
+  ...serviceSettings,
+  ...upstreamSettings,
+  ...cacheSettings,
+  ...limitSettings,
+  ...operatingSettings,
+} as const;
 
 type Values = { readonly [K in keyof typeof settings]: ReturnType<(typeof settings)[K]['read']> };
 

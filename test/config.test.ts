@@ -103,6 +103,7 @@ test.each([
   ['PORT', ['70000', '-1', '4000.5', 'http', ' ']],
   ['NODE_ENV', ['prod', 'Production']],
   ['LOG_LEVEL', ['verbose']],
+  ['LOG_SAMPLE', ['1.5', '-0.1', 'half', ' ', 'NaN']],
   ['EXPLORER', ['true']],
   ['INTROSPECTION', ['yes']],
   ['UPSTREAM_ATTEMPTS', ['0', '11']],

@@ -25,11 +25,6 @@ export const serviceSettings = {
     about: 'In `production` nothing is simulated and a tenant must be named',
     read: oneOf('development', 'production', 'test'),
   },
-  LOG_LEVEL: {
-    default: 'info',
-    about: 'How much is logged: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`',
-    read: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
-  },
   EXPLORER: {
     default: 'auto',
     about: 'Whether `/` serves the explorer: `on`, `off`, or `auto`, which is off in production',

@@ -23,6 +23,12 @@ export const whole = (least: number, most: number) => (value: string, name: stri
     `${name} is ${JSON.stringify(value)}: it must be a whole number from ${least} to ${most}, such as ${least}.`,
   );
 };
+/** A share, from 0 to 1. */
+export const share = (value: string, name: string) => {
+  const number = value.trim() === '' ? NaN : Number(value);
+  if (number >= 0 && number <= 1) return number;
+  throw new ConfigError(`${name} is ${JSON.stringify(value)}: it must be a number from 0 to 1, such as 0.1.`);
+};
 /** One of these words. */
 export const oneOf =
   <T extends string>(...words: T[]) =>

@@ -13,6 +13,8 @@ export interface Context {
   readonly budget: FieldBudget;
   /** Makes a change once for each idempotency key of the caller. */
   readonly once: Once;
+  /** The HTTP request that holds the operation. */
+  readonly request: { readonly id: string; readonly caller: string | null; operations: number };
   /** There when the client asked for each call to be explained. */
   readonly trace?: FieldTrace | undefined;
 }

@@ -15,6 +15,7 @@ import { admission } from './admission.js';
 import { wantsFresh } from './cache-control.js';
 import { callerOf } from './caller.js';
 import { deadlineIn, timeoutOf } from './deadline.js';
+import { factsOf } from './request-facts.js';
 
 /** Makes the context of one operation: its own sources, log of calls, and deadline. */
 export function contextFactory(send: Send, config: Config) {
@@ -25,12 +26,14 @@ export function contextFactory(send: Send, config: Config) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
     const caller = callerOf(request, config);
     const identity = caller?.identity ?? '';
+    const facts = factsOf(request);
+    facts.caller = identity || null;
     admit(request, reply, identity || request.ip);
     const calls = new CallLog();
     const { signal, at } = deadlineIn(timeoutOf(request, config.OPERATION_TIMEOUT_MS), reply);
     const trace = request.headers['x-esper-explain'] === '1' ? new FieldTrace() : undefined;
     const esper = new Upstream({
-      send: observe(calls.add)(send),
+      send: observe(calls.add)((asked) => send({ ...asked, requestId: facts.id })),
       caller,
       memory: memoryOf(identity),
       signal,
@@ -39,6 +42,7 @@ export function contextFactory(send: Send, config: Config) {
       asker: trace?.current,
     });
     const budget = new FieldBudget(config.LIMIT_FIELDS);
-    return { sources: createSources(esper, config.ESPER_ENTERPRISE_ID), calls, budget, trace, once: onceFor(identity) };
+    const sources = createSources(esper, config.ESPER_ENTERPRISE_ID);
+    return { sources, calls, budget, request: facts, trace, once: onceFor(identity) };
   };
 }

@@ -16,6 +16,7 @@ import { laneOf } from '../domains/traffic.js';
 import { formatError } from '../graphql/errors.js';
 import { documentLimits } from '../graphql/document-limits.js';
 import { buildSchema } from '../graphql/schema.js';
+import { operationLog } from '../telemetry/operation-log.js';
 import { createClient } from '../upstream/client.js';
 import { createAnswerCache } from './answer-cache.js';
 import { cacheControl, varyByCaller } from './cache-control.js';
@@ -25,8 +26,10 @@ import { drainOnClose } from './drain.js';
 import { registerExplorer } from './explorer.js';
 import { logCircuits } from './log-circuits.js';
 import { legacyStatus, logFaults, showCost } from './plugins.js';
+import { answerRequestId, requestIdOf } from './request-facts.js';
 import { serveSchema } from './schema-text.js';
 import { tellUnreadable } from './unreadable.js';
+import { watchOperations, watchRefusals } from './watch-operations.js';
 
 export interface GatewayOptions {
   readonly config: Config & { readonly baseUrl: string };
@@ -59,9 +62,11 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
     },
     cache: answers?.layer,
   });
-  const http = Fastify({ bodyLimit: config.LIMIT_BODY_BYTES, logger: false });
+  const http = Fastify({ bodyLimit: config.LIMIT_BODY_BYTES, logger: false, genReqId: requestIdOf });
+  answerRequestId(http);
   drainOnClose(http, 9_000);
   tellUnreadable(http, log);
+  watchRefusals(http, '/graphql', (requestId, status) => log.info({ requestId, status }, 'request refused'));
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: config.introspection,
@@ -77,6 +82,7 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
       cacheControl,
       logFaults(log),
       legacyStatus,
+      watchOperations([operationLog(log, { sample: config.LOG_SAMPLE, slowMs: config.LOG_SLOW_MS })]),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),

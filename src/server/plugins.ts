@@ -21,13 +21,16 @@ export const showCost: ApolloServerPlugin<Context> = {
 /** Writes to the log what is masked from clients, and what resolvers threw without meaning it for them. */
 export const logFaults = (log: Logger): ApolloServerPlugin<Context> => ({
   requestDidStart: async () => ({
-    didEncounterErrors: async ({ errors, operationName }) => {
+    didEncounterErrors: async ({ errors, operationName, contextValue }) => {
       for (const error of errors) {
         const { originalError, path, extensions } = error;
         const told = originalError instanceof UpstreamError || originalError instanceof UnfitIdError;
         const strange = originalError !== undefined && !told && extensions['code'] === undefined;
         if (!strange && !isMasked(error)) continue;
-        log.error({ err: originalError ?? error, path, operationName }, 'a resolver failed');
+        log.error(
+          { err: originalError ?? error, path, operationName, requestId: contextValue.request.id },
+          'a resolver failed',
+        );
       }
     },
   }),

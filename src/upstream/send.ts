@@ -19,6 +19,8 @@ export interface UpstreamRequest {
   readonly signal?: AbortSignal | undefined;
   /** When the last of those who wait will stop waiting, on the clock of performance.now(). Asked anew: others may have joined. */
   readonly deadline?: (() => number) | undefined;
+  /** The id of the client's request that asks, so that the REST API's log can be held against ours. */
+  readonly requestId?: string | undefined;
   /** The operation that asks, by identity: operations take turns where calls have to queue. */
   readonly operation?: object;
   /** Whether somebody waits to see this, as when left out, or it is one piece of many. */

@@ -32,7 +32,7 @@ export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: Tra
     bodyTimeout: silenceMs,
   });
 
-  const send: Send = async ({ method, route, path, body, caller, signal }) => {
+  const send: Send = async ({ method, route, path, body, caller, signal, requestId }) => {
     const call = `${method} ${route}`;
     const headers: Record<string, string> = {
       accept: 'application/json',
@@ -40,6 +40,7 @@ export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: Tra
       authorization: caller.authorization,
       'user-agent': 'esper-graphql',
     };
+    if (requestId !== undefined) headers['x-request-id'] = requestId;
     if (body !== undefined) headers['content-type'] = 'application/json';
 
     const pieces: Buffer[] = [];

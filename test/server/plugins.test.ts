@@ -18,12 +18,14 @@ async function hook(
   await listener?.[name]?.(seen as never);
 }
 
+const contextValue = { request: { id: 'r-1' } };
+
 /** What is logged when a resolver throws. */
 async function logged(thrown: Error): Promise<string[]> {
   const lines: string[] = [];
   const log = pino({ base: null, timestamp: false }, { write: (line: string) => void lines.push(line) });
   const error = new GraphQLError(thrown.message, { path: ['device'], originalError: thrown });
-  await hook(logFaults(log), 'didEncounterErrors', { errors: [error], operationName: 'Fleet' });
+  await hook(logFaults(log), 'didEncounterErrors', { errors: [error], operationName: 'Fleet', contextValue });
   return lines;
 }
 
@@ -34,7 +36,7 @@ test.each([
 ])('what is masked from clients is logged, with its place: %s', async (thrown) => {
   const lines = await logged(thrown);
   expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
-    { level: 50, err: { message: thrown.message }, path: ['device'], operationName: 'Fleet' },
+    { level: 50, err: { message: thrown.message }, path: ['device'], operationName: 'Fleet', requestId: 'r-1' },
   ]);
 });
 
@@ -48,14 +50,17 @@ test.each([badUserInput('"first" is 9999.'), failure('NOT_FOUND'), new UnfitIdEr
 test('what is wrong with a query is not logged', async () => {
   const log = pino({}, { write: () => expect.unreachable() });
   const unread = new GraphQLError('Syntax Error', { extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
-  const mutation = new GraphQLError('Schema is not configured to execute mutation operation.');
-  await hook(logFaults(log), 'didEncounterErrors', { errors: [unread, mutation] });
+  const subscription = new GraphQLError('Schema is not configured to execute subscription operation.');
+  await hook(logFaults(log), 'didEncounterErrors', { errors: [unread, subscription] });
 });
 
 test('what is masked is logged though no resolver threw it', async () => {
   const lines: string[] = [];
   const log = pino({ base: null, timestamp: false }, { write: (line: string) => void lines.push(line) });
-  await hook(logFaults(log), 'didEncounterErrors', { errors: [new GraphQLError('Abstract type has no type.')] });
+  await hook(logFaults(log), 'didEncounterErrors', {
+    errors: [new GraphQLError('Abstract type has no type.')],
+    contextValue,
+  });
   await logFaults(log).contextCreationDidFail?.({ error: new TypeError('x is not a function') } as never);
   await logFaults(log).contextCreationDidFail?.({ error: badUserInput('a header is wrong') } as never);
   expect(lines.map((line) => (JSON.parse(line) as { err: { message: string } }).err.message)).toEqual([

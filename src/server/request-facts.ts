@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** What is known of one HTTP request, whatever comes of it. */
+export interface RequestFacts {
+  /** The id in `x-request-id`, of the request and of its answer. */
+  readonly id: string;
+  /** The keyed hash of who asked; null without a key. */
+  caller: string | null;
+  /** How many operations of it have been answered. */
+  operations: number;
+}
+
+const known = new WeakMap<FastifyRequest, RequestFacts>();
+
+/** The facts of a request, the same whenever it is asked for. */
+export function factsOf(request: FastifyRequest): RequestFacts {
+  const found = known.get(request) ?? { id: request.id, caller: null, operations: 0 };
+  known.set(request, found);
+  return found;
+}
+
+/** The id a client sent along when it is fit to be logged and passed on; else a new one. */
+export function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
+  const { 'x-request-id': sent } = headers;
+  return typeof sent === 'string' && /^[\w.:@/+=-]{1,128}$/.test(sent) ? sent : randomUUID();
+}
+
+/** Tells every client the id under which its request is logged. */
+export function answerRequestId(http: FastifyInstance): void {
+  http.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+}

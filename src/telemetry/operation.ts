@@ -1,0 +1,34 @@
+/** How an operation ended: with everything, with part of it, with nothing, or without having been carried out. */
+export type Outcome = 'ok' | 'partial' | 'failed' | 'refused';
+
+export type OperationKind = 'query' | 'mutation' | 'subscription' | 'unread';
+
+/** What log and metrics are told of an operation once it has ended. Nothing in it comes from variables or credentials. */
+export interface OperationFacts {
+  /** The id of the HTTP request that held it. */
+  readonly requestId: string;
+  /** The keyed hash of who asked; null when no key was sent. */
+  readonly caller: string | null;
+  /** The name its document gives it; null for one that has none, or that could not be read. */
+  readonly name: string | null;
+  readonly kind: OperationKind;
+  /** SHA-256 of the document, in hexadecimal digits; null when there was none. */
+  readonly document: string | null;
+  readonly outcome: Outcome;
+  /** The HTTP status of the answer. */
+  readonly status: number;
+  readonly ms: number;
+  /** What it cost upstream, as in `extensions.upstream`. */
+  readonly upstream: {
+    readonly calls: number;
+    readonly cached: number;
+    readonly coalesced: number;
+    readonly retried: number;
+    readonly waitedMs: number;
+  };
+  /** How many errors of each code the answer holds. */
+  readonly errors: Readonly<Record<string, number>>;
+}
+
+/** Told of every operation once it has ended. */
+export type OperationWatcher = (facts: OperationFacts) => void;

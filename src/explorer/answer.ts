@@ -3,6 +3,8 @@ export interface UpstreamCall {
   readonly method: string;
   readonly path: string;
   readonly status: number | null;
+  /** Milliseconds from the operation's beginning to the call's. */
+  readonly startedMs?: number;
   readonly ms: number;
   readonly source: string;
   readonly fields?: readonly string[];

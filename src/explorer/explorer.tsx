@@ -1,6 +1,7 @@
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useState, type ReactElement } from 'react';
 import { ApiKey } from './api-key.js';
+import { Dock } from './dock/dock.js';
 import { ExampleVariables } from './examples/example-variables.js';
 import { examples } from './examples/examples.js';
 import { examplesPlugin } from './examples/examples-panel.js';
@@ -8,7 +9,6 @@ import { createAsk, createFetcher, type KeyHolder } from './fetcher.js';
 import { createQueryStorage } from './query-storage.js';
 import { SessionContext, type Session } from './session.js';
 import type { Settings } from './settings.js';
-import { UpstreamStrip } from './upstream-strip.js';
 
 const plugins = [examplesPlugin, HISTORY_PLUGIN];
 /** The tabs of a first visit. What changes the fleet is opened on purpose only. */
@@ -40,7 +40,7 @@ export function Explorer({ settings }: { readonly settings: Settings }): ReactEl
           </div>
         </GraphiQL.Logo>
         <GraphiQL.Footer>
-          <UpstreamStrip />
+          <Dock />
         </GraphiQL.Footer>
         <ExampleVariables />
       </GraphiQL>

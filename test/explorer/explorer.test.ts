@@ -11,11 +11,18 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await explorer.run();
     await explorer.answerShows('Ada');
     expect(sent[0]).toMatchObject({ authorization: 'Bearer demo-admin', 'x-esper-explain': '1' });
-    await page.getByText(/^\d+ upstream calls/).click();
-    await page.getByRole('cell', { name: 'GET /user_info/' }).waitFor();
-    await page.getByText('/v1/enterprise/f8a7…/').first().waitFor();
-    const shown = await page.getByRole('region', { name: 'Upstream calls' }).getByRole('row').count();
-    expect(shown).toBe(simulator.calls.length + 1);
+    const panel = page.getByRole('region', { name: 'Upstream calls' });
+    await panel.getByRole('cell', { name: 'GET /user_info/' }).waitFor();
+    for (const more of await panel.getByRole('button', { name: /^\d+×$/ }).all()) await more.click();
+    const bars = panel.getByRole('row').filter({ hasNot: page.locator('[aria-expanded]') });
+    expect(await bars.getByRole('img', { name: /^over the network, begun after/ }).count()).toBe(
+      simulator.calls.length,
+    );
+    await panel
+      .getByText(/^devices.apps took \d+ calls, one for each row above it. Costs one call for each device.$/)
+      .waitFor();
+    await page.getByRole('button', { name: 'Hide upstream calls' }).click();
+    expect(await panel.count()).toBe(0);
   });
 
   it('points at the key field when the key is refused, and keeps no key', async () => {

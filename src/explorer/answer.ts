@@ -22,6 +22,7 @@ export interface UpstreamCost {
 }
 
 export interface Answer {
+  readonly data?: unknown;
   readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[];
   readonly extensions?: { readonly upstream?: UpstreamCost };
 }

@@ -1,6 +1,8 @@
 import type { GraphiQLProps } from 'graphiql';
+import { operationIn, readDocument } from './selection.js';
 
 type Fetcher = GraphiQLProps['fetcher'];
+type FetcherParams = Parameters<Fetcher>[0];
 type Subscribe = Extract<Awaited<ReturnType<Fetcher>>, { subscribe: unknown }>['subscribe'];
 type WrittenHeaders = Readonly<Record<string, string>>;
 
@@ -26,7 +28,7 @@ export function createFetcher(endpoint: string, key: KeyHolder): Fetcher {
     const subscribe = (observer: Observer) => {
       const abort = new AbortController();
       const { signal } = abort;
-      ask(endpoint, params, headersFor(key.current, options?.headers), signal).then(
+      ask(endpoint, withKnownName(params), headersFor(key.current, options?.headers), signal).then(
         (answer) => {
           if (signal.aborted) return;
           observer.next(answer);
@@ -41,6 +43,13 @@ export function createFetcher(endpoint: string, key: KeyHolder): Fetcher {
     // The type also has forms of plain functions; GraphiQL only uses the one with an observer.
     return { subscribe: subscribe as Subscribe };
   };
+}
+
+/** GraphiQL learns the name of the operation a moment after its tab was opened: one that is not in the document is an old one. */
+function withKnownName({ operationName, ...params }: FetcherParams): FetcherParams {
+  const document = readDocument(params.query);
+  const isKnown = document && operationName && operationIn(document, operationName)?.name?.value === operationName;
+  return isKnown ? { ...params, operationName } : params;
 }
 
 /** Asks for what the page itself wants to know: gives the data, or throws when there are errors. */

@@ -11,7 +11,7 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await explorer.run();
     await explorer.answerShows('Ada');
     expect(sent[0]).toMatchObject({ authorization: 'Bearer demo-admin', 'x-esper-explain': '1' });
-    const panel = page.getByRole('region', { name: 'Upstream calls' });
+    const panel = page.getByRole('tabpanel', { name: 'Upstream' });
     await panel.getByRole('cell', { name: 'GET /user_info/' }).waitFor();
     for (const more of await panel.getByRole('button', { name: /^\d+×$/ }).all()) await more.click();
     const bars = panel.getByRole('row').filter({ hasNot: page.locator('[aria-expanded]') });
@@ -21,7 +21,7 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await panel
       .getByText(/^devices.apps took \d+ calls, one for each row above it. Costs one call for each device.$/)
       .waitFor();
-    await page.getByRole('button', { name: 'Hide upstream calls' }).click();
+    await page.getByRole('button', { name: 'Hide this panel' }).click();
     expect(await panel.count()).toBe(0);
   });
 

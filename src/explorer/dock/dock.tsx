@@ -1,37 +1,48 @@
 import { ChevronDownIcon, ChevronUpIcon, useGraphiQL } from '@graphiql/react';
 import { useMemo, useState, type ReactElement } from 'react';
 import { costInWords, isUnauthenticated, readAnswer, type UpstreamCost } from '../answer.js';
+import { listsIn } from '../lists/lists.js';
+import { nameOf, TablePanel } from '../lists/table-panel.js';
 import { UpstreamPanel } from '../upstream/upstream-panel.js';
+import { DockTabs, PANEL, tabId, type View } from './dock-tabs.js';
 import { KeyRefused } from './key-refused.js';
 
-const PANEL = 'explorer-dock-panel';
-
-/** Below the answer: what it cost upstream, and what to do when the key was refused. */
+/** Below the answer: what it cost upstream, its lists as tables, and what to do when the key was refused. */
 export function Dock(): ReactElement {
   const response = useGraphiQL((state) => state.tabs[state.activeTabIndex]?.response);
   const isFetching = useGraphiQL((state) => state.isFetching);
   const schemaError = useGraphiQL((state) => state.fetchError);
   const [isOpen, setIsOpen] = useState(true);
+  const [wanted, setWanted] = useState<View>('calls');
+  const [listName, setListName] = useState('');
   const answer = useMemo(() => readAnswer(response), [response]);
+  const lists = useMemo(() => listsIn(answer?.data), [answer]);
   const refused = useMemo(
     () => isUnauthenticated(answer) || isUnauthenticated(readAnswer(schemaError)),
     [answer, schemaError],
   );
   const cost = answer?.extensions?.upstream;
-  const hasPanel = cost?.requests !== undefined;
-  const isShown = hasPanel && isOpen;
+  const list = lists.find((one) => nameOf(one) === listName) ?? lists[0];
+  const views: View[] = [...(cost?.requests ? ['calls' as const] : []), ...(list ? ['table' as const] : [])];
+  const view = views.includes(wanted) ? wanted : views[0];
+  const isShown = view !== undefined && isOpen;
+  const show = (next: View) => {
+    setWanted(next);
+    setIsOpen(true);
+  };
   return (
     <section className={isShown ? 'explorer-dock explorer-dock-open' : 'explorer-dock'} aria-label="About the answer">
       {refused && <KeyRefused />}
       <div className="explorer-dock-bar">
+        {view && <DockTabs views={views} selected={view} isOpen={isShown} onSelect={show} />}
         <span role="status">{cost ? <Summary cost={cost} /> : isFetching ? 'Running …' : hint(answer !== null)}</span>
-        {hasPanel && (
+        {view && (
           <button
             type="button"
             className="explorer-icon-button"
             aria-expanded={isShown}
             aria-controls={PANEL}
-            aria-label={isShown ? 'Hide upstream calls' : 'Show upstream calls'}
+            aria-label={isShown ? 'Hide this panel' : 'Show this panel'}
             onClick={() => setIsOpen(!isOpen)}
           >
             {isShown ? <ChevronDownIcon aria-hidden /> : <ChevronUpIcon aria-hidden />}
@@ -40,8 +51,15 @@ export function Dock(): ReactElement {
       </div>
       {isShown && (
         // Focusable, because a box that scrolls must be reachable without a mouse.
-        <div id={PANEL} className="explorer-dock-panel" role="region" aria-label="Upstream calls" tabIndex={0}>
-          <UpstreamPanel cost={cost} />
+        <div
+          id={PANEL}
+          className={`explorer-dock-panel explorer-${view}-view`}
+          role="tabpanel"
+          aria-labelledby={tabId(view)}
+          tabIndex={0}
+        >
+          {view === 'calls' && cost && <UpstreamPanel cost={cost} />}
+          {view === 'table' && list && <TablePanel lists={lists} selected={list} onSelect={setListName} />}
         </div>
       )}
     </section>

@@ -54,9 +54,9 @@ export const beginOf = ({ startedMs }: UpstreamCall): number => startedMs ?? 0;
 export const endOf = (calls: readonly UpstreamCall[]): number =>
   calls.reduce((last, call) => Math.max(last, beginOf(call) + call.ms), 0);
 
-/** Round numbers to mark a time axis with: some four of them, the last one within the span. */
+/** Round numbers to mark a time axis with: some three of them, the last one within the span. */
 export function ticks(spanMs: number): readonly number[] {
-  const rough = Math.max(1, spanMs / 4);
+  const rough = Math.max(1, spanMs / 3);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? rough;
   return Array.from({ length: Math.floor(spanMs / step) + 1 }, (_, n) => n * step);

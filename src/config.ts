@@ -23,6 +23,7 @@ export interface Config extends Values {
   readonly baseUrl: string | null;
   readonly explorer: boolean;
   readonly introspection: boolean;
+  readonly metrics: boolean;
   /** Keys the hashes of credentials, so that they say nothing to others: of this process, or of all that share CACHE_SECRET. */
   readonly identitySecret: Buffer;
 }
@@ -54,10 +55,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       `RATE_CONCURRENCY is ${RATE_CONCURRENCY}: it must not be above RATE_MAX_CONCURRENCY, which is ${RATE_MAX_CONCURRENCY}.`,
     );
   }
+  const { DRAIN_MS, DRAIN_DELAY_MS, METRICS, METRICS_PORT } = values;
+  if (DRAIN_DELAY_MS > DRAIN_MS) {
+    throw new ConfigError(`DRAIN_DELAY_MS is ${DRAIN_DELAY_MS}: it must not be above DRAIN_MS, which is ${DRAIN_MS}.`);
+  }
   return Object.freeze({
     ...values,
     baseUrl: base ?? (tenant ? `https://${tenant}-api.esper.cloud/api` : null),
     explorer: EXPLORER === 'on' || (EXPLORER === 'auto' && !production),
+    metrics: METRICS === 'on' || (METRICS === 'auto' && (!production || METRICS_PORT !== null)),
     introspection: INTROSPECTION === 'on' || (INTROSPECTION === 'auto' && !production),
     identitySecret: CACHE_SECRET ? createHash('sha256').update(CACHE_SECRET).digest() : randomBytes(32),
   });

@@ -100,6 +100,8 @@ test.each([
     ['foo', 'http://foo-api.esper.cloud/api', 'http://localhost.evil.example', 'ftp://127.0.0.1', 'file:///etc/passwd'],
   ],
   ['ESPER_ENTERPRISE_ID', ['foo', '0f0c9a3e', '../0f0c9a3e-1b1c-4b8e-9a55-0d3b6f8f2c11']],
+  ['METRICS', ['true']],
+  ['METRICS_PORT', ['70000', ' ', 'none']],
   ['PORT', ['70000', '-1', '4000.5', 'http', ' ']],
   ['NODE_ENV', ['prod', 'Production']],
   ['LOG_LEVEL', ['verbose']],
@@ -135,6 +137,23 @@ test.each(['hunter2 x', 'hunter2\n', ' hunter2', 'hunter2\u00e9', '"hunter2\t"']
     expect(message).not.toMatch(/hunter2|\n/);
   },
 );
+
+test.each([
+  [{}, true],
+  [{ METRICS: 'off' }, false],
+  [{ METRICS: 'off', METRICS_PORT: '9464' }, false],
+  [{ NODE_ENV: 'production', ESPER_TENANT: 'foo' }, false],
+  [{ NODE_ENV: 'production', ESPER_TENANT: 'foo', METRICS_PORT: '9464' }, true],
+  [{ NODE_ENV: 'production', ESPER_TENANT: 'foo', METRICS: 'on' }, true],
+])('with %j metrics are served: %s', (env, metrics) => {
+  expect(readConfig(env).metrics).toBe(metrics);
+});
+
+test('a delay longer than the whole end is refused', () => {
+  expect(refusal({ DRAIN_DELAY_MS: '9001' })).toBe(
+    'DRAIN_DELAY_MS is 9001: it must not be above DRAIN_MS, which is 9000.',
+  );
+});
 
 test('more calls at first than ever is refused', () => {
   expect(refusal({ RATE_CONCURRENCY: '200' })).toBe(

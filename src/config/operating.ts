@@ -1,4 +1,4 @@
-import { oneOf, share, whole, type Setting } from './setting.js';
+import { maybe, oneOf, share, whole, type Setting } from './setting.js';
 
 /** How the process is watched and how it ends. */
 export const operatingSettings = {
@@ -16,5 +16,31 @@ export const operatingSettings = {
     default: '5000',
     about: 'Milliseconds from which on an operation counts as slow',
     read: whole(1, 3_600_000),
+  },
+  METRICS: {
+    default: 'auto',
+    about:
+      'Whether `/metrics` is served: `on`, `off`, or `auto`, which in production is on only with a port of its own',
+    read: oneOf('auto', 'on', 'off'),
+  },
+  METRICS_PORT: {
+    default: '',
+    about: 'A port for `/metrics` alone, so that `PORT` does not serve them; 0 takes a free one',
+    read: maybe(whole(0, 65535)),
+  },
+  METRICS_OPERATIONS: {
+    default: '50',
+    about: 'Names of operations that metrics tell apart at most; those that come later are `other`',
+    read: whole(0, 1000),
+  },
+  DRAIN_MS: {
+    default: '9000',
+    about: 'Milliseconds from SIGTERM until whatever is still under way is cut off',
+    read: whole(100, 600_000),
+  },
+  DRAIN_DELAY_MS: {
+    default: '2000',
+    about: 'How many of them everything goes on as before, but for `/health/ready`, so that a balancer can notice',
+    read: whole(0, 600_000),
   },
 } as const satisfies Record<string, Setting<unknown>>;

@@ -23,6 +23,11 @@ export const whole = (least: number, most: number) => (value: string, name: stri
     `${name} is ${JSON.stringify(value)}: it must be a whole number from ${least} to ${most}, such as ${least}.`,
   );
 };
+/** What `read` makes of it, or null when it is left out. */
+export const maybe =
+  <T>(read: (value: string, name: string) => T) =>
+  (value: string, name: string) =>
+    value === '' ? null : read(value, name);
 /** A share, from 0 to 1. */
 export const share = (value: string, name: string) => {
   const number = value.trim() === '' ? NaN : Number(value);

@@ -4,8 +4,7 @@ import type { Config } from '../config.js';
 import { freshnessOf } from '../domains/freshness.js';
 import { newCacheCounts, type CacheCounts } from '../upstream/cache/counts.js';
 import { memoryStore, type MemoryStore } from '../upstream/cache/memory-store.js';
-import { redisStore } from '../upstream/cache/redis-store.js';
-import type { Store } from '../upstream/cache/store.js';
+import { redisStore, type RedisStore } from '../upstream/cache/redis-store.js';
 import { tiered } from '../upstream/cache/tiered.js';
 import { cache } from '../upstream/layers/cache.js';
 import type { Layer } from '../upstream/send.js';
@@ -13,6 +12,8 @@ import type { Layer } from '../upstream/send.js';
 export interface AnswerCache {
   readonly layer: Layer;
   readonly counts: Readonly<CacheCounts>;
+  /** Whether Redis is there; left out when none is named. */
+  readonly isRedisUp?: (() => boolean) | undefined;
   /** Bytes kept in this process, as estimated. */
   bytes(): number;
   /** Forgets all answers with one of these tags, whoever asked for them, in all replicas. For tags see domains/freshness.ts. */
@@ -25,10 +26,12 @@ export function createAnswerCache(config: Config & { readonly baseUrl: string },
   const counts = newCacheCounts();
   const memory = memoryStore({ maxBytes: config.CACHE_MAX_BYTES });
   const { REDIS_URL: url, baseUrl } = config;
-  const store = url ? tiered(memory, shared(url, baseUrl, memory, counts, log)) : memory;
+  const redis = url ? shared(url, baseUrl, memory, counts, log) : undefined;
+  const store = redis ? tiered(memory, redis) : memory;
   return {
     layer: cache({ store, freshnessOf, counts }),
     counts,
+    isRedisUp: redis && (() => redis.isUp),
     bytes: () => memory.bytes,
     invalidate: (tags) => {
       counts.invalidated++;
@@ -39,7 +42,7 @@ export function createAnswerCache(config: Config & { readonly baseUrl: string },
 }
 
 /** Redis, which tells the memory in front of it what other replicas have invalidated. */
-function shared(url: string, baseUrl: string, memory: MemoryStore, counts: CacheCounts, log: Logger): Store {
+function shared(url: string, baseUrl: string, memory: MemoryStore, counts: CacheCounts, log: Logger): RedisStore {
   return redisStore({
     url,
     namespace: createHash('sha256').update(baseUrl).digest('base64url').slice(0, 12),

@@ -1,11 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 
+export interface DrainOptions {
+  /** Milliseconds that closing waits for the answers under way. */
+  readonly mostMs: number;
+  /** Aborts when the process is about to end: from then on clients are asked to come by another connection. */
+  readonly stopping?: AbortSignal | undefined;
+}
+
 /**
- * Lets closing wait for the answers under way, `mostMs` milliseconds at most, and then close every socket: one that is kept
- * alive, or was opened and never used, would hold the process for a minute.
+ * Lets closing accept nothing more, wait for the answers under way, and then close every socket: one that is kept alive, or was
+ * opened and never used, would hold the process for a minute. Whatever goes on without end, such as a subscription, is to
+ * end when the signal it gives aborts, or it is cut off with the rest.
  */
-export function drainOnClose(http: FastifyInstance, mostMs: number): void {
+export function drainOnClose(http: FastifyInstance, { mostMs, stopping }: DrainOptions): AbortSignal {
+  const closing = new AbortController();
   let underWay = 0;
   let ended = () => {};
   http.addHook('onRequest', async (_request, { raw }) => {
@@ -15,9 +24,15 @@ export function drainOnClose(http: FastifyInstance, mostMs: number): void {
       if (--underWay === 0) ended();
     });
   });
+  http.addHook('onSend', async (_request, reply) => {
+    if (stopping?.aborted || closing.signal.aborted) reply.header('connection', 'close');
+  });
   http.addHook('preClose', async () => {
+    closing.abort();
+    if (http.server.listening) http.server.close();
     const allEnded = new Promise<void>((resolve) => (underWay === 0 ? resolve() : (ended = resolve)));
     await Promise.race([allEnded, delay(mostMs, undefined, { ref: false })]);
     http.server.closeAllConnections();
   });
+  return closing.signal;
 }

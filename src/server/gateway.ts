@@ -16,32 +16,47 @@ import { laneOf } from '../domains/traffic.js';
 import { formatError } from '../graphql/errors.js';
 import { documentLimits } from '../graphql/document-limits.js';
 import { buildSchema } from '../graphql/schema.js';
-import { operationLog } from '../telemetry/operation-log.js';
+import { version } from '../config/version.js';
+import { Metrics } from '../telemetry/metrics.js';
 import { createClient } from '../upstream/client.js';
+import { measure } from '../upstream/layers/measure.js';
 import { createAnswerCache } from './answer-cache.js';
 import { cacheControl, varyByCaller } from './cache-control.js';
 import { answerLimit } from './answer-limit.js';
 import { contextFactory } from './context.js';
 import { drainOnClose } from './drain.js';
 import { registerExplorer } from './explorer.js';
+import { serveHealth } from './health.js';
 import { logCircuits } from './log-circuits.js';
 import { legacyStatus, logFaults, showCost } from './plugins.js';
+import { Readiness } from './readiness.js';
 import { answerRequestId, requestIdOf } from './request-facts.js';
 import { serveSchema } from './schema-text.js';
+import { serveMetrics } from './serve-metrics.js';
 import { tellUnreadable } from './unreadable.js';
-import { watchOperations, watchRefusals } from './watch-operations.js';
+import { watchOperations } from './watch-operations.js';
 
 export interface GatewayOptions {
   readonly config: Config & { readonly baseUrl: string };
   readonly log: Logger;
   /** A key the explorer starts with: only for the simulated fleet, everybody can read it. */
   readonly demoKey?: string | undefined;
+  /** Aborts when the process is about to end: from then on the gateway is not ready, though it goes on until it is closed. */
+  readonly stopping?: AbortSignal | undefined;
 }
 
 /** Puts the gateway together: configuration in, a server that is ready to listen out. Closing it closes everything. */
-export async function createGateway({ config, log, demoKey }: GatewayOptions): Promise<FastifyInstance> {
+export async function createGateway({ config, log, demoKey, stopping }: GatewayOptions): Promise<FastifyInstance> {
   const schema = buildSchema(families, config.FEDERATION ? { entities, tellSdl: config.introspection } : undefined);
   const answers = config.CACHE_ENABLED ? createAnswerCache(config, log) : undefined;
+  const metrics = new Metrics({ version, mostNames: config.METRICS_OPERATIONS });
+  const readiness = new Readiness({
+    reach: () => client.reach(),
+    served: () => (answers ? answers.counts.fresh + answers.counts.stale + answers.counts.rescued : 0),
+    isSharing: () => answers?.isRedisUp?.() === true,
+    log,
+    stopping,
+  });
   const client = createClient({
     baseUrl: config.baseUrl,
     timeoutMs: config.UPSTREAM_TIMEOUT_MS,
@@ -61,12 +76,18 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
       onChange: logCircuits(log),
     },
     cache: answers?.layer,
+    attempt: measure(readiness.heard, ...(config.metrics ? [metrics.sent] : [])),
   });
-  const http = Fastify({ bodyLimit: config.LIMIT_BODY_BYTES, logger: false, genReqId: requestIdOf });
+  metrics.watch({ isReady: () => readiness.state === 'ready', client: client.state }, answers);
+  const http = Fastify({
+    bodyLimit: config.LIMIT_BODY_BYTES,
+    logger: false,
+    genReqId: requestIdOf,
+    return503OnClosing: false,
+  });
   answerRequestId(http);
-  drainOnClose(http, 9_000);
+  drainOnClose(http, { mostMs: config.DRAIN_MS - config.DRAIN_DELAY_MS, stopping });
   tellUnreadable(http, log);
-  watchRefusals(http, '/graphql', (requestId, status) => log.info({ requestId, status }, 'request refused'));
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: config.introspection,
@@ -82,7 +103,7 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
       cacheControl,
       logFaults(log),
       legacyStatus,
-      watchOperations([operationLog(log, { sample: config.LOG_SAMPLE, slowMs: config.LOG_SLOW_MS })]),
+      watchOperations(http, config, metrics, log),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -97,8 +118,8 @@ export async function createGateway({ config, log, demoKey }: GatewayOptions): P
     handler: fastifyApolloHandler(apollo, { context: contextFactory(client.send, config) }),
   });
   if (config.introspection) serveSchema(http, schema);
-  http.get('/health/live', () => ({ status: 'live' }));
-  http.get('/health/ready', () => ({ status: 'ready' }));
+  serveHealth(http, readiness);
+  serveMetrics(http, metrics, config, log);
   if (config.explorer) await registerExplorer(http, { endpoint: '/graphql', demoKey });
   http.addHook('onClose', async () => {
     await apollo.stop();

@@ -1,27 +1,37 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from '../config.js';
 import type { Context } from '../domains/context.js';
-import type { OperationFacts, OperationWatcher, Outcome } from '../telemetry/operation.js';
+import type { Metrics } from '../telemetry/metrics.js';
+import type { OperationFacts, Outcome } from '../telemetry/operation.js';
+import { operationLog } from '../telemetry/operation-log.js';
 import { factsOf } from './request-facts.js';
 
-/** Tells `watchers` of every operation when its answer is ready, also of one that could not be read. */
-export const watchOperations = (watchers: readonly OperationWatcher[]): ApolloServerPlugin<Context> => ({
-  requestDidStart: async () => ({
-    willSendResponse: async (ended) => {
-      const facts = factsFrom(ended);
-      ended.contextValue.request.operations++;
-      for (const tell of watchers) tell(facts);
-    },
-  }),
-});
-
-/** Tells `seen` the status of every request to the endpoint that held no operation, or none that was let in. */
-export function watchRefusals(http: FastifyInstance, path: string, seen: (id: string, status: number) => void): void {
-  http.addHook('onResponse', async (request, { statusCode }) => {
-    if (request.routeOptions.url !== path || statusCode < 400) return;
-    const { id, operations } = factsOf(request);
-    if (operations === 0) seen(id, statusCode);
+/** Tells log and metrics of every operation when its answer is ready, also of one that could not be read, and of every request that held none. */
+export function watchOperations(
+  http: FastifyInstance,
+  config: Config,
+  metrics: Metrics,
+  log: Logger,
+): ApolloServerPlugin<Context> {
+  const watchers = [operationLog(log, { sample: config.LOG_SAMPLE, slowMs: config.LOG_SLOW_MS })];
+  if (config.metrics) watchers.push(metrics.operations.operation);
+  http.addHook('onResponse', async (request, { statusCode: status }) => {
+    const { id: requestId, operations } = factsOf(request);
+    if (request.routeOptions.url !== '/graphql' || status < 400 || operations > 0) return;
+    log.info({ requestId, status }, 'request refused');
+    if (config.metrics) metrics.operations.refused(status);
   });
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async (ended) => {
+        const facts = factsFrom(ended);
+        ended.contextValue.request.operations++;
+        for (const tell of watchers) tell(facts);
+      },
+    }),
+  };
 }
 
 function factsFrom(ended: GraphQLRequestContextWillSendResponse<Context>): OperationFacts {

@@ -25,6 +25,8 @@ export interface ClientOptions {
   readonly isSecret: (key: string) => boolean;
   readonly rate: Pick<TrafficOptions, 'limits' | 'queueLength' | 'queueMs'>;
   readonly breaker: Pick<CircuitsOptions, 'failureShare' | 'pauseMs' | 'onChange'>;
+  /** Wraps every call as it is sent, each attempt by itself. */
+  readonly attempt?: Layer | undefined;
   /** Answers what was asked before; left out, everything is asked for. */
   readonly cache?: Layer | undefined;
 }
@@ -37,6 +39,8 @@ export interface ClientState {
 
 export interface Client {
   readonly send: Send;
+  /** Whether the REST API answers at all. Needs no key, costs next to nothing, and takes five seconds at most. */
+  reach(): Promise<boolean>;
   state(): ClientState;
   close(): Promise<void>;
 }
@@ -44,7 +48,7 @@ export interface Client {
 /** The one way to the REST API, shared by all operations: every layer once, outermost first. */
 export function createClient(options: ClientOptions): Client {
   const { baseUrl, timeoutMs, attempts, connections, maxBodyBytes, laneOf, rate } = options;
-  const { send, close } = transport({ baseUrl, connections, maxBodyBytes, silenceMs: timeoutMs });
+  const { send, reach, close } = transport({ baseUrl, connections, maxBodyBytes, silenceMs: timeoutMs });
   const budget = new RetryBudget({ share: 0.1, perSecond: 1, most: 20 });
   const traffic = new Traffic({ ...rate, laneOf, total: connections });
   const circuits = new Circuits({ ...options.breaker, minimumCalls: 20, windowMs: 10_000, scopeOf: laneOf });
@@ -56,10 +60,12 @@ export function createClient(options: ClientOptions): Client {
     retry({ attempts, baseMs: 250, maxMs: 5000, patienceMs: rate.queueMs, budget }),
     rateLimit(traffic),
     breaker(circuits),
+    ...(options.attempt ? [options.attempt] : []),
     timeout(timeoutMs),
   );
   return {
     send: layers(send),
+    reach,
     state: () => ({ lanes: traffic.snapshot(), circuits: circuits.snapshot() }),
     close,
   };

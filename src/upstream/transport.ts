@@ -17,9 +17,13 @@ export interface TransportOptions {
   readonly silenceMs: number;
 }
 
+/** Milliseconds in which the REST API must say something to count as reached. */
+const REACH_MS = 5000;
+
 /** HTTP to the REST API over kept-alive sockets. The key goes to the base's origin and nowhere else: no redirect is followed. */
 export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: TransportOptions): {
   send: Send;
+  reach(): Promise<boolean>;
   close(): Promise<void>;
 } {
   const { origin, pathname } = new URL(baseUrl);
@@ -86,7 +90,15 @@ export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: Tra
     };
   };
 
-  return { send, close: () => pool.destroy() };
+  const reach = async () => {
+    const path = `${pathname.replace(/\/$/, '')}/`;
+    const signal = AbortSignal.timeout(REACH_MS);
+    const answer = await pool.request({ method: 'HEAD', path, signal }).catch(() => null);
+    await answer?.body.dump().catch(() => {});
+    return answer !== null && answer.statusCode < 500;
+  };
+
+  return { send, reach, close: () => pool.destroy() };
 }
 
 function parse(text: string, call: string, status: number, headers: IncomingHttpHeaders): unknown {

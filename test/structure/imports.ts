@@ -87,6 +87,9 @@ export const importRules: Rule[] = [
     { 'src/server/logging.ts': "import { pino } from 'pino';\n" },
     true,
   ),
+  wall(/^prom-client$/, /^src\/telemetry\//, 'prom-client is imported in telemetry/ only', {
+    'src/server/counting.ts': "import { Counter } from 'prom-client';\n",
+  }),
   wall(/^(graphql|@graphql-tools)(\/|$)/, /^src\/(graphql|domains|server)\//, 'upstream/ knows no GraphQL', {
     'src/upstream/nosy.ts': "import { GraphQLError } from 'graphql';\n",
   }),

@@ -27,7 +27,7 @@ export function configFor(simulator: Simulator, env: Record<string, string> = {}
     NODE_ENV: 'test',
     ...env,
   });
-  return { ...config, baseUrl: simulator.url };
+  return { ...config, baseUrl: config.baseUrl ?? simulator.url };
 }
 
 /** One of several gateways in front of one simulator. */

@@ -22,6 +22,11 @@ export interface RedisStoreOptions {
   readonly pauseMs?: number;
 }
 
+/** A store that may be away. */
+export interface RedisStore extends Store {
+  readonly isUp: boolean;
+}
+
 /** Milliseconds without a byte after which a connection counts as dead. */
 const SILENCE_MS = 2000;
 /** Milliseconds between two looks whether the line on which invalidations come is still there. */
@@ -33,7 +38,7 @@ const PING_MS = 5000;
  * memories stand in front of Redis; it is on its way to all of them before `invalidate` ends. Redis may lose everything at any
  * time, so it is best run without persistence: an old snapshot would bring back what was invalidated after it was taken.
  */
-export function redisStore(options: RedisStoreOptions): Store & { readonly isUp: boolean } {
+export function redisStore(options: RedisStoreOptions): RedisStore {
   const { url, counts, onInvalidated, onState, deadlineMs = 50, pauseMs = 1000 } = options;
   const prefix = `esper-graphql:1:${options.namespace}:`;
   const channel = `${prefix}invalidated`;

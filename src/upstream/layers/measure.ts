@@ -1,0 +1,37 @@
+import { performance } from 'node:perf_hooks';
+import type { SentCall } from '../../telemetry/sent-call.js';
+import { UpstreamError, type UpstreamErrorCode } from '../errors.js';
+import type { Layer } from '../send.js';
+
+/** Why there was no status, in few words. */
+const reasons: Partial<Record<UpstreamErrorCode, string>> = {
+  UPSTREAM_TIMEOUT: 'timeout',
+  UPSTREAM_UNAVAILABLE: 'unreachable',
+  UPSTREAM_MALFORMED: 'unreadable',
+};
+
+/** Tells `seen` of every call that is sent, each attempt by itself, when it has ended. To stand where nothing is held back any more. */
+export const measure =
+  (...seen: ((call: SentCall) => void)[]): Layer =>
+  (next) =>
+  async (request) => {
+    const began = performance.now();
+    const { method, route, attempt = 1 } = request;
+    const tell = (status: string) => {
+      const call = { method, route, status, attempt, ms: performance.now() - began };
+      for (const one of seen) one(call);
+    };
+    try {
+      const answer = await next(request);
+      tell(String(answer.status));
+      return answer;
+    } catch (error) {
+      tell(request.signal?.aborted ? 'cancelled' : statusOf(error));
+      throw error;
+    }
+  };
+
+function statusOf(error: unknown): string {
+  if (!(error instanceof UpstreamError)) return 'unreadable';
+  return error.detail.status === undefined ? (reasons[error.code] ?? 'cancelled') : String(error.detail.status);
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { useObserved } from '../support/observed.js';
+
+const fleet = useObserved();
+const ask = async (url: string) => {
+  const answer = await fetch(url);
+  return [answer.status, await answer.json(), answer.headers.get('cache-control')];
+};
+
+test('a gateway before a REST API that answers is live and ready, and nobody has to send a key', async () => {
+  const { url } = await fleet.open();
+  expect(await ask(`${url}/health/live`)).toEqual([200, { status: 'live' }, 'no-store']);
+  expect(await ask(`${url}/health/ready`)).toEqual([200, { status: 'ready' }, 'no-store']);
+  expect(fleet.exchanges.map(({ method, headers }) => [method, headers['authorization']])).toEqual([
+    ['HEAD', undefined],
+  ]);
+});
+
+test('before one that does not it is live, and not ready', async () => {
+  const { url } = await fleet.open({ ESPER_BASE_URL: 'http://127.0.0.1:9/api' });
+  expect(await ask(`${url}/health/live`)).toEqual([200, { status: 'live' }, 'no-store']);
+  expect(await ask(`${url}/health/ready`)).toEqual([503, { status: 'starting' }, 'no-store']);
+});
+
+test('once the process is to end it is not ready, answers as before, and asks clients to come by another connection', async () => {
+  const stopping = new AbortController();
+  const { url, post } = await fleet.open({}, { stopping: stopping.signal });
+  expect((await post({ query: '{ viewer { username } }' })).headers.get('connection')).toBe('keep-alive');
+  stopping.abort();
+  expect(await ask(`${url}/health/ready`)).toEqual([503, { status: 'stopping' }, 'no-store']);
+  const answer = await post({ query: '{ viewer { username } }' });
+  expect(answer.headers.get('connection')).toBe('close');
+  expect(await answer.json()).toMatchObject({ data: { viewer: { username: expect.any(String) } } });
+});

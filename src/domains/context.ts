@@ -1,5 +1,6 @@
 import type { FieldBudget } from '../graphql/limits.js';
 import type { Once } from '../graphql/once.js';
+import type { Seal } from '../graphql/seal.js';
 import type { FieldTrace } from '../graphql/trace.js';
 import type { CallLog } from '../upstream/call-log.js';
 import type { Sources } from './index.js';
@@ -17,4 +18,6 @@ export interface Context {
   readonly request: { readonly id: string; readonly caller: string | null; operations: number };
   /** There when the client asked for each call to be explained. */
   readonly trace?: FieldTrace | undefined;
+  /** Shuts away what is kept for this caller alone. */
+  readonly seal: Seal;
 }

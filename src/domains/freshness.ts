@@ -101,7 +101,16 @@ const routes: Readonly<Record<string, Row>> = {
   '/v1/token-info/': ['rights', 'user'],
 };
 
-/** A route that is not in the table is never kept, and a write to it may have changed anything. */
+/** Routes that are only written to, and what kind of thing that changes. */
+const writes: Readonly<Record<string, Kind>> = {
+  '/authn2/v0/tenant/{enterprise}/invite/{id}': 'invite',
+  '/authn2/v0/user/{id}': 'user',
+};
+
+/**
+ * A route that is not in the tables is never kept, and a write to it may have changed anything. So it is with roles: when a
+ * user gets another one, or is removed, whatever that user was answered before may be more than the user may see now.
+ */
 const unlisted: Freshness = { ...paces.never, tags: [], changes: Object.keys(reach) };
 
 const table = new Map(
@@ -111,8 +120,12 @@ const table = new Map(
   ]),
 );
 
+const changing = new Map(
+  Object.entries(writes).map(([route, kind]): [string, Freshness] => [route, { ...unlisted, changes: reach[kind] }]),
+);
+
 /** How long answers of a route may be used. The one place that says so. */
-export const freshnessOf = (route: string): Freshness => table.get(route) ?? unlisted;
+export const freshnessOf = (route: string): Freshness => table.get(route) ?? changing.get(route) ?? unlisted;
 
 /** The routes that may be kept. */
 export const freshRoutes: readonly string[] = [...table.keys()];

@@ -4,6 +4,7 @@ import type { Context } from '../domains/context.js';
 import { createSources } from '../domains/index.js';
 import { FieldBudget } from '../graphql/limits.js';
 import { createOnce } from '../graphql/once.js';
+import { createSeal } from '../graphql/seal.js';
 import { FieldTrace } from '../graphql/trace.js';
 import { CallLog } from '../upstream/call-log.js';
 import { observe } from '../upstream/layers/observe.js';
@@ -21,6 +22,7 @@ import { factsOf } from './request-facts.js';
 export function contextFactory(send: Send, config: Config) {
   const memoryOf = createMemory();
   const onceFor = createOnce(memoryLedger());
+  const sealOf = createSeal(config.identitySecret);
   const admit = admission(config);
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
@@ -43,6 +45,7 @@ export function contextFactory(send: Send, config: Config) {
     });
     const budget = new FieldBudget(config.LIMIT_FIELDS);
     const sources = createSources(esper, config.ESPER_ENTERPRISE_ID);
-    return { sources, calls, budget, request: facts, trace, once: onceFor(identity) };
+    const seal = sealOf(caller?.authorization ?? '');
+    return { sources, calls, budget, request: facts, trace, once: onceFor(identity), seal };
   };
 }

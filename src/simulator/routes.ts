@@ -12,8 +12,10 @@ import { enterpriseRoutes } from './enterprise/enterprise.routes.js';
 import { groupChanges } from './group/group.changes.js';
 import { groupRoutes } from './group/group.routes.js';
 import type { Route } from './router.js';
+import { inviteChanges } from './user/invite.changes.js';
 import { inviteRoutes } from './user/invite.routes.js';
 import { roleRoutes } from './user/role.routes.js';
+import { userChanges } from './user/user.changes.js';
 import { userRoutes } from './user/user.routes.js';
 
 /** All that the simulated API answers. */
@@ -31,7 +33,9 @@ export const routes: Route[] = [
   ...appInstallRoutes,
   ...tenantAppRoutes,
   ...userRoutes,
+  ...userChanges,
   ...roleRoutes,
   ...inviteRoutes,
+  ...inviteChanges,
   ...enterpriseRoutes,
 ];

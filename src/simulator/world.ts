@@ -6,6 +6,7 @@ import { Fleet } from './fleet.js';
 import { Groups } from './group/group.seed.js';
 import { type Rights, rightsOfKeys } from './keys.js';
 import { uuidOf } from './random.js';
+import { Invites } from './user/invite.seed.js';
 import { People } from './user/user.seed.js';
 
 /** The simulated tenant: everything follows from the seed and the number of devices. */
@@ -20,14 +21,16 @@ export interface World {
   apps: Catalogue;
   tenantApps: TenantApp[];
   users: People;
+  invites: Invites;
   rights: Map<string, Rights>;
 }
 
 export function createWorld(seed: number, devices: number): World {
   const groups = new Groups(seed, devices);
+  const enterpriseId = uuidOf(seed, 'enterprise', 0);
   const world = {
     seed,
-    enterpriseId: uuidOf(seed, 'enterprise', 0),
+    enterpriseId,
     api: 'https://simulated-api.esper.cloud/api',
     groups,
     tags: seedTags(seed),
@@ -35,6 +38,7 @@ export function createWorld(seed: number, devices: number): World {
     apps: seedCatalogue(seed),
     tenantApps: seedTenantApps(seed),
     users: new People(seed, groups, Math.min(devices, 50)),
+    invites: new Invites(seed, enterpriseId, groups),
   };
   return { ...world, rights: rightsOfKeys(world) };
 }

@@ -6,7 +6,7 @@ import type { CallerMemory } from './memory.js';
 import { paged, WHOLE } from './paged.js';
 import { asError, keyPlanner, readByParent } from './planner.js';
 import { search, type Params, type Query } from './route.js';
-import type { Rows } from './rows.js';
+import { rowsOf, type Rows } from './rows.js';
 import type { Answer, UpstreamRequest } from './send.js';
 
 /** Answers records by key, each asked for once; null for one that is not there. */
@@ -132,8 +132,11 @@ export class Upstream {
   }
 
   /** A list that comes whole in one answer, without limit and offset. */
-  async whole<R>(route: string, params: Params = {}): Promise<readonly R[]> {
-    return pageOf<R>(await this.#get(route, params, {}), `GET ${route}`).rows;
+  whole<R>(route: string, idOf: (row: R) => string, params: Params = {}): Rows<R> {
+    const key = fillKnown(route, params);
+    const load = async () => pageOf<R>(await this.#get(route, params, {}), `GET ${route}`).rows;
+    const rows = this.#remembered(() => rowsOf<R>(key, idOf, load));
+    return { key, idOf, slice: (offset, limit) => rows().slice(offset, limit), count: () => rows().count() };
   }
 
   /** Every row of a list. */
@@ -149,9 +152,9 @@ export class Upstream {
     return itemOf<R>(await this.#change(method, route, change), `${method} ${route}`);
   }
 
-  /** As `write`, for what is deleted: whatever the API answers with tells nothing. */
-  async erase(route: string, change: Change = {}): Promise<void> {
-    await this.#change('DELETE', route, change);
+  /** As `write`, for what is deleted: gives what the API says to it, which is mostly nothing: null. */
+  async erase(route: string, change: Change = {}): Promise<unknown> {
+    return this.#change('DELETE', route, change);
   }
 
   async #change(method: UpstreamRequest['method'], route: string, { params = {}, query = {}, body }: Change) {

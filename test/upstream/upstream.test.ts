@@ -162,7 +162,9 @@ test('placeholders that are the same everywhere are filled wherever they stand, 
 
 test('a list that comes whole is asked for without limit and offset', async () => {
   const { esper, paths } = upstream(2);
-  expect(await esper.whole('/things/')).toEqual([thing(0), thing(1)]);
+  const rows = esper.whole<Thing>('/things/', idOf);
+  expect(await rows.count()).toBe(2);
+  expect(await esper.all(rows)).toEqual([thing(0), thing(1)]);
   expect(paths()).toEqual(['/things/']);
 });
 
@@ -172,7 +174,7 @@ test('without a key nothing is asked, and every question says so', async () => {
     esper.item('/things/{id}/', { id: 't1' }),
     esper.each('/things/{id}/').load('t1'),
     esper.list('/things/', idOf).slice(0, 5),
-    esper.whole('/things/'),
+    esper.whole('/things/', idOf).count(),
   ];
   for (const question of questions) {
     const error = await rejection(question);

@@ -15,3 +15,9 @@ export interface InviteRecord {
   created_at: string;
   updated_at: string;
 }
+
+/** What the making of one is answered with. */
+export interface MadeInviteRecord extends InviteRecord {
+  /** Esper: where the invitation is taken up; told this once. Whoever has it can become the invited user. */
+  invitation_url?: string | null;
+}

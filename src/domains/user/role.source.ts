@@ -5,7 +5,8 @@ import type { RoleRecord, RoleScopeRecord } from './role.record.js';
 
 export type RoleNode = Reference<RoleRecord>;
 
-const isCustom = (id: string) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(id);
+/** Whether a role was made by the enterprise. Esper: those have UUIDs, the others nothing but a name. */
+export const isCustom = (id: string) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(id);
 
 /** Esper: the built-in roles are words in a user's profile; no route serves them. */
 const builtIn = (name: string): RoleRecord => ({ id: name, name, description: '', role_type: 0, organization_type: 0 });

@@ -1,8 +1,10 @@
 import type { Upstream } from '../../upstream/upstream.js';
+import { inviteMutations } from './invite.mutations.js';
 import { inviteResolvers } from './invite.resolvers.js';
 import { inviteSource } from './invite.source.js';
 import { roleResolvers } from './role.resolvers.js';
 import { roleSource } from './role.source.js';
+import { userMutations } from './user.mutations.js';
 import { userResolvers } from './user.resolvers.js';
 import { userSource } from './user.source.js';
 
@@ -12,4 +14,4 @@ export const userSources = (esper: Upstream) => ({
   user: userSource(esper),
 });
 
-export const userFamilies = [userResolvers, roleResolvers, inviteResolvers] as const;
+export const userFamilies = [userResolvers, userMutations, roleResolvers, inviteResolvers, inviteMutations] as const;

@@ -30,8 +30,20 @@ export function userSource(esper: Upstream) {
       async () => (await esper.all(rows(false))).filter(isIt),
     );
 
+  /** Esper: the services that change users know them by the sign-in id alone, a UUID; their answers have the other id. */
+  const changed = async (route: string, authnId: string, body: object): Promise<UserRecord> => {
+    const user = await esper.write<UserRecord>('PUT', route, { params: { id: authnId }, body });
+    records.prime(String(user.id), user);
+    return user;
+  };
+
   return {
     list,
+    /** Gives a user a role, with the groups it is limited to. */
+    grant: (authnId: string, access: object) => changed('/authz2/v1/users/{id}', authnId, access),
+    /** Esper: the one thing users can change of themselves. */
+    rename: (authnId: string, firstName: string) => changed('/authn2/v0/user/{id}', authnId, { first_name: firstName }),
+    remove: (authnId: string) => esper.erase('/authn2/v0/tenant/{enterprise}/user/{id}/', { params: { id: authnId } }),
     viewer: () => esper.item<UserRecord>('/user_info/'),
     /** Null for what is no whole number, which no user's id is. */
     byId: async (id: string) => (/^\d+$/.test(id) ? records.load(id) : null),

@@ -21,7 +21,7 @@ export const userRoutes = [
 /** Esper: tells a token of the user. */
 type Secret = { token: string };
 
-function userRecord(world: World, person: Person): UserRecord & Secret {
+export function userRecord(world: World, person: Person): UserRecord & Secret {
   const { id, first, last } = person;
   return {
     id,
@@ -70,7 +70,7 @@ function profile(world: World, person: Person): UserRecord['profile'] {
     is_customer: true,
     is_developer: false,
     is_endpoint_creator: person === world.users.admin,
-    can_factory_reset: person.role.endsWith('Admin'),
+    can_factory_reset: person.canFactoryReset,
     created_on: micros(person.createdOn),
     updated_on: micros(person.createdOn + DAY),
   };

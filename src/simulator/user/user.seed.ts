@@ -15,6 +15,7 @@ export interface Person {
   /** Indexes of the groups it is let into. */
   groups: number[];
   seesAllGroups: boolean;
+  canFactoryReset: boolean;
   /** Esper: text, "" or null for somebody who never signed in. */
   lastLogin: number | '' | null;
   createdOn: number;
@@ -46,6 +47,10 @@ const FIRST_ROBOT_ID = 5001;
 /** Everybody with an account. Esper: most of the accounts are robots, one of them for each device. */
 export class People {
   readonly all: Person[];
+  /** Whose key is `demo-admin`. */
+  readonly admin: Person;
+  /** Whose key is `demo-viewer`. */
+  readonly viewer: Person;
 
   constructor(seed: number, groups: Groups, robots: number) {
     this.all = [
@@ -56,20 +61,15 @@ export class People {
         return robot(FIRST_ROBOT_ID + 1 + index, 'Enterprise Device', email);
       }),
     ];
-  }
-
-  /** Whose key is `demo-admin`. */
-  get admin(): Person {
-    return this.all[0]!;
-  }
-
-  /** Whose key is `demo-viewer`. */
-  get viewer(): Person {
-    return this.all[1]!;
+    [this.admin, this.viewer] = this.all as [Person, Person];
   }
 
   find(id: number): Person | undefined {
     return this.all.find((person) => person.id === id);
+  }
+
+  remove(person: Person): void {
+    this.all.splice(this.all.indexOf(person), 1);
   }
 
   findByAuthnId(id: string): Person | undefined {
@@ -90,6 +90,7 @@ function person(seed: number, groups: Groups, [first, last, role, paths]: Row, i
     authnId: uuidOf(seed, 'authn-user', index),
     groups: paths.map((path) => groups.byPath(path)!.index),
     seesAllGroups: paths.length === 0,
+    canFactoryReset: role.endsWith('Admin'),
     lastLogin: index === 10 ? '' : index === 11 ? null : NOW - random.below(60 * DAY),
     createdOn: NOW - 900 * DAY + index * DAY,
   };
@@ -106,6 +107,7 @@ function robot(id: number, role: string, email: string): Person {
     authnId: null,
     groups: [],
     seesAllGroups: true,
+    canFactoryReset: false,
     lastLogin: null,
     createdOn: NOW - 500 * DAY,
   };

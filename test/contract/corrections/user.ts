@@ -31,21 +31,27 @@ export const userCorrections: Correction[] = [
     reason: '5, User: GET /user/ has `is_email_verified?` as the item has',
     change: alsoHas({ is_email_verified: orNull(yes) }),
   },
+  ...(['authn2', 'authz2'] as const).map((file): Correction => ({
+    where: `${file} User`,
+    reason: '5, User: `emm?`; whoever is changed is told of as legacy tells [I]',
+    change: mayBeNull('emm'),
+  })),
+  ...(['legacy', 'authn2', 'authz2'] as const).map((file): Correction => ({
+    where: `${file} UserProfile`,
+    reason: '5, User: profile {authz_role_id?, enterprise_user_id?, has_all_group_access b}',
+    change: all(alsoHas({ has_all_group_access: yes }), mayBeNull('authz_role_id', 'enterprise_user_id')),
+  })),
   {
     where: 'legacy UserProfile',
-    reason:
-      '5, User: profile {authz_role_id?, enterprise_user_id?, has_all_group_access b}; authn_user_id_null asks for it to be null or not',
-    change: all(
-      alsoHas({ has_all_group_access: yes }),
-      mayBeNull('authz_role_id', 'enterprise_user_id', 'authn_user_id', 'authn_connection_id'),
-    ),
+    reason: '5, User: authn_user_id_null asks for it to be null or not',
+    change: mayBeNull('authn_user_id', 'authn_connection_id'),
   },
-  {
-    where: 'legacy UserProfile',
+  ...(['legacy', 'authn2', 'authz2'] as const).map((file): Correction => ({
+    where: `${file} UserProfile`,
     reason:
       '5, User: roles beyond the list are "Enterprise Device", "AuthZ Role User" and Google ones that nobody names',
     change: under(['role'], anyValue),
-  },
+  })),
   {
     where: 'authn2 GET /authn2/v0/tenant/{enterprise_id}/invite',
     reason: '5, Invite: "EAST sends limit/offset to the invite list"',

@@ -29,6 +29,12 @@ export function got(path: string, body: unknown, changes: Partial<Exchange> = {}
   };
 }
 
+/** A change by the key of the examples, with JSON sent and answered. */
+export const put = (path: string, sent: unknown, body: unknown): Exchange => {
+  const headers = { ...got(path, null).headers, 'content-type': 'application/json' };
+  return got(path, body, { method: 'PUT', headers, requestBody: JSON.stringify(sent) });
+};
+
 export const refused = (path: string, status: number, body: unknown): Exchange => got(path, body, { status });
 
 /** What a proxy in front of Esper answers. */

@@ -1,5 +1,17 @@
 import type { Exchange } from '../check.js';
-import { contentPage, CREATED, ENTERPRISE, got, GROUP, OTHER_ID, page, refused, TAG, UPDATED } from './exchange.js';
+import {
+  contentPage,
+  CREATED,
+  ENTERPRISE,
+  got,
+  GROUP,
+  OTHER_ID,
+  page,
+  put,
+  refused,
+  TAG,
+  UPDATED,
+} from './exchange.js';
 
 const profile = {
   id: 812,
@@ -66,6 +78,12 @@ const noRobots = 'exclude_google_roles=true&exclude_enterprise_device_role=true&
 
 export const INVITES = `/authn2/v0/tenant/${ENTERPRISE}/invite`;
 
+const auditor = {
+  ...user,
+  is_email_verified: true,
+  profile: { ...profile, role: 'AuthZ Role User', authz_role_id: OTHER_ID },
+};
+
 export const userExamples: Exchange[] = [
   got('/user/?limit=250&offset=250', {
     ...page(user, robot),
@@ -74,6 +92,8 @@ export const userExamples: Exchange[] = [
   got(`/user/?${noRobots}`, { ...page(user), previous: '' }),
   got('/user/4711/', user),
   got('/user_info/', user),
+  put(`/authz2/v1/users/${OTHER_ID}`, { role: 'AuthZ Role User', authz_role_id: OTHER_ID, groups: [GROUP] }, auditor),
+  put(`/authn2/v0/user/${OTHER_ID}`, { first_name: 'Ada' }, auditor),
   // Esper: this listing is a success called 201.
   refused(`${INVITES}?limit=250&offset=0`, 201, { count: 1, userinvites: [invite] }),
   got('/authn2/v1/users/?limit=250&offset=0&legacy_user_id=4711', contentPage(authnUser)),

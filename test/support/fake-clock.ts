@@ -16,6 +16,8 @@ export class FakeClock implements Clock {
     return () => this.#tasks.delete(entry);
   };
 
+  readonly sleep = (ms: number): Promise<void> => new Promise((resolve) => void this.after(ms, resolve));
+
   /** How many tasks are still to come. */
   get pending(): number {
     return this.#tasks.size;

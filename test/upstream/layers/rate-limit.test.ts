@@ -72,7 +72,7 @@ test('a refused call says how long its key pauses, also when the REST API did no
   }
 });
 
-test('a 429 and a call without answer halve the limit; other errors and impatient clients do not', async () => {
+test('a 429 that knows no time and a call without answer halve the limit; other errors and impatient clients do not', async () => {
   const { ask, open, clock, traffic } = limited({ limit: 8 });
   const ended = async (error: Parameters<(typeof open)[0]['fail']>[0], changes: Partial<UpstreamRequest> = {}) => {
     const call = rejection(ask('/x', changes));
@@ -84,7 +84,8 @@ test('a 429 and a call without answer halve the limit; other errors and impatien
   };
   expect(await ended(failure('NOT_FOUND'))).toBe(8);
   expect(await ended(failure('UPSTREAM_UNAVAILABLE', { status: 503 }))).toBe(8);
-  expect(await ended(failure('RATE_LIMITED', { retryAfter: 1 }))).toBe(4);
+  expect(await ended(failure('RATE_LIMITED', { retryAfter: 1 }))).toBe(8);
+  expect(await ended(failure('RATE_LIMITED'))).toBe(4);
   expect(await ended(failure('UPSTREAM_TIMEOUT'))).toBe(2);
   const impatient = new AbortController();
   const call = rejection(ask('/x', { signal: impatient.signal }));

@@ -1,3 +1,5 @@
+import { LearntBound } from './learnt-bound.js';
+
 export interface AdaptiveLimitOptions {
   /** Calls that may be under way at first. */
   readonly initial: number;
@@ -10,9 +12,6 @@ const NOISE_MS = 20;
 /** How far a latency may lie above the best of its route: up to the first the limit grows, from the second on it shrinks. */
 const NEAR = 2;
 const FAR = 4;
-/** Near the limit that was last too high, of so large a share of it, nothing grows for so many milliseconds. */
-const BRINK = 0.9;
-const CAUTION_MS = 15_000;
 
 /**
  * How many calls may be under way: one more for every round of calls that stay near their best latency, one less for
@@ -25,7 +24,9 @@ export class AdaptiveLimit {
   #limit: number;
   #slowness = 1;
   #cutAt = -Infinity;
-  #tooHigh = Infinity;
+  /** Whether a call begun since then was answered. */
+  #hasGone = true;
+  readonly #bound = new LearntBound();
 
   constructor({ initial, ceiling }: AdaptiveLimitOptions) {
     this.#ceiling = ceiling;
@@ -39,6 +40,7 @@ export class AdaptiveLimit {
 
   /** A call of `route` was answered at `now` after `ms` milliseconds, `underWay` calls going on at the time. */
   went(route: string, ms: number, underWay: number, now: number): void {
+    if (now - ms >= this.#cutAt) this.#hasGone = true;
     const known = this.#best.get(route) ?? ms;
     // The best is forgotten little by little: an API that has become slower for good is not an overloaded one.
     const best = Math.min(ms, known + (ms - known) / 500);
@@ -47,21 +49,25 @@ export class AdaptiveLimit {
     this.#slowness += (slowness - this.#slowness) / 10;
     if (this.#slowness > FAR) this.#set(this.#limit - 1 / this.#limit);
     // A limit that was not nearly reached has proved nothing.
-    else if (this.#slowness <= NEAR && underWay * 2 >= this.current && !this.#onBrink(now)) {
+    else if (this.#slowness <= NEAR && underWay * 2 >= this.current && this.#limit < this.#bound.at(now)) {
       this.#set(this.#limit + 1 / this.#limit);
     }
   }
 
-  /** A call begun at `begunAt` was refused or not answered. Of all those under way together the first one counts. */
+  /** A call begun at `begunAt` was not answered in time. Of all those under way together the first one counts. */
   overloaded(begunAt: number, now: number): void {
     if (begunAt < this.#cutAt) return;
     this.#cutAt = now;
-    this.#tooHigh = this.#limit;
+    this.#hasGone = false;
     this.#set(this.#limit / 2);
   }
 
-  #onBrink(now: number): boolean {
-    return this.#limit >= this.#tooHigh * BRINK && now - this.#cutAt < CAUTION_MS;
+  /** A call begun at `begunAt` was refused, perhaps for the number of those under way, and all pause for `pauseMs` milliseconds. */
+  refused(begunAt: number, now: number, pauseMs: number): void {
+    // Where nothing has gone well since the last cut, the number cannot be the reason.
+    if (begunAt < this.#cutAt || !this.#hasGone) return;
+    this.#bound.met(this.#limit, now, pauseMs);
+    this.overloaded(begunAt, now);
   }
 
   #set(limit: number): void {

@@ -7,6 +7,8 @@ import { Pause } from './pause.js';
 /** How one call of a lane ended. `begunAt` is on the layer's clock, `underWay` counts the lane's calls, this one included. */
 export interface Ended {
   readonly route: string;
+  /** What `began` gave. */
+  readonly number: number;
   readonly begunAt: number;
   readonly underWay: number;
   /** Left out when it was answered. */
@@ -22,8 +24,8 @@ export interface Budget {
   readonly limit: number;
   /** The time before which nothing may start. */
   readonly notBefore: number;
-  /** Counts a call that begins. */
-  began(): void;
+  /** Counts a call that begins. Gives its number among those of the caller. */
+  began(): number;
   /** Learns from a call that ended. Gives the seconds to stay away when it was refused. */
   ended(call: Ended): number | undefined;
 }
@@ -42,19 +44,20 @@ export function localBudgets(clock: Clock): (options: AdaptiveLimitOptions) => B
         return Math.max(pause.until, pace.next);
       },
       began: () => pace.began(),
-      ended: ({ route, begunAt, underWay, error }) => {
+      ended: ({ route, number, begunAt, underWay, error }) => {
         const now = clock.now();
         if (error?.code === 'RATE_LIMITED') {
-          limit.overloaded(begunAt, now);
-          const seconds = pause.refused(begunAt, error.detail.retryAfter);
-          pace.refused(begunAt, pause.until);
+          const { retryAfter } = error.detail;
+          const seconds = pause.refused(begunAt, retryAfter);
+          // Whoever knows when more is taken counts calls in a span of time. Else it may be those under way that were too many.
+          if (!retryAfter) limit.refused(begunAt, now, pause.until - now);
+          pace.refused(number, begunAt, pause.until);
           return seconds;
         }
         if (error?.code === 'UPSTREAM_TIMEOUT') limit.overloaded(begunAt, now);
         if (error) return undefined;
         limit.went(route, now - begunAt, underWay, now);
         pause.went(begunAt);
-        pace.went();
         return undefined;
       },
     };

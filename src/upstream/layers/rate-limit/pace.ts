@@ -1,27 +1,26 @@
 import type { Clock } from '../../clock.js';
+import { LearntBound } from './learnt-bound.js';
 
-/** Share of the rate that was too much with which to go on. */
-const CUT = 0.9;
-/** The rate after a cut grows faster and faster: it is where it was after 13 s, twice as high after 33 s, and soon as good as free. */
-const GROWTH_MS = 40_000;
-/** Answers there must have been without a break before a refusal tells a rate; a few refusals at once tell of too many calls at once. */
+/** How far calls may catch up with their rate when they were late: as far as timers are. */
+const SLACK_MS = 40;
+/** Seconds with calls that are remembered: a quota may be one of minutes. */
+const MEMORY = 300;
+/** Calls that must have been taken before a refusal tells a rate; a few at once tell of too many calls at once. */
 const EVIDENCE = 20;
-/** How far calls may catch up with their rate after the process was late. */
-const SLACK_MS = 200;
 
 /**
- * Calls a second that one caller may begin: free until the REST API refuses one, then a little below what it last took.
+ * Calls a second that one caller may begin: free until the REST API refuses one, then a little below what it takes.
  * A quota is a number of calls in some time; without a pace each of its spans ends in refusals and a pause, however few
  * calls are under way.
  */
 export class Pace {
   readonly #clock: Clock;
-  #cut = Infinity;
-  #cutAt = -Infinity;
+  readonly #bound = new LearntBound();
   #next = -Infinity;
-  /** Answers since the last refusal, and how many of them came in this second and in the one before. */
+  /** Calls begun and not refused. */
   #taken = 0;
-  #second = { from: 0, taken: 0, before: 0 };
+  /** The last seconds in which calls began, and how many had been taken before. */
+  readonly #seconds: { readonly from: number; readonly before: number }[] = [];
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -34,36 +33,38 @@ export class Pace {
 
   /** Calls a second allowed now. */
   get rate(): number {
-    const growth = Math.max(0, this.#clock.now() - this.#cutAt) / GROWTH_MS;
-    return this.#cut * Math.exp(growth ** 2);
+    return this.#bound.at(this.#clock.now());
   }
 
-  /** A call begins. */
-  began(): void {
-    this.#next = Math.max(this.#next, this.#clock.now() - SLACK_MS) + 1000 / this.rate;
-  }
-
-  /** A call was answered. */
-  went(): void {
+  /** A call begins. Gives its number. */
+  began(): number {
     const now = this.#clock.now();
-    const { from, taken } = this.#second;
-    if (now - from >= 2000) this.#second = { from: now, taken: 0, before: 0 };
-    else if (now - from >= 1000) this.#second = { from: from + 1000, taken: 0, before: taken };
-    this.#second.taken++;
-    this.#taken++;
+    this.#next = Math.max(this.#next, now - SLACK_MS) + 1000 / this.rate;
+    if (now - (this.#seconds.at(-1)?.from ?? -Infinity) >= 1000) {
+      this.#seconds.push({ from: now, before: this.#taken });
+      if (this.#seconds.length > MEMORY) this.#seconds.shift();
+    }
+    return ++this.#taken;
   }
 
-  /** A call begun at `begunAt` was refused, and all pause until `pauseEnds`. Of all those under way together the first counts. */
-  refused(begunAt: number, pauseEnds: number): void {
-    if (begunAt < this.#cutAt) return;
-    const allowed = this.rate;
-    const measured = Math.max(this.#second.taken, this.#second.before);
-    // A rate that was allowed and not nearly used says nothing of what was too much.
-    const tooMuch = allowed <= measured * 2 || this.#taken < EVIDENCE ? allowed : measured;
-    this.#cut = tooMuch * CUT;
-    this.#cutAt = pauseEnds;
+  /** The call of this number, begun at `begunAt`, was refused, and all pause until `pauseEnds`. */
+  refused(number: number, begunAt: number, pauseEnds: number): void {
+    this.#taken--;
+    // Of all those under way together the first counts.
+    if (begunAt < this.#bound.metAt) return;
+    const now = this.#clock.now();
+    const tooMuch = Math.min(this.rate, this.#sustained(number, Math.max(now, pauseEnds - 1000)));
     this.#next = pauseEnds;
-    this.#taken = 0;
-    this.#second = { from: pauseEnds, taken: 0, before: 0 };
+    if (tooMuch < Infinity) this.#bound.met(tooMuch, pauseEnds, pauseEnds - now);
+  }
+
+  /**
+   * Calls a second that were taken before the one of this number, over whichever span until `end` shows most: 1500 calls taken
+   * in 20 s and then followed by a pause of 40 s are 25 a second. Pauses are rounded up to whole seconds, hence one less.
+   */
+  #sustained(number: number, end: number): number {
+    if (number <= EVIDENCE) return Infinity;
+    const rates = this.#seconds.map(({ from, before }) => ((number - 1 - before) * 1000) / Math.max(1000, end - from));
+    return Math.max(...rates);
   }
 }

@@ -62,12 +62,8 @@ export class Traffic {
     const arrived = this.#clock.now();
     const call = `${request.method} ${request.route}`;
     if (request.signal?.aborted) throw notSent(abortedError(request.signal, call), 0);
-    if (lane.queue.length > 0 || this.#underWay >= this.#options.total || !lane.open(arrived)) {
-      await this.#wait(request, call, lane);
-    } else {
-      this.#start(lane);
-    }
-    return this.#pass(request.route, lane, this.#clock.now() - arrived);
+    const isFree = lane.queue.length === 0 && this.#underWay < this.#options.total && lane.open(arrived);
+    return isFree ? this.#start(request.route, lane, arrived) : this.#wait(request, call, lane);
   }
 
   /** What goes on now, by lane. */
@@ -84,18 +80,21 @@ export class Traffic {
     return states;
   }
 
-  #pass(route: string, lane: Lane, waitedMs: number): Pass {
+  #start(route: string, lane: Lane, arrived: number): Pass {
     const begunAt = this.#clock.now();
+    lane.underWay++;
+    this.#underWay++;
+    const number = lane.budget.began();
     const left = (): void => {
       lane.underWay--;
       this.#underWay--;
       this.#startSome();
     };
     return {
-      waitedMs,
+      waitedMs: begunAt - arrived,
       abandon: left,
       leave: (error) => {
-        const seconds = lane.budget.ended({ route, begunAt, underWay: lane.underWay, error });
+        const seconds = lane.budget.ended({ route, number, begunAt, underWay: lane.underWay, error });
         left();
         return seconds;
       },
@@ -103,10 +102,10 @@ export class Traffic {
   }
 
   #wait(
-    { signal, attempt = 1, priority = 'interactive', operation = this }: UpstreamRequest,
+    { route, signal, attempt = 1, priority = 'interactive', operation = this }: UpstreamRequest,
     call: string,
     lane: Lane,
-  ) {
+  ): Promise<Pass> {
     const { queueLength, queueMs } = this.#options;
     const arrived = this.#clock.now();
     const pausedFor = lane.budget.notBefore - arrived;
@@ -115,7 +114,7 @@ export class Traffic {
       throw refusal(call, `${lane.queue.length} calls of this key wait already.`, queueMs, 0);
     }
     if (this.#queued >= queueLength * 10) throw refusal(call, 'Too many calls wait already.', queueMs, 0);
-    return new Promise<void>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       const waited = () => this.#clock.now() - arrived;
       const out = () => {
         remove();
@@ -131,11 +130,10 @@ export class Traffic {
       const abort = () => refuse(abortedError(signal!, call));
       const start = () => {
         out();
-        this.#start(lane);
-        resolve();
+        resolve(this.#start(route, lane, arrived));
       };
       const precedence = attempt > 1 ? 'repeat' : priority;
-      const remove = lane.queue.add({ call, start, refuse }, precedence, operation);
+      const remove = lane.queue.add({ call, start, refuse }, precedence, operation, arrived + queueMs / 2);
       const stopTimer = this.#clock.after(queueMs, () =>
         refuse(refusal(call, `No turn came within ${queueMs} ms.`, queueMs, queueMs)),
       );
@@ -144,12 +142,6 @@ export class Traffic {
       this.#waiting.add(lane);
       this.#startSome();
     });
-  }
-
-  #start(lane: Lane): void {
-    lane.underWay++;
-    this.#underWay++;
-    lane.budget.began();
   }
 
   /** Starts what may start: a call of each waiting lane in turn, until the total is reached or no lane is open. */
@@ -162,7 +154,7 @@ export class Traffic {
       this.#waiting.add(lane);
       if (lane.open(now)) {
         closed = 0;
-        lane.queue.next()?.start();
+        lane.queue.next(now)?.start();
       } else {
         this.#refuseHopeless(lane, now);
         if (lane.queue.length > 0) closed++;
@@ -175,7 +167,7 @@ export class Traffic {
   #refuseHopeless(lane: Lane, now: number): void {
     const pausedFor = lane.budget.notBefore - now;
     if (pausedFor <= this.#options.queueMs) return;
-    for (let waiter = lane.queue.next(); waiter; waiter = lane.queue.next()) {
+    for (let waiter = lane.queue.next(now); waiter; waiter = lane.queue.next(now)) {
       waiter.refuse(refusal(waiter.call, 'The REST API asked this key to pause.', pausedFor, 0));
     }
   }

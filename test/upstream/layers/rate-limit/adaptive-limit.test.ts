@@ -57,11 +57,22 @@ test('an overload halves it once for all calls that were under way, and never be
   expect(limit.current).toBe(2);
 });
 
-test('near what was too much nothing grows for a while', () => {
+test('near the number that was refused nothing grows for a while', () => {
   const limit = new AdaptiveLimit({ initial: 10, ceiling: 100 });
-  limit.overloaded(0, 0);
-  many(100, () => limit.went('/a', 100, 10, 14_000));
+  limit.refused(0, 0, 1000);
+  many(100, () => limit.went('/a', 100, 10, 9000));
   expect(limit.current).toBe(9);
-  many(100, () => limit.went('/a', 100, 10, 15_000));
-  expect(limit.current).toBeGreaterThan(10);
+  many(200, () => limit.went('/a', 100, 10, 12_000));
+  expect(limit.current).toBe(10);
+  many(200, () => limit.went('/a', 100, 10, 60_000));
+  expect(limit.current).toBeGreaterThan(15);
+});
+
+test('refusals again and again, with no answer between them, do not tell of a number', () => {
+  const limit = new AdaptiveLimit({ initial: 20, ceiling: 100 });
+  for (let now = 0; now < 10_000; now += 1000) limit.refused(now, now + 10, 1000);
+  expect(limit.current).toBe(10);
+  limit.went('/a', 100, 10, 11_000);
+  limit.refused(11_000, 11_010, 1000);
+  expect(limit.current).toBe(5);
 });

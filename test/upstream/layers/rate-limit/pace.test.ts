@@ -2,16 +2,20 @@ import { expect, test } from 'vitest';
 import { Pace } from '../../../../src/upstream/layers/rate-limit/pace.js';
 import { FakeClock } from '../../../support/fake-clock.js';
 
-/** A pace that begins and answers a call as soon as it may, until `ms` milliseconds are over; gives how many calls that were. */
-async function run(pace: Pace, clock: FakeClock, ms: number): Promise<number> {
+/** A pace that begins a call whenever it may, every `every` milliseconds at most, for `ms` milliseconds; gives how many. */
+async function run(pace: Pace, clock: FakeClock, ms: number, every = 10): Promise<number> {
   let calls = 0;
-  for (const end = clock.now() + ms; clock.now() < end; await clock.pass(10)) {
+  for (const end = clock.now() + ms; clock.now() < end; await clock.pass(every)) {
     if (pace.next > clock.now()) continue;
     pace.began();
-    pace.went();
     calls++;
   }
   return calls;
+}
+
+/** The next call is refused, with a pause of so many seconds. */
+function refuse(pace: Pace, clock: FakeClock, seconds = 1): void {
+  pace.refused(pace.began(), clock.now(), clock.now() + seconds * 1000);
 }
 
 /** A pace that took 100 calls a second when one was refused. */
@@ -19,34 +23,60 @@ async function refused() {
   const clock = new FakeClock();
   const pace = new Pace(clock);
   expect(await run(pace, clock, 2000)).toBe(200);
-  pace.refused(clock.now(), clock.now() + 1000);
+  refuse(pace, clock);
   return { clock, pace };
 }
 
-test('it is free until a call is refused, and then a little below what was taken last', async () => {
+test('it is free until a call is refused, and then a little below what was taken', async () => {
   const { clock, pace } = await refused();
-  expect(pace.rate).toBeCloseTo(90, -1);
+  expect(pace.rate).toBeCloseTo(95, -0.5);
   expect(await run(pace, clock, 1000)).toBe(0);
   const calls = await run(pace, clock, 5000);
-  expect(calls).toBeGreaterThan(420);
+  expect(calls).toBeGreaterThan(460);
   expect(calls).toBeLessThan(500);
 });
 
-test('it comes back to what was too much after a while, and soon is as good as free', async () => {
+test('it comes back to what was too much after a while, and in the end is as good as free', async () => {
   const { clock, pace } = await refused();
-  await clock.pass(1000 + 13_000);
-  expect(pace.rate).toBeCloseTo(100, -1);
-  await clock.pass(20_000);
-  expect(pace.rate).toBeGreaterThan(170);
+  await clock.pass(1000 + 10_000);
+  expect(pace.rate).toBeCloseTo(100, -0.5);
+  await clock.pass(30_000);
+  expect(pace.rate).toBeGreaterThan(200);
   await clock.pass(100_000);
   expect(pace.rate).toBeGreaterThan(10_000);
+});
+
+test.each([
+  ['a second that is used up at once', 45, 5, 1, 50],
+  ['a minute that is used up after 20 seconds', 10, 1990, 40, 33.9],
+  ['ten minutes, of which five are left', 0, 30_000, 300, 50],
+])('a quota of %s is taken for what it lasts', async (_, atOnce, spread, seconds, perSecond) => {
+  const clock = new FakeClock();
+  const pace = new Pace(clock);
+  for (let i = 0; i < atOnce; i++) pace.began();
+  await run(pace, clock, spread * 10);
+  refuse(pace, clock, seconds);
+  expect(pace.rate / 0.95).toBeCloseTo(perSecond, 0);
+});
+
+test('what was too much twice is tried again later than what was too much once', async () => {
+  const { clock, pace } = await refused();
+  const waits: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    const began = clock.now();
+    while (pace.rate < 100) await run(pace, clock, 500, 5);
+    waits.push(Math.round((clock.now() - began) / 1000));
+    refuse(pace, clock);
+  }
+  expect(waits[1]! / waits[0]!).toBeGreaterThan(1.5);
+  expect(waits[2]! / waits[1]!).toBeGreaterThan(1.5);
 });
 
 test('refusals of calls that were under way together are one refusal', async () => {
   const { clock, pace } = await refused();
   const { rate } = pace;
-  pace.refused(clock.now() - 50, clock.now() + 1000);
-  pace.refused(clock.now(), clock.now() + 1000);
+  pace.refused(pace.began(), clock.now() - 50, clock.now() + 1000);
+  pace.refused(pace.began(), clock.now(), clock.now() + 1000);
   expect(pace.rate).toBe(rate);
 });
 
@@ -54,17 +84,14 @@ test('a few refusals at once tell of too many calls at once, not of a rate', asy
   const clock = new FakeClock();
   const pace = new Pace(clock);
   expect(await run(pace, clock, 100)).toBe(10);
-  pace.refused(clock.now(), clock.now() + 1000);
+  refuse(pace, clock);
   expect(pace.rate).toBe(Infinity);
 });
 
 test('a rate that was allowed but not used does not count as too much', async () => {
   const { clock, pace } = await refused();
-  await clock.pass(60_000);
-  for (let i = 0; i < 30; i++) {
-    pace.began();
-    pace.went();
-  }
-  pace.refused(clock.now(), clock.now());
-  expect(pace.rate).toBeCloseTo(27, 0);
+  await clock.pass(400_000);
+  expect(await run(pace, clock, 1000, 33)).toBe(31);
+  refuse(pace, clock);
+  expect(pace.rate / 0.95).toBeCloseTo(31, -0.5);
 });

@@ -1,0 +1,38 @@
+/** Share of what was too much with which to go on. */
+const CUT = 0.95;
+/** Two meetings that differ by so large a share at most were in the same place. */
+const SAME = 0.1;
+/** What was too much is tried again after so many times what it cost to meet it, and after so many milliseconds at most. */
+const COSTS = 10;
+const LATEST_MS = 120_000;
+
+/**
+ * A bound that nobody tells, found by running into it. It is held a little below what was too much, creeps back there, and
+ * grows faster and faster beyond: it is twice as high after four times as long, and soon as good as none. The more often it
+ * is met in the same place, the later it is tried again.
+ */
+export class LearntBound {
+  #tooMuch = Infinity;
+  #metAt = -Infinity;
+  #backMs = 0;
+
+  /** When it was met last; -Infinity before. */
+  get metAt(): number {
+    return this.#metAt;
+  }
+
+  /** The bound at `now`: Infinity until it is met. */
+  at(now: number): number {
+    if (this.#tooMuch === Infinity) return Infinity;
+    const back = Math.max(0, now - this.#metAt) / this.#backMs;
+    return this.#tooMuch * CUT ** (1 - back ** 2);
+  }
+
+  /** `level` was too much, and nothing could be done for `lostMs` milliseconds, until `now`. */
+  met(level: number, now: number, lostMs: number): void {
+    const isSame = Math.abs(level / this.#tooMuch - 1) <= SAME;
+    this.#backMs = Math.min(LATEST_MS, Math.max(COSTS * lostMs, isSame ? this.#backMs * 2 : 0));
+    this.#tooMuch = level;
+    this.#metAt = now;
+  }
+}

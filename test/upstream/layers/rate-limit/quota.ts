@@ -1,0 +1,102 @@
+import { RateLimit, type RateLimits } from '../../../../src/simulator/rate-limit.js';
+import { UpstreamError } from '../../../../src/upstream/errors.js';
+import { rateLimit } from '../../../../src/upstream/layers/rate-limit.js';
+import { Traffic } from '../../../../src/upstream/layers/rate-limit/traffic.js';
+import { retry } from '../../../../src/upstream/layers/retry.js';
+import { RetryBudget } from '../../../../src/upstream/layers/retry-budget.js';
+import { compose, type Send } from '../../../../src/upstream/send.js';
+import { FakeClock } from '../../../support/fake-clock.js';
+import { answered, request } from '../../../support/upstream.js';
+
+const SECOND = 1000;
+
+/** Numbers from 0 to 1, the same in every run. */
+function dice(state: number): () => number {
+  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+}
+
+export interface QuotaOptions extends RateLimits {
+  /** Milliseconds a call takes; from two thirds to four thirds of it. */
+  readonly latencyMs: number;
+  readonly seed?: number;
+}
+
+/** The layers that decide what is sent when, on a clock of the test's own, before a REST API with a quota. */
+export function withQuota({ latencyMs, seed = 1, ...limits }: QuotaOptions) {
+  const clock = new FakeClock();
+  const random = dice(seed);
+  const quota = new RateLimit(limits, clock.now);
+  const calls: { key: string; refused: boolean }[] = [];
+  const upstream: Send = async ({ caller, path }) => {
+    await clock.sleep(2 + 4 * random()); // on the way
+    const leave = quota.arrive(caller.identity);
+    const refusal = quota.take(caller.identity, path);
+    calls.push({ key: caller.identity, refused: refusal !== undefined });
+    if (!refusal) await clock.sleep(latencyMs * (2 / 3 + random() * (2 / 3)));
+    leave();
+    if (!refusal) return answered;
+    const seconds = refusal.headers?.['retry-after'];
+    const retryAfter = seconds === undefined ? undefined : Number(seconds);
+    throw new UpstreamError('RATE_LIMITED', { call: 'GET /', status: 429, retryAfter });
+  };
+  const traffic = new Traffic({
+    laneOf: () => 'main',
+    limits: () => ({ initial: 20, ceiling: 100 }),
+    total: 256,
+    queueLength: 2000,
+    queueMs: 20 * SECOND,
+    clock,
+  });
+  const budget = new RetryBudget({ share: 0.1, perSecond: 1, most: 20, clock });
+  const send = compose(
+    retry({
+      attempts: 3,
+      baseMs: 250,
+      maxMs: 5000,
+      patienceMs: 20 * SECOND,
+      budget,
+      random,
+      now: clock.now,
+      sleep: clock.sleep,
+    }),
+    rateLimit(traffic),
+  )(upstream);
+  const ask = (key: string, operation: object) =>
+    send(request({ operation, caller: { identity: key, authorization: key } }));
+  return { clock, calls, ask };
+}
+
+/** How one caller's operations went. */
+export interface Outcome {
+  ended: number;
+  failures: string[];
+}
+
+/**
+ * Callers with one key, who ask again as soon as they are answered, for so many milliseconds. Each has operations of one call
+ * and then as many side by side as `widths` says.
+ */
+export function callers(
+  { clock, ask }: ReturnType<typeof withQuota>,
+  widths: readonly number[],
+  ms: number,
+  key = 'one',
+): Promise<Outcome[]> {
+  const end = clock.now() + ms;
+  const one = async (width: number): Promise<Outcome> => {
+    const outcome: Outcome = { ended: 0, failures: [] };
+    while (clock.now() < end) {
+      const operation = {};
+      try {
+        await ask(key, operation);
+        await Promise.all(Array.from({ length: width }, () => ask(key, operation)));
+        outcome.ended++;
+      } catch (error) {
+        outcome.failures.push(String(error));
+        await clock.sleep(SECOND);
+      }
+    }
+    return outcome;
+  };
+  return Promise.all(widths.map(one));
+}

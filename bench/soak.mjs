@@ -1,7 +1,8 @@
-// A soak: many callers with nested queries in front of a REST API with a hard limit. Shows how much of the limit is used, how
-// many calls are refused all the same, and whether a small operation keeps its share beside a large one.
+// A soak: many callers with nested queries in front of a REST API with a hard limit. Shows, after a warm-up, how much of the
+// limit is used, how many calls are refused all the same, whether anything fails, and whether operations get fair shares.
 //
-//   npm run build && node bench/soak.mjs [--per-second 25] [--concurrent 0] [--callers 200] [--seconds 30] [--latency 50]
+//   npm run build:server && node bench/soak.mjs [--per-second 25] [--concurrent 60] [--callers 200] [--seconds 60]
+//     [--warm-up 15] [--latency 50]
 import { parseArgs } from 'node:util';
 import { readConfig } from '../dist/config.js';
 import { createGateway } from '../dist/server/gateway.js';
@@ -11,17 +12,19 @@ import { createLog } from '../dist/telemetry/log.js';
 const { values } = parseArgs({
   options: {
     'per-second': { type: 'string', default: '25' },
-    concurrent: { type: 'string', default: '0' },
+    concurrent: { type: 'string', default: '60' },
     callers: { type: 'string', default: '200' },
-    seconds: { type: 'string', default: '30' },
+    seconds: { type: 'string', default: '60' },
+    'warm-up': { type: 'string', default: '15' },
     latency: { type: 'string', default: '50' },
   },
 });
-const [perSecond, concurrent, callers, seconds, latencyMs] = [
+const [perSecond, concurrent, callers, seconds, warmUp, latencyMs] = [
   'per-second',
   'concurrent',
   'callers',
   'seconds',
+  'warm-up',
   'latency',
 ].map((name) => Number(values[name]));
 
@@ -41,9 +44,9 @@ const url = `${await gateway.listen({ port: 0 })}/graphql`;
 const ids = Array.from({ length: simulator.fleet.size }, (_, n) => simulator.fleet.idOf(n));
 const small = (n) => `{ device(id: "${ids[n % ids.length]}") { name apps(first: 2) { nodes { name } } } }`;
 /** A page of devices with the apps of each: twenty REST calls and one. */
-const large = `{ devices(first: 20) { nodes { name apps(first: 2) { nodes { name } } } } }`;
+const large = (n) => `{ devices(first: ${20 + n}) { nodes { name apps(first: 2) { nodes { name } } } } }`;
 
-const ended = { small: [], large: [] };
+const ended = { small: [], 'large of one': [], 'large of another': [] };
 const codes = {};
 async function ask(kind, query) {
   const began = performance.now();
@@ -57,25 +60,27 @@ async function ask(kind, query) {
   ended[kind].push({ ms: performance.now() - began, failed: Boolean(errors) });
 }
 
-const end = performance.now() + seconds * 1000;
+const end = performance.now() + (warmUp + seconds) * 1000;
 const caller = async (n) => {
+  const kind = ['large of one', 'large of another'][n] ?? 'small';
   for (let turn = 0; performance.now() < end; turn++)
-    await (n === 0 ? ask('large', large) : ask('small', small(n + turn * callers)));
+    await ask(kind, kind === 'small' ? small(n + turn * callers) : large(n));
 };
 await Promise.all(Array.from({ length: callers }, (_, n) => caller(n)));
 
 // What is left over when no caller begins anything new is no measure of throughput.
-const calls = simulator.calls.filter(({ startedAt }) => startedAt - simulator.calls[0].startedAt < seconds * 1000);
-const span = seconds;
+const [{ startedAt: first }] = simulator.calls;
+const within = ({ startedAt }) => startedAt - first >= warmUp * 1000 && startedAt - first < (warmUp + seconds) * 1000;
+const calls = simulator.calls.filter(within);
 const accepted = calls.filter(({ status }) => status === 200).length;
 const refused = calls.filter(({ status }) => status === 429).length;
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
 const told = ([kind, list]) =>
   `${kind}: ${list.length} operations, ${list.filter(({ failed }) => failed).length} with errors, median ${Math.round(median(list.map(({ ms }) => ms)))} ms`;
 console.log(`limit                ${JSON.stringify(rateLimit)}`);
-console.log(`REST calls           ${calls.length} in ${span.toFixed(1)} s`);
+console.log(`REST calls           ${calls.length} in ${seconds} s, after ${warmUp} s`);
 console.log(
-  `answered             ${(accepted / span).toFixed(1)} a second${perSecond ? `, ${((100 * accepted) / span / perSecond).toFixed(0)} % of the limit` : ''}`,
+  `answered             ${(accepted / seconds).toFixed(1)} a second${perSecond ? `, ${((100 * accepted) / seconds / perSecond).toFixed(0)} % of the limit` : ''}`,
 );
 console.log(`refused (429)        ${refused}, ${((100 * refused) / calls.length).toFixed(1)} % of the calls`);
 for (const entry of Object.entries(ended)) console.log(told(entry));

@@ -28,7 +28,7 @@ export function withQuota({ latencyMs, seed = 1, ...limits }: QuotaOptions) {
   const quota = new RateLimit(limits, clock.now);
   const calls: { key: string; refused: boolean }[] = [];
   const upstream: Send = async ({ caller, path }) => {
-    await clock.sleep(2 + 4 * random()); // on the way
+    await clock.sleep(2 + 30 * random()); // on the way
     const leave = quota.arrive(caller.identity);
     const refusal = quota.take(caller.identity, path);
     calls.push({ key: caller.identity, refused: refusal !== undefined });

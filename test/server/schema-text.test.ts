@@ -46,6 +46,12 @@ describe('a gateway that is a subgraph', () => {
     expect(calls).toEqual([]);
   });
 
+  test('tells nobody how long each resolver took', async () => {
+    const headers = { 'apollo-federation-include-trace': 'ftv1' };
+    const { extensions } = await gateway.query('{ rootGroup { name } }', { headers });
+    expect(Object.keys(extensions)).toEqual(['upstream']);
+  });
+
   test('knows of no other version', async () => {
     expect(await textAt(`${gateway.url}/schema.graphql?federation=1`)).toMatchObject({ status: 400 });
   });

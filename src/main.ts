@@ -1,5 +1,6 @@
-import { readConfig, type Config } from './config.js';
+import { readConfig, settings, type Config } from './config.js';
 import { ConfigError } from './config/setting.js';
+import { toldInstead } from './config/usage.js';
 import { version } from './config/version.js';
 import { createGateway } from './server/gateway.js';
 import { listenFault } from './server/listen-fault.js';
@@ -57,7 +58,9 @@ function welcome(address: string, baseUrl: string, config: Config): void {
 }
 
 try {
-  await start(readConfig());
+  const told = toldInstead(process.argv.slice(2), settings);
+  if (told === undefined) await start(readConfig());
+  else console.log(told);
 } catch (error) {
   console.error(error instanceof ConfigError ? error.message : error);
   process.exit(1);

@@ -1,11 +1,9 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startSimulator, type Simulator } from '../src/simulator/simulator.js';
+import { root, runGateway } from './support/program.js';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 let simulator: Simulator;
 
 beforeAll(async () => {
@@ -15,42 +13,14 @@ beforeAll(async () => {
 beforeEach(() => simulator.clearCalls());
 afterAll(() => simulator.close());
 
-/** The gateway as it is run: a process of its own. Not as a test, since libraries treat signals otherwise then. */
-function run(env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['dist/main.js'], {
-    cwd: root,
-    env: {
-      PATH: process.env['PATH'],
-      NODE_ENV: 'development',
-      EXPLORER: 'off',
-      PORT: '0',
-      ESPER_BASE_URL: simulator.url,
-      ESPER_ENTERPRISE_ID: simulator.world.enterpriseId,
-      ...env,
-    },
-  });
-  let out = '';
-  let faults = '';
-  child.stdout.on('data', (text: Buffer) => (out += text.toString()));
-  child.stderr.on('data', (text: Buffer) => (faults += text.toString()));
-  const ended = once(child, 'close').then(([code, signal]: unknown[]) => ({ code, signal, faults }));
-  const endpoint = async () => {
-    for (;;) {
-      const [found] = /http:\S+\/graphql/.exec(out) ?? [];
-      if (found) return found;
-      if (child.exitCode !== null) throw new Error(`It ended: ${faults}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
-  return { child, ended, endpoint };
-}
+const run = (env: Record<string, string> = {}, args?: string[]) => runGateway(simulator, env, args);
 
 test.each(['SIGTERM', 'SIGINT'] as const)('%s lets the answers under way be finished', async (signal) => {
-  const { child, ended, endpoint } = run();
+  const { child, ended, url } = run();
   try {
-    const url = await endpoint();
+    const endpoint = `${await url()}/graphql`;
     const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-admin' };
-    const answer = fetch(url, { method: 'POST', headers, body: '{"query":"{ viewer { fullName } }"}' }).then(
+    const answer = fetch(endpoint, { method: 'POST', headers, body: '{"query":"{ viewer { fullName } }"}' }).then(
       async (response) => ({ status: response.status, body: await response.json() }),
     );
     answer.catch(() => {});
@@ -72,4 +42,26 @@ test.each<[() => Record<string, string>, RegExp]>([
   [() => ({ HOST: 'nowhere.invalid' }), /^HOST is "nowhere\.invalid": no address .*\.\n$/],
 ])('what cannot be listened on is told in one line that names the setting (%#)', async (env, said) => {
   expect(await run(env()).ended).toEqual({ code: 1, signal: null, faults: expect.stringMatching(said) });
+});
+
+test('in production it writes nothing but JSON', async () => {
+  const { child, ended, out, url } = run({ NODE_ENV: 'production' });
+  await url();
+  child.kill('SIGTERM');
+  await ended;
+  const lines = out().trim().split('\n');
+  expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
+    'listening',
+    'stopping: answers under way are finished first',
+  ]);
+});
+
+test.each<[string[], object]>([
+  [['dist/main.js', '--version'], { code: 0, faults: '' }],
+  [['dist/main.js', '--help'], { code: 0, faults: '' }],
+  [['dist/main.js', '--port'], { code: 1, faults: expect.stringMatching(/^There is no argument "--port": .*\n$/) }],
+])('%j is told, and nothing started', async (args, end) => {
+  const { ended, out } = run({}, args);
+  expect(await ended).toMatchObject(end);
+  expect(out()).not.toMatch(/listening/);
 });

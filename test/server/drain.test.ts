@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { drainOnClose } from '../../src/server/drain.js';
 import { createGateway } from '../../src/server/gateway.js';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
 import { createLog } from '../../src/telemetry/log.js';
@@ -52,4 +53,48 @@ test('closing does not wait for the answer of a client that has gone', async () 
   const began = performance.now();
   await gateway.close();
   expect(performance.now() - began).toBeLessThan(2000);
+});
+
+test('a request that was half sent when closing began is answered too, and its connection closed', async () => {
+  const { port, hostname: host } = new URL(url);
+  const socket = connect({ port: Number(port), host });
+  let heard = '';
+  socket.on('data', (text: Buffer) => (heard += text.toString()));
+  const gone = new Promise((resolve) => socket.once('close', resolve));
+  const head = Object.entries({ host, ...headers, 'content-length': body.length }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  const request = ['POST /graphql HTTP/1.1', ...head, '', body].join('\r\n');
+  socket.write(request.slice(0, 60));
+  const other = ask();
+  await isAsked();
+
+  const closed = gateway.close();
+  socket.write(request.slice(60));
+  await Promise.all([closed, gone]);
+  expect((await other).status).toBe(200);
+  expect(heard).toMatch(/^HTTP\/1.1 200 OK\r\n/);
+  expect(heard).toMatch(/\r\nconnection: close\r\n/i);
+  expect(heard).toContain('Ada Admin');
+});
+
+test('what goes on without end is told when to end', async () => {
+  const http = Fastify();
+  const closing = drainOnClose(http, { mostMs: 5000 });
+  http.get('/', (_request, reply) => {
+    reply.raw.writeHead(200).write('first;');
+    closing.addEventListener('abort', () => reply.raw.end('last;'));
+  });
+  const stream = await fetch(await http.listen({ port: 0 }));
+  await http.close();
+  expect(await stream.text()).toBe('first;last;');
+});
+
+test('what does not end in time is cut off', async () => {
+  const http = Fastify();
+  drainOnClose(http, { mostMs: 50 });
+  http.get('/', (_request, reply) => void reply.raw.writeHead(200).write('first;'));
+  const stream = await fetch(await http.listen({ port: 0 }));
+  await http.close();
+  await expect(stream.text()).rejects.toThrow();
 });

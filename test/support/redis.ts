@@ -1,29 +1,12 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, connect, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from './ports.js';
+import { hasProgram } from './program.js';
 
-function isInstalled(): boolean {
-  try {
-    execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Whether tests can start a Redis server. Says so once when they cannot. */
-export const hasRedis = isInstalled();
-if (!hasRedis) console.warn('redis-server is not installed: the tests that need Redis are left out.');
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
+/** Whether tests can start a Redis server. */
+export const hasRedis = hasProgram('redis-server');
 
 const answers = (port: number) =>
   new Promise<boolean>((resolve) => {

@@ -1,0 +1,82 @@
+import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startSimulator, type Simulator } from '../src/simulator/simulator.js';
+import { hasBalancer, startBalancer } from './support/balancer.js';
+import { freePort } from './support/ports.js';
+import { root, runGateway, type RunningGateway } from './support/program.js';
+
+/** As deep below the top as dist/main.js's own parts, and apart from dist itself, which other tests build. */
+const entry = 'dist/rolling/main.js';
+const query = '{ devices(first: 20) { nodes { name group { name } } } }';
+let simulator: Simulator;
+
+beforeAll(async () => {
+  if (!hasBalancer) return;
+  simulator = await startSimulator({ devices: 50, latencyMs: 30 });
+  const how = { bundle: true, platform: 'node', format: 'esm', packages: 'external' } as const;
+  await build({ ...how, entryPoints: [`${root}/src/main.ts`], outfile: `${root}/${entry}` });
+});
+afterAll(() => simulator?.close());
+
+test.skipIf(!hasBalancer)(
+  'two replicas are restarted in turn behind a balancer, under load, and no request fails',
+  { timeout: 120_000 },
+  async () => {
+    const ports = [await freePort(), await freePort()];
+    const start = (port: number | undefined) =>
+      runGateway(
+        simulator,
+        { NODE_ENV: 'production', PORT: String(port), DRAIN_DELAY_MS: '2500', CACHE_ENABLED: 'false' },
+        [entry],
+      );
+    const running: RunningGateway[] = ports.map(start);
+    const balancer = await startBalancer(ports);
+    const isUp = (count: number) =>
+      expect
+        .poll(async () => (await balancer.servers()).filter(({ status }) => status === 'UP').length, {
+          timeout: 30_000,
+        })
+        .toBe(count);
+    const failures: unknown[] = [];
+    let answered = 0;
+    let ended = false;
+    const client = async () => {
+      while (!ended) {
+        try {
+          const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-admin' };
+          const response = await fetch(`${balancer.url}/graphql`, {
+            method: 'POST',
+            headers,
+            body: JSON.stringify({ query }),
+          });
+          const body = (await response.json()) as { data?: { devices: { nodes: unknown[] } }; errors?: unknown };
+          if (response.status === 200 && body.data?.devices.nodes.length === 20 && !body.errors) answered++;
+          else failures.push([response.status, body.errors]);
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+    };
+
+    try {
+      await isUp(2);
+      const clients = Array.from({ length: 8 }, client);
+      for (const [place, port] of ports.entries()) {
+        const before = answered;
+        running[place]?.child.kill('SIGTERM');
+        expect(await running[place]?.ended).toMatchObject({ code: 0, signal: null });
+        expect(answered).toBeGreaterThan(before);
+        running[place] = start(port);
+        await isUp(2);
+      }
+      ended = true;
+      await Promise.all(clients);
+      expect(failures).toEqual([]);
+      expect((await balancer.servers()).map(({ requests }) => requests > 20)).toEqual([true, true]);
+    } finally {
+      ended = true;
+      await balancer.close();
+      for (const { child } of running) child.kill('SIGKILL');
+    }
+  },
+);

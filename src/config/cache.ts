@@ -12,6 +12,17 @@ export const cacheSettings = {
     about: 'Bytes of answers kept in memory at most',
     read: whole(1_048_576, 17_179_869_184),
   },
+  CACHE_ANSWERS_BYTES: {
+    default: '16777216',
+    about: 'Bytes of whole GraphQL answers kept in memory at most, for as long as they may be used; 0 keeps none',
+    read: whole(0, 17_179_869_184),
+  },
+  SINGLE_FLIGHT: {
+    default: 'true',
+    about:
+      'Whether equal queries of one key that are under way at the same time are carried out once: `true` or `false`',
+    read: flag,
+  },
   REDIS_URL: {
     default: '',
     about:

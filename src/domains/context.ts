@@ -2,6 +2,7 @@ import type { FieldBudget } from '../graphql/limits.js';
 import type { Once } from '../graphql/once.js';
 import type { Seal } from '../graphql/seal.js';
 import type { FieldTrace } from '../graphql/trace.js';
+import type { OperationFacts } from '../telemetry/operation.js';
 import type { CallLog } from '../upstream/call-log.js';
 import type { Sources } from './index.js';
 
@@ -15,7 +16,7 @@ export interface Context {
   /** Makes a change once for each idempotency key of the caller. */
   readonly once: Once;
   /** The HTTP request that holds the operation. */
-  readonly request: { readonly id: string; readonly caller: string | null; operations: number };
+  readonly request: { readonly id: string; readonly caller: string | null; operations: number; told?: OperationFacts };
   /** There when the client asked for each call to be explained. */
   readonly trace?: FieldTrace | undefined;
   /** Shuts away what is kept for this caller alone. */

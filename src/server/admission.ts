@@ -1,8 +1,9 @@
 import { HeaderMap } from '@apollo/server';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Config } from '../config.js';
 import { limitExceeded } from '../graphql/errors.js';
+import type { Leaving } from './flight/crowd.js';
 
 type Limits = Pick<Config, 'LIMIT_DOCUMENT_BYTES' | 'LIMIT_OPERATIONS'>;
 
@@ -13,13 +14,13 @@ type Limits = Pick<Config, 'LIMIT_DOCUMENT_BYTES' | 'LIMIT_OPERATIONS'>;
 export function admission({ LIMIT_DOCUMENT_BYTES, LIMIT_OPERATIONS }: Limits) {
   const underWay = new Map<string, number>();
 
-  return (request: FastifyRequest, { raw }: FastifyReply, who: string): void => {
+  return (request: FastifyRequest, asking: Leaving, who: string): void => {
     const bytes = Buffer.byteLength(documentOf(request));
     if (bytes > LIMIT_DOCUMENT_BYTES) throw tooLong(bytes, LIMIT_DOCUMENT_BYTES);
     const already = underWay.get(who) ?? 0;
     if (already >= LIMIT_OPERATIONS) throw tooMany(LIMIT_OPERATIONS);
     underWay.set(who, already + 1);
-    raw.once('close', () => {
+    asking.once('close', () => {
       const left = (underWay.get(who) ?? 1) - 1;
       if (left > 0) underWay.set(who, left);
       else underWay.delete(who);

@@ -22,11 +22,15 @@ export interface AnswerCache {
 }
 
 /** What the gateway keeps of the REST API's answers: in memory, and behind that in Redis where one is named. */
-export function createAnswerCache(config: Config & { readonly baseUrl: string }, log: Logger): AnswerCache {
+export function createAnswerCache(
+  config: Config & { readonly baseUrl: string },
+  log: Logger,
+  onInvalidated: () => void,
+): AnswerCache {
   const counts = newCacheCounts();
   const memory = memoryStore({ maxBytes: config.CACHE_MAX_BYTES });
   const { REDIS_URL: url, baseUrl } = config;
-  const redis = url ? shared(url, baseUrl, memory, counts, log) : undefined;
+  const redis = url ? shared(url, baseUrl, memory, counts, log, onInvalidated) : undefined;
   const store = redis ? tiered(memory, redis) : memory;
   return {
     layer: cache({ store, freshnessOf, counts }),
@@ -41,13 +45,23 @@ export function createAnswerCache(config: Config & { readonly baseUrl: string },
   };
 }
 
-/** Redis, which tells the memory in front of it what other replicas have invalidated. */
-function shared(url: string, baseUrl: string, memory: MemoryStore, counts: CacheCounts, log: Logger): RedisStore {
+/** Redis, which tells the memory in front of it, and `onInvalidated`, that other replicas have invalidated something. */
+function shared(
+  url: string,
+  baseUrl: string,
+  memory: MemoryStore,
+  counts: CacheCounts,
+  log: Logger,
+  onInvalidated: () => void,
+): RedisStore {
   return redisStore({
     url,
     namespace: createHash('sha256').update(baseUrl).digest('base64url').slice(0, 12),
     counts,
-    onInvalidated: (tags) => (tags ? void memory.invalidate(tags) : memory.clear()),
+    onInvalidated: (tags) => {
+      onInvalidated();
+      return tags ? void memory.invalidate(tags) : memory.clear();
+    },
     onState: (isUp, why) => {
       if (isUp) log.info('Redis is there: answers are shared with the other replicas');
       else log.warn({ why }, 'Redis is away: answers are kept in memory only until it is back');

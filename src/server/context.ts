@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Config } from '../config.js';
 import type { Context } from '../domains/context.js';
 import { createSources } from '../domains/index.js';
@@ -16,6 +16,7 @@ import { admission } from './admission.js';
 import { wantsFresh } from './cache-control.js';
 import { callerOf } from './caller.js';
 import { deadlineIn, timeoutOf } from './deadline.js';
+import type { Leaving } from './flight/crowd.js';
 import { factsOf } from './request-facts.js';
 
 /** Makes the context of one operation: its own sources, log of calls, and deadline. */
@@ -25,14 +26,14 @@ export function contextFactory(send: Send, config: Config) {
   const sealOf = createSeal(config.identitySecret);
   const admit = admission(config);
 
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
+  return async (request: FastifyRequest, asking: Leaving): Promise<Context> => {
     const caller = callerOf(request, config);
     const identity = caller?.identity ?? '';
     const facts = factsOf(request);
     facts.caller = identity || null;
-    admit(request, reply, identity || request.ip);
+    admit(request, asking, identity || request.ip);
     const calls = new CallLog();
-    const { signal, at } = deadlineIn(timeoutOf(request, config.OPERATION_TIMEOUT_MS), reply);
+    const { signal, at } = deadlineIn(timeoutOf(request, config.OPERATION_TIMEOUT_MS), asking);
     const trace = request.headers['x-esper-explain'] === '1' ? new FieldTrace() : undefined;
     const esper = new Upstream({
       send: observe(calls.add)((asked) => send({ ...asked, requestId: facts.id })),

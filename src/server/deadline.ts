@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { performance } from 'node:perf_hooks';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { UpstreamError } from '../upstream/errors.js';
+import type { Leaving } from './flight/crowd.js';
 
 const HEADER = 'x-esper-timeout-ms';
 
@@ -26,16 +27,16 @@ export interface Deadline {
   readonly at: () => number;
 }
 
-/** Sets the deadline of the operation that `reply` answers, `ms` milliseconds from now. */
-export function deadlineIn(ms: number, reply: FastifyReply): Deadline {
+/** Sets the deadline of the operation that `asking` waits for, `ms` milliseconds from now. */
+export function deadlineIn(ms: number, asking: Leaving): Deadline {
   const controller = new AbortController();
   setMaxListeners(0, controller.signal); // every call of the operation listens
   const at = performance.now() + ms;
   const why = `The operation had ${ms} ms and they were used up.`;
   const timer = setTimeout(() => controller.abort(new UpstreamError('UPSTREAM_TIMEOUT', { call: '', why })), ms);
-  reply.raw.once('close', () => {
+  asking.once('close', () => {
     clearTimeout(timer);
-    if (!reply.raw.writableFinished) controller.abort(new UpstreamError('CANCELLED', { call: '' }));
+    if (!asking.writableFinished) controller.abort(new UpstreamError('CANCELLED', { call: '' }));
   });
   return { signal: controller.signal, at: () => at };
 }

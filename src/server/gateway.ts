@@ -5,7 +5,6 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
@@ -26,7 +25,10 @@ import { cacheControl, varyByCaller } from './cache-control.js';
 import { answerLimit } from './answer-limit.js';
 import { contextFactory } from './context.js';
 import { drainOnClose } from './drain.js';
+import { graphqlEndpoint } from './endpoint.js';
 import { registerExplorer } from './explorer.js';
+import { forgetAfterWrites } from './flight/forget-after-writes.js';
+import { createSharing } from './flight/sharing.js';
 import { serveHealth } from './health.js';
 import { logCircuits } from './log-circuits.js';
 import { legacyStatus, logFaults, showCost } from './plugins.js';
@@ -35,7 +37,7 @@ import { answerRequestId, requestIdOf } from './request-facts.js';
 import { serveSchema } from './schema-text.js';
 import { serveMetrics } from './serve-metrics.js';
 import { tellUnreadable } from './unreadable.js';
-import { watchOperations } from './watch-operations.js';
+import { operationWatchers, tellShared, watchOperations } from './watch-operations.js';
 
 export interface GatewayOptions {
   readonly config: Config & { readonly baseUrl: string };
@@ -49,7 +51,8 @@ export interface GatewayOptions {
 /** Puts the gateway together: configuration in, a server that is ready to listen out. Closing it closes everything. */
 export async function createGateway({ config, log, demoKey, stopping }: GatewayOptions): Promise<FastifyInstance> {
   const schema = buildSchema(families, config.FEDERATION ? { entities, tellSdl: config.introspection } : undefined);
-  const answers = config.CACHE_ENABLED ? createAnswerCache(config, log) : undefined;
+  const { flights, keyOf } = createSharing(config);
+  const answers = config.CACHE_ENABLED ? createAnswerCache(config, log, flights.forget) : undefined;
   const metrics = new Metrics({ version, mostNames: config.METRICS_OPERATIONS });
   const readiness = new Readiness({
     reach: () => client.reach(),
@@ -89,6 +92,7 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
   answerRequestId(http);
   drainOnClose(http, { mostMs: config.DRAIN_MS - config.DRAIN_DELAY_MS, stopping });
   tellUnreadable(http, log);
+  const watchers = operationWatchers(http, config, metrics, log);
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: config.introspection,
@@ -104,7 +108,7 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
       cacheControl,
       logFaults(log),
       legacyStatus,
-      watchOperations(http, config, metrics, log),
+      watchOperations(watchers),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(), // a subgraph would tell every resolver's time to whoever asks
       ApolloServerPluginLandingPageDisabled(),
@@ -117,7 +121,13 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],
     onSend: varyByCaller,
-    handler: fastifyApolloHandler(apollo, { context: contextFactory(client.send, config) }),
+    handler: graphqlEndpoint({
+      apollo,
+      context: contextFactory(forgetAfterWrites(flights.forget)(client.send), config),
+      flights,
+      keyOf,
+      onShared: tellShared(watchers),
+    }),
   });
   if (config.introspection) serveSchema(http, schema);
   serveHealth(http, readiness);

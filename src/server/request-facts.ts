@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { OperationFacts } from '../telemetry/operation.js';
 
 /** What is known of one HTTP request, whatever comes of it. */
 export interface RequestFacts {
@@ -10,6 +11,8 @@ export interface RequestFacts {
   caller: string | null;
   /** How many operations of it have been answered. */
   operations: number;
+  /** What was told of the last of them. */
+  told?: OperationFacts;
 }
 
 const known = new WeakMap<FastifyRequest, RequestFacts>();

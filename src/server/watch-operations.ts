@@ -1,20 +1,16 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { Context } from '../domains/context.js';
 import type { Metrics } from '../telemetry/metrics.js';
-import type { OperationFacts, Outcome } from '../telemetry/operation.js';
+import type { OperationFacts, OperationWatcher, Outcome } from '../telemetry/operation.js';
 import { operationLog } from '../telemetry/operation-log.js';
+import { sharedCost } from './flight/cost-of-sharing.js';
 import { factsOf } from './request-facts.js';
 
-/** Tells log and metrics of every operation when its answer is ready, also of one that could not be read, and of every request that held none. */
-export function watchOperations(
-  http: FastifyInstance,
-  config: Config,
-  metrics: Metrics,
-  log: Logger,
-): ApolloServerPlugin<Context> {
+/** Log and metrics, to be told of every operation; they are told too of every request that held none. */
+export function operationWatchers(http: FastifyInstance, config: Config, metrics: Metrics, log: Logger) {
   const watchers = [operationLog(log, { sample: config.LOG_SAMPLE, slowMs: config.LOG_SLOW_MS })];
   if (config.metrics) watchers.push(metrics.operations.operation);
   http.addHook('onResponse', async (request, { statusCode: status }) => {
@@ -23,16 +19,31 @@ export function watchOperations(
     log.info({ requestId, status }, 'request refused');
     if (config.metrics) metrics.operations.refused(status);
   });
-  return {
-    requestDidStart: async () => ({
-      willSendResponse: async (ended) => {
-        const facts = factsFrom(ended);
-        ended.contextValue.request.operations++;
-        for (const tell of watchers) tell(facts);
-      },
-    }),
-  };
+  return watchers;
 }
+
+/** Tells `watchers` of every operation when its answer is ready, also of one that could not be read. */
+export const watchOperations = (watchers: readonly OperationWatcher[]): ApolloServerPlugin<Context> => ({
+  requestDidStart: async () => ({
+    willSendResponse: async (ended) => {
+      const facts = factsFrom(ended);
+      const { request } = ended.contextValue;
+      request.operations++;
+      request.told = facts;
+      for (const tell of watchers) tell(facts);
+    },
+  }),
+});
+
+/** Tells `watchers` of an operation that was answered with what another one had asked for. */
+export const tellShared =
+  (watchers: readonly OperationWatcher[]) =>
+  (request: FastifyRequest, told: OperationFacts, how: 'joined' | 'kept', ms: number): void => {
+    const facts = factsOf(request);
+    facts.operations++;
+    const upstream = sharedCost(told.upstream, how);
+    for (const tell of watchers) tell({ ...told, requestId: facts.id, shared: how, ms: Math.round(ms), upstream });
+  };
 
 function factsFrom(ended: GraphQLRequestContextWillSendResponse<Context>): OperationFacts {
   const { response, operation, operationName, queryHash, contextValue } = ended;

@@ -36,7 +36,19 @@ export function operationLog(log: Logger, options: OperationLogOptions): Operati
   };
 }
 
-function lineOf({ requestId, name, kind, document, caller, status, outcome, ms, upstream, errors }: OperationFacts) {
+function lineOf({
+  requestId,
+  name,
+  kind,
+  document,
+  caller,
+  status,
+  outcome,
+  ms,
+  upstream,
+  errors,
+  shared,
+}: OperationFacts) {
   return {
     requestId,
     operation: name?.slice(0, NAME_LENGTH) ?? null,
@@ -46,6 +58,7 @@ function lineOf({ requestId, name, kind, document, caller, status, outcome, ms, 
     status,
     outcome,
     ms,
+    ...(shared && { shared }),
     ...upstream,
     ...(Object.keys(errors).length > 0 && { errors }),
   };

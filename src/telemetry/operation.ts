@@ -17,6 +17,8 @@ export interface OperationFacts {
   readonly outcome: Outcome;
   /** The HTTP status of the answer. */
   readonly status: number;
+  /** Whose answer it got, when it was not carried out for itself: of one under way, or of one just ended. */
+  readonly shared?: 'joined' | 'kept';
   readonly ms: number;
   /** What it cost upstream, as in `extensions.upstream`. */
   readonly upstream: {

@@ -12,7 +12,7 @@ import { buildSchema } from '../../src/graphql/schema.js';
 import { useGateway } from '../support/gateway.js';
 
 const schema = buildSchema(families);
-const gateway = useGateway({ devices: 12 });
+const gateway = useGateway({ devices: 12, env: { LIMIT_ALIASES: '1000' } });
 
 /** Everything there is to be selected of a type, so many fields deep. */
 function all(type: GraphQLNamedType, depth: number): string {

@@ -83,6 +83,7 @@ test('keys with different rights, asking the same things at the same time, never
   const invalidator = createAnswerCache(
     configFor(simulator, { ...(redis && { REDIS_URL: redis.url, CACHE_SECRET: SECRET }) }),
     createLog('silent'),
+    () => {},
   );
 
   const roll = dice(7);

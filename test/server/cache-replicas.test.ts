@@ -24,7 +24,7 @@ describe.skipIf(!hasRedis)('two gateways that share Redis', () => {
     redis = await RedisServer.start();
     const env = { REDIS_URL: redis.url, CACHE_SECRET };
     [a, b] = await Promise.all([startReplica(simulator, env), startReplica(simulator, env)]);
-    third = createAnswerCache(configFor(simulator, env), createLog('silent'));
+    third = createAnswerCache(configFor(simulator, env), createLog('silent'), () => {});
     // Until all are connected each of them keeps to its own memory.
     await vi.waitFor(async () => {
       await third.invalidate(['group']);

@@ -30,7 +30,7 @@ test('what clients ask, and what is asked of the REST API for it, can be read', 
     'esper_graphql_circuit_state{lane="device-list",state="closed"} 1',
     'esper_graphql_circuit_state{lane="device-list",state="open"} 0',
     'esper_graphql_cache_reads_total{result="missed"} 2',
-    'esper_graphql_cache_reads_total{result="fresh"} 2',
+    'esper_graphql_operations_shared_total{how="kept"} 1',
     'esper_graphql_ready 1',
   ]) {
     expect(text).toContain(`\n${line}\n`);

@@ -5,7 +5,7 @@ import { useGateway } from '../support/gateway.js';
 
 const gateway = useGateway({
   devices: 300,
-  env: { UPSTREAM_TIMEOUT_MS: '800', UPSTREAM_ATTEMPTS: '2' },
+  env: { UPSTREAM_TIMEOUT_MS: '800', UPSTREAM_ATTEMPTS: '2', LIMIT_ROOT_FIELDS: '100' },
 });
 /** The first calls of a simulator take longer than a short timeout allows. */
 beforeAll(async () => {

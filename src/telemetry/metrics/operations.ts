@@ -33,6 +33,12 @@ export function operationMetrics(registry: Registry, mostNames: number) {
     buckets: [0, 1, 2, 5, 10, 25, 50, 100, 250, 1000],
     registers,
   });
+  const sharing = new Counter({
+    name: 'esper_graphql_operations_shared_total',
+    help: 'Operations answered with what another one had asked for: `joined` one under way, or given an answer that was `kept`',
+    labelNames: ['how'],
+    registers,
+  });
   const errors = new Counter({
     name: 'esper_graphql_errors_total',
     help: 'Errors in answers, by `extensions.code`; an operation may have several',
@@ -51,12 +57,13 @@ export function operationMetrics(registry: Registry, mostNames: number) {
     registers,
   });
 
-  const operation = ({ name, kind, outcome, ms, upstream, errors: found }: OperationFacts): void => {
+  const operation = ({ name, kind, outcome, ms, upstream, errors: found, shared }: OperationFacts): void => {
     const proven = outcome === 'ok' && upstream.calls + upstream.cached + upstream.coalesced > 0;
     const label = name === null ? 'anonymous' : names.label(name, proven);
     operations.inc({ operation: label, kind, outcome });
     seconds.observe({ operation: label, kind }, ms / 1000);
     calls.observe({ kind }, upstream.calls);
+    if (shared) sharing.inc({ how: shared });
     for (const [code, count] of Object.entries(found)) errors.inc({ code: codes.label(code, true) }, count);
   };
   return { operation, refused: (status: number) => refused.inc({ status }), subscriptions };

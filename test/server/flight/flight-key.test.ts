@@ -1,0 +1,46 @@
+import type { FastifyRequest } from 'fastify';
+import { expect, test } from 'vitest';
+import { flightKey, queryFinder } from '../../../src/server/flight/flight-key.js';
+
+const isQuery = queryFinder(1000);
+const usual = {
+  query: 'query One($a: Int) { x } query Two { y }',
+  operationName: 'One',
+  variables: { a: 1, b: { c: 2, d: 3 } },
+};
+const key = (body: object = {}, headers: Record<string, string> = {}, caller = 'ada', method = 'POST') =>
+  flightKey({ method, headers, body: { ...usual, ...body } } as FastifyRequest, caller, isQuery);
+
+test('the same question has the same key, in whichever order its variables are written', () => {
+  expect(key()).toMatch(/^[\w-]{43}$/);
+  expect(key({ variables: { b: { d: 3, c: 2 }, a: 1 } })).toBe(key());
+  expect(key({}, { 'x-request-id': 'another', 'user-agent': 'another' })).toBe(key());
+});
+
+test.each([
+  ['caller', key({}, {}, 'bob')],
+  ['operation', key({ operationName: 'Two' })],
+  ['document', key({ query: `${usual.query} ` })],
+  ['variables', key({ variables: { a: 2 } })],
+  ['extensions', key({ extensions: { x: 1 } })],
+  ['wish for fresh data', key({}, { 'cache-control': 'no-cache' })],
+  ['deadline', key({}, { 'x-esper-timeout-ms': '5000' })],
+  ['wanted type', key({}, { accept: 'application/graphql-response+json' })],
+])('another %s has another key', (_, other) => {
+  expect(other).not.toBeNull();
+  expect(other).not.toBe(key());
+});
+
+test.each([
+  ['a mutation', key({ query: 'mutation { x }', operationName: null })],
+  ['a mutation beside a query', key({ query: 'query Q { x } mutation M { x }', operationName: 'M' })],
+  ['a subscription', key({ query: 'subscription { x }', operationName: undefined })],
+  ['no operation that can be told', key({ operationName: undefined })],
+  ['an operation that is not there', key({ operationName: 'Three' })],
+  ['what cannot be read', key({ query: '{ x' })],
+  ['no document', key({ query: undefined })],
+  ['what is to be explained', key({}, { 'x-esper-explain': '1' })],
+  ['a GET', key({}, {}, 'ada', 'GET')],
+])('%s is shared with nobody', (_, none) => {
+  expect(none).toBeNull();
+});

@@ -73,6 +73,12 @@ const routes: Readonly<Record<string, Row>> = {
     'version:{version}',
     'app:{app}',
   ],
+  '/enterprise/{enterprise}/application/{app}/version/{version}/': [
+    'signed',
+    'version',
+    'version:{version}',
+    'app:{app}',
+  ],
   '/v1/enterprise/{enterprise}/application/{app}/version/{version}/installdevices': [
     'fast',
     'install',

@@ -30,7 +30,7 @@ export interface Route {
   path: string;
   segments: string[];
   handler: Handler;
-  /** Of the answer; 204 has no body. */
+  /** Of the answer; 204 has no body, and a route of that status which has something to say answers 200. */
   status: number;
   /** Esper: nothing else than the user's role decides who may write. */
   needs: 'nothing' | 'writing' | 'user management';
@@ -93,7 +93,8 @@ async function run({ handler, status, needs, path }: Route, asked: Asked, ids: s
     if (enterprise !== asked.world.enterpriseId) throw notFound();
   }
   const body = await handler(asked, ...ids);
-  return { status, headers: status === 204 ? {} : JSON_HEADERS, body: status === 204 ? '' : JSON.stringify(body) };
+  if (status === 204 && body === undefined) return { status, headers: {}, body: '' };
+  return { status: status === 204 ? 200 : status, headers: JSON_HEADERS, body: JSON.stringify(body) };
 }
 
 function parsed(sent: string): unknown {

@@ -1,5 +1,7 @@
 import { appInstallRoutes } from './app/app-install.routes.js';
+import { appVersionChanges } from './app/app-version.changes.js';
 import { appVersionRoutes } from './app/app-version.routes.js';
+import { appChanges } from './app/app.changes.js';
 import { appRoutes } from './app/app.routes.js';
 import { installedAppRoutes } from './app/installed-app.routes.js';
 import { tenantAppRoutes } from './app/tenant-app.routes.js';
@@ -28,7 +30,9 @@ export const routes: Route[] = [
   ...groupRoutes,
   ...groupChanges,
   ...appRoutes,
+  ...appChanges,
   ...appVersionRoutes,
+  ...appVersionChanges,
   ...installedAppRoutes,
   ...appInstallRoutes,
   ...tenantAppRoutes,

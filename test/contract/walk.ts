@@ -83,6 +83,7 @@ async function walkApps(ask: Ask, legacy: string): Promise<void> {
     await ask(`${item}version/?legacy_format=false`);
     for (const version of [...idsIn(await ask(`${item}version/?limit=250`)), NOBODY]) {
       await ask(`${item}version/${version}/`);
+      await ask(`${legacy}/application/${app}/version/${version}/`);
       await ask(`${item}version/${version}/?legacy_format=false`);
       await ask(`${item}version/${version}/installdevices?limit=250&offset=0`);
     }

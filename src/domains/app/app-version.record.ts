@@ -13,19 +13,34 @@ export interface AppVersionRecord {
   installed_count: number;
   is_default: boolean;
   is_g_play: boolean;
-  /** Esper: seen on legacy rows, not promised by v1. */
-  is_enabled?: boolean;
   approval_status: string;
   release_date: string | null;
   release_name?: string | null;
   release_comments?: string | null;
-  /** Esper: Alpha, Beta, Production, "" or null; seen on legacy rows, not promised by v1. */
-  release_track?: string | null;
-  permissions?: { permission: string; grant_state: string }[];
   min_sdk_version: string | null;
   /** Esper: an integer on some rows, a float on others. */
   size_in_mb: number;
   created_on: string;
+}
+
+/**
+ * The same version as legacy sends it, by `/enterprise/{e}/application/{a}/version/{v}/`. Esper: it tells what v1 does not, and
+ * answers 404 for some versions that v1 knows.
+ */
+export interface LegacyAppVersionRecord extends Omit<AppVersionRecord, 'is_g_play' | 'release_date'> {
+  is_enabled?: boolean;
+  /** Esper: Alpha, Beta, Production, "" or null. */
+  release_track?: string | null;
+  permissions: { permission: string; grant_state: string; enterprise?: string }[];
+  hash_string?: string;
+  target_sdk_version?: string | null;
+}
+
+/** What a deletion is answered with when templates install the version. Esper: nothing is deleted then. */
+export interface HeldDeletionRecord {
+  /** Sent along, it deletes all the same. */
+  request_id: string;
+  templates?: { id: number; name: string }[] | null;
 }
 
 /** A row of `.../version/{v}/installdevices`. Esper: the group is given by name only, and may be null. */

@@ -46,6 +46,10 @@ async function latestOnly<K extends keyof LatestVersionRecord>(version: AppVersi
   return app?.latest_version?.id === version.id ? app.latest_version[key] : null;
 }
 
+/** What only legacy tells. Null where it does not know the version. */
+const legacyOf = async (version: AppVersionNode, { sources }: Context) =>
+  sources.appVersion.inLegacy(await appIdOf(version), version.id);
+
 export const appVersionResolvers = {
   App: {
     versions: ({ id }, { filter, orderBy, ...page }, { sources }) =>
@@ -72,7 +76,8 @@ export const appVersionResolvers = {
     esperId: ({ id }) => id,
     versionName: (version) => read(version, 'version_code'),
     versionCode: (version) => read(version, 'build_number'),
-    releaseTrack: async (version) => (await read(version, 'release_track')) || null,
+    releaseTrack: async (version, _, context) => (await legacyOf(version, context))?.release_track || null,
+    isEnabled: async (version, _, context) => (await legacyOf(version, context))?.is_enabled ?? null,
     approvalStatus: async (version) => approval(await read(version, 'approval_status')),
     isGooglePlay: (version) => read(version, 'is_g_play'),
     sizeMb: (version) => read(version, 'size_in_mb'),
@@ -80,8 +85,8 @@ export const appVersionResolvers = {
     fileHash: (version, _, context) => latestOnly(version, 'hash_string', context),
     iconUrl: (version) => read(version, 'app_icon'),
     downloadUrl: (version) => read(version, 'app_file'),
-    permissions: async (version) =>
-      (await read(version, 'permissions'))?.map(({ permission, grant_state }) => ({
+    permissions: async (version, _, context) =>
+      (await legacyOf(version, context))?.permissions.map(({ permission, grant_state }) => ({
         permission,
         grantState: grant_state,
       })) ?? null,

@@ -2,18 +2,44 @@ import { reference, type Reference } from '../../graphql/reference.js';
 import type { Query } from '../../upstream/route.js';
 import type { Rows } from '../../upstream/rows.js';
 import type { ByKey, Upstream } from '../../upstream/upstream.js';
-import type { AppVersionRecord, InstallDeviceRecord } from './app-version.record.js';
+import type {
+  AppVersionRecord,
+  HeldDeletionRecord,
+  InstallDeviceRecord,
+  LegacyAppVersionRecord,
+} from './app-version.record.js';
 import type { LatestVersionRecord } from './app.record.js';
 
 export type AppVersionNode = Reference<AppVersionRecord>;
 
+/** What can be changed of a version, in the words of the REST API. */
+export interface VersionChange {
+  readonly release_name?: string | undefined;
+  readonly release_comments?: string | undefined;
+  readonly release_track?: string | undefined;
+  readonly is_default?: boolean | undefined;
+  readonly is_enabled?: boolean | undefined;
+  readonly approval_status?: string | undefined;
+}
+
+/** Esper: these are kept by legacy alone. */
+const ofLegacy = ['release_comments', 'release_track', 'is_enabled'] as const;
+
+/** Whether a change can be made by legacy only, which does not know the versions of Google Play apps. */
+export const needsLegacy = (change: VersionChange): boolean => ofLegacy.some((key) => change[key] !== undefined);
+
+const keysOf = (key: string) => {
+  const [app = '', version = ''] = key.split('/');
+  return { app, version };
+};
+
 /** How Esper serves versions: within their app, as a list or one at a time; and the devices that have one, as a list of names. */
 export function appVersionSource(esper: Upstream) {
   const route = '/v1/enterprise/{enterprise}/application/{app}/version/';
-  const records = esper.each<AppVersionRecord>(`${route}{version}/`, (key) => {
-    const [app = '', version = ''] = key.split('/');
-    return { app, version };
-  });
+  const one = `${route}{version}/`;
+  const legacyOne = '/enterprise/{enterprise}/application/{app}/version/{version}/';
+  const records = esper.each<AppVersionRecord>(one, keysOf);
+  const legacy = esper.each<LegacyAppVersionRecord>(legacyOne, keysOf);
   const byId = (app: string, version: string) => records.load(`${app}/${version}`);
   const list = (app: string, query: Query = {}) => esper.list<AppVersionRecord>(route, ({ id }) => id, query, { app });
 
@@ -23,10 +49,10 @@ export function appVersionSource(esper: Upstream) {
   };
   const lookups = new Map<string, ByKey<AppVersionRecord>>();
   const ofApp = (app: string): ByKey<AppVersionRecord> => {
-    const one = (key: string) => find(app, ...(key.split('\n') as [string, string]));
+    const oneOf = (key: string) => find(app, ...(key.split('\n') as [string, string]));
     const made =
       lookups.get(app) ??
-      esper.planned(one, list(app), ({ version_code, build_number }) => `${version_code}\n${build_number}`);
+      esper.planned(oneOf, list(app), ({ version_code, build_number }) => `${version_code}\n${build_number}`);
     lookups.set(app, made);
     return made;
   };
@@ -35,6 +61,23 @@ export function appVersionSource(esper: Upstream) {
     byId,
     list,
     allOf: (app: string) => esper.all(list(app)),
+    /** What v1 does not tell of a version; null where legacy does not know it. */
+    inLegacy: (app: string, version: string) => legacy.load(`${app}/${version}`),
+    async update(app: string, version: string, change: VersionChange): Promise<void> {
+      const key = `${app}/${version}`;
+      const sent = { params: { app, version }, body: change };
+      if (needsLegacy(change)) legacy.prime(key, await esper.write('PATCH', legacyOne, sent));
+      else records.prime(key, await esper.write('PATCH', one, sent));
+    },
+    /**
+     * Deletes a version, or tells what has to be confirmed first: the answer's `request_id` is to be given then.
+     * Esper: whether something was deleted is told by there being no answer.
+     */
+    async remove(app: string, version: string, confirmation?: string | null): Promise<HeldDeletionRecord | null> {
+      const held = await esper.erase(one, { params: { app, version }, query: { request_id: confirmation } });
+      const { request_id: key } = (held ?? {}) as Partial<HeldDeletionRecord>;
+      return key ? (held as HeldDeletionRecord) : null;
+    },
     referTo: (app: string, version: string): AppVersionNode =>
       reference({ id: version, application: app }, () => byId(app, version)),
     /** The version as its app tells of it. Its keys differ in name from the version's own. */

@@ -1,8 +1,10 @@
 import type { Upstream } from '../../upstream/upstream.js';
 import { appInstallResolvers } from './app-install.resolvers.js';
 import { appInstallSource } from './app-install.source.js';
+import { appVersionMutations } from './app-version.mutations.js';
 import { appVersionResolvers } from './app-version.resolvers.js';
 import { appVersionSource } from './app-version.source.js';
+import { appMutations } from './app.mutations.js';
 import { appResolvers } from './app.resolvers.js';
 import { appSource } from './app.source.js';
 import { installedAppResolvers } from './installed-app.resolvers.js';
@@ -17,4 +19,11 @@ export const appSources = (esper: Upstream) => ({
   tenantApp: tenantAppSource(esper),
 });
 
-export const appFamilies = [appResolvers, appVersionResolvers, installedAppResolvers, appInstallResolvers] as const;
+export const appFamilies = [
+  appResolvers,
+  appMutations,
+  appVersionResolvers,
+  appVersionMutations,
+  installedAppResolvers,
+  appInstallResolvers,
+] as const;

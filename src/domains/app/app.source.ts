@@ -36,6 +36,7 @@ export function appSource(esper: Upstream) {
     byId: (id: string) => records.load(id),
     referTo: (id: string): AppNode => reference({ id }, () => records.load(id)),
     link: (id: string, info: GraphQLResolveInfo) => link({ id }, () => records.load(id), info, ['installedCount']),
+    remove: (id: string) => esper.erase(`${route}{id}/`, { params: { id } }),
     /** All apps of the catalogue with exactly this package name. */
     withPackage,
     /** The app a package on a device belongs to; the packages of many devices are looked up together. */

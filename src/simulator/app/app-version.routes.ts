@@ -1,59 +1,21 @@
-import type { AppVersionRecord, InstallDeviceRecord } from '../../domains/app/app-version.record.js';
+import type { InstallDeviceRecord } from '../../domains/app/app-version.record.js';
 import { page } from '../envelope.js';
 import { flag, given, holds, instant } from '../query.js';
-import { badRequest, notFound } from '../refusals.js';
+import { badRequest } from '../refusals.js';
 import { type Asked, get } from '../router.js';
-import { micros } from '../timestamps.js';
 import type { World } from '../world.js';
 import { appOf } from './app.routes.js';
 import type { AppVersion } from './app.seed.js';
+import { countOf, legacyVersionOf, legacyVersionRecord, versionOf, versionRecord } from './app-version.view.js';
 import { devicesWith } from './installed-app.seed.js';
 
 export const appVersionRoutes = [
   get('/v1/enterprise/{e}/application/{app}/version/', listVersions),
   get('/v1/enterprise/{e}/application/{app}/version/{version}/', readVersion),
+  get('/enterprise/{e}/application/{app}/version/{version}/', readLegacyVersion),
   // Esper: no slash at the end of this one.
   get('/v1/enterprise/{e}/application/{app}/version/{version}/installdevices', listInstallDevices),
 ];
-
-const approvalOf = ({ app }: AppVersion): string => (app.isPlayStore ? 'ACCEPTED' : 'APPROVED');
-const countOf = ({ world, rights }: Asked, version: AppVersion): number => devicesWith(world, rights, version).length;
-
-function versionOf(asked: Asked, appId: string, id: string): AppVersion {
-  const version = appOf(asked, appId).versions.find((one) => one.id === id);
-  if (!version) throw notFound();
-  return version;
-}
-
-function versionRecord(asked: Asked, version: AppVersion): AppVersionRecord | object {
-  const { api, enterpriseId } = asked.world;
-  const { app, id, name, code } = version;
-  const enterprise = `${api}/enterprise/${enterpriseId}/`;
-  const file = `https://cdn.example.com/apps/${app.packageName}-${code}.apk?X-Amz-Expires=3600&X-Amz-Signature=simulated`;
-  const record: AppVersionRecord = {
-    id,
-    version_code: name,
-    build_number: code,
-    // Esper: a Play Store app has no file.
-    app_file: app.isPlayStore ? null : file,
-    app_icon: app.isPlayStore ? null : `https://cdn.example.com/icons/${app.packageName}.png`,
-    application: `${enterprise}application/${app.id}/`,
-    enterprise,
-    installed_count: countOf(asked, version),
-    is_default: version.isDefault,
-    is_g_play: app.isPlayStore,
-    approval_status: approvalOf(version),
-    release_date: app.isPlayStore ? null : micros(version.createdOn),
-    ...(version.releaseName !== undefined && { release_name: version.releaseName, release_comments: null }),
-    min_sdk_version: version.minSdk,
-    size_in_mb: version.sizeInMb,
-    created_on: micros(version.createdOn),
-  };
-  if (flag(asked.query, 'legacy_format') !== false) return record;
-  // Esper: the switch gives both numbers their right names.
-  const { build_number: versionCode, ...rest } = record;
-  return { ...rest, version_name: name, version_code: versionCode };
-}
 
 function listVersions(asked: Asked, appId: string) {
   const { query } = asked;
@@ -62,6 +24,7 @@ function listVersions(asked: Asked, appId: string) {
   const isPlayStore = flag(query, 'is_g_play');
   const approval = given(query, 'approval_status');
   const isDefault = flag(query, 'is_default');
+  const isEnabled = flag(query, 'is_enabled');
   const after = instant(query, 'created_on_gt') ?? instant(query, 'updated_on_gt') ?? -Infinity;
   const before = instant(query, 'created_on_lt') ?? instant(query, 'updated_on_lt') ?? Infinity;
   const found = appOf(asked, appId).versions.filter(
@@ -69,9 +32,9 @@ function listVersions(asked: Asked, appId: string) {
       (name === undefined || version.name === name) &&
       (code === undefined || version.code === code) &&
       (isPlayStore === undefined || version.app.isPlayStore === isPlayStore) &&
-      (approval === undefined || approvalOf(version) === approval) &&
+      (approval === undefined || version.approval === approval) &&
       (isDefault === undefined || version.isDefault === isDefault) &&
-      flag(query, 'is_enabled') !== false &&
+      (isEnabled === undefined || version.isEnabled === isEnabled) &&
       version.createdOn > after &&
       version.createdOn < before,
   );
@@ -88,6 +51,10 @@ function inOrder(asked: Asked, versions: AppVersion[]): AppVersion[] {
 
 function readVersion(asked: Asked, appId: string, id: string) {
   return versionRecord(asked, versionOf(asked, appId, id));
+}
+
+function readLegacyVersion(asked: Asked, appId: string, id: string) {
+  return legacyVersionRecord(asked, legacyVersionOf(asked, appId, id));
 }
 
 function listInstallDevices(asked: Asked, appId: string, id: string) {

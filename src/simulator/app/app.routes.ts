@@ -1,7 +1,6 @@
 import type { AppRecord, LatestVersionRecord } from '../../domains/app/app.record.js';
 import { page } from '../envelope.js';
 import { flag, given, holds, instant, number } from '../query.js';
-import { uuidOf } from '../random.js';
 import { notFound } from '../refusals.js';
 import { type Asked, get } from '../router.js';
 import type { World } from '../world.js';
@@ -25,17 +24,17 @@ function appRecord(world: World, app: App): AppRecord {
     package_name: app.packageName,
     is_hidden: app.isHidden,
     enterprise: `${world.api}/enterprise/${world.enterpriseId}/`,
-    latest_version: latestVersion(world, app.versions[0]!),
+    latest_version: latestVersion(app.versions[0]!),
   };
 }
 
-function latestVersion({ seed }: World, version: AppVersion): LatestVersionRecord {
-  const { app, id, name, code, minSdk, releaseName } = version;
+function latestVersion(version: AppVersion): LatestVersionRecord {
+  const { app, id, name, code, minSdk, releaseName, hash } = version;
   return {
     id,
     version_code: name,
     build_number: code,
-    hash_string: app.isPlayStore ? null : uuidOf(seed, 'hash', version.index).replaceAll('-', ''),
+    hash_string: hash,
     min_sdk_version: minSdk,
     target_sdk_version: app.isPlayStore ? null : '34',
     icon_url: app.isPlayStore ? null : `https://cdn.example.com/icons/${app.packageName}.png`,

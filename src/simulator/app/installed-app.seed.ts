@@ -16,9 +16,9 @@ export function installedVersions({ seed, apps, fleet }: World, number: number):
   if (fleet.platformOf(number) !== 'ANDROID' || !reportsApps(fleet.stateOf(number))) return [];
   const random = new Random(seed, 'installed', number);
   const chosen = new Set([AGENT]);
-  for (let left = 2 + random.below(MOST_APPS - 2); left > 0; left--) chosen.add(random.below(apps.apps.length));
+  for (let left = 2 + random.below(MOST_APPS - 2); left > 0; left--) chosen.add(random.below(apps.shipped.length));
   return [...chosen].map((index) => {
-    const { versions } = apps.apps[index]!;
+    const versions = apps.shipped[index]!;
     return random.chance(NEWEST) ? versions[0]! : random.pick(versions);
   });
 }

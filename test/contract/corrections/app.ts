@@ -1,4 +1,4 @@
-import { alsoHas, alwaysHas, inAnswer, mayBeNull, takes, takesAs } from '../changes.js';
+import { alsoHas, alwaysHas, has, inAnswer, mayBeNull, takes, takesAs } from '../changes.js';
 import type { Correction } from '../correction.js';
 import { csv, oneOf, orNull, text, yes } from '../shapes.js';
 
@@ -38,6 +38,11 @@ export const appCorrections: Correction[] = [
     where: 'v1 AppVersionV1',
     reason: '5, Application: the version row seen live has these keys, unlike release_name? and release_comments?',
     change: alwaysHas('id', 'app_file', 'installed_count', 'is_g_play', 'size_in_mb', 'application'),
+  },
+  {
+    where: 'legacy AppVersion',
+    reason: '5, Application: "release_track: Alpha, Beta, Production or null/empty"',
+    change: has({ release_track: { type: ['string', 'null'], enum: ['Alpha', 'Beta', 'Production', '', null] } }),
   },
   ...(['legacy', 'v1'] as const).map((file): Correction => ({
     where: `${file} InstallDevices`,

@@ -38,6 +38,17 @@ const version = {
   size_in_mb: 18.25,
   created_on: CREATED,
 };
+const legacyVersion = {
+  id: TAG,
+  version_code: '6.4.5',
+  build_number: '60405',
+  app_file: `${API}/files/till.apk`,
+  application: `${API}${APP}`,
+  enterprise,
+  permissions: [{ permission: 'android.permission.CAMERA', grant_state: 'Default', enterprise }],
+  release_track: null,
+  is_enabled: true,
+};
 const { build_number: _, ...named } = version;
 const installs = page({ id: DEVICE, device_name: 'ESR-ABC-0042', alias_name: null, group_name: null });
 const installed = {
@@ -109,6 +120,7 @@ export const appExamples: Exchange[] = [
   got(`${APP}version/`, page({ ...version, size_in_mb: 18, release_date: null })),
   got(`${APP}version/?legacy_format=false`, page({ ...named, version_code: '60405', version_name: '6.4.5' })),
   got(`${APP}version/${TAG}/?legacy_format=true`, version),
+  got(`${IN_LEGACY}/application/${OTHER_ID}/version/${TAG}/`, legacyVersion),
   got(`${APP}version/${TAG}/installdevices?limit=250&offset=0`, installs),
   got(`${IN_LEGACY}/application/${OTHER_ID}/version/${TAG}/installdevices`, installs),
   got(`${IN_LEGACY}/device/${DEVICE}/app/?app_type=ENTERPRISE&state=SHOW&limit=250`, page(installed)),

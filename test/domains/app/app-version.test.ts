@@ -36,7 +36,7 @@ describe("an app's latest version", () => {
     expect(calls).toEqual([appCall()]);
   });
 
-  test('costs one call for all the rest', async () => {
+  test('costs two calls for all the rest, one of them for what v1 does not tell', async () => {
     const { data, calls } = await ask(
       `latestVersion { installedCount sizeMb isDefault isGooglePlay isEnabled approvalStatus releaseDate releaseTrack
         releaseComments downloadUrl permissions { permission } createdAt app { name } }`,
@@ -46,22 +46,23 @@ describe("an app's latest version", () => {
       sizeMb: scanner().versions[0]?.sizeInMb,
       isDefault: true,
       isGooglePlay: false,
-      isEnabled: null,
+      isEnabled: true,
       approvalStatus: 'APPROVED',
       releaseDate: new Date(scanner().versions[0]!.createdOn).toISOString(),
       releaseTrack: null,
       releaseComments: null,
       downloadUrl: expect.stringContaining(`/${PACKAGE}-`),
-      permissions: null,
+      permissions: [{ permission: 'android.permission.CAMERA' }],
       createdAt: new Date(scanner().versions[0]!.createdOn).toISOString(),
       app: { name: 'Scanner' },
     });
-    expect(calls).toEqual([appCall(), `${appCall()}version/${scanner().versions[0]?.id}/`]);
+    const version = `${appCall()}version/${scanner().versions[0]?.id}/`;
+    expect(calls).toEqual([appCall(), version, version.replace('/v1', '')]);
   });
 
   test('of an app from Google Play has no file', async () => {
     const { data } = await gateway.query(
-      '{ app(packageName: "com.android.chrome") { latestVersion { isGooglePlay downloadUrl fileHash iconUrl targetSdkVersion approvalStatus } } }',
+      '{ app(packageName: "com.android.chrome") { latestVersion { isGooglePlay downloadUrl fileHash iconUrl targetSdkVersion approvalStatus releaseTrack isEnabled permissions { permission } } } }',
     );
     expect(data.app.latestVersion).toEqual({
       isGooglePlay: true,
@@ -70,6 +71,9 @@ describe("an app's latest version", () => {
       iconUrl: null,
       targetSdkVersion: null,
       approvalStatus: 'ACCEPTED',
+      releaseTrack: null,
+      isEnabled: null,
+      permissions: null,
     });
   });
 

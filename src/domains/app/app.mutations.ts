@@ -1,0 +1,19 @@
+import type { Resolvers } from '../../generated/schema.js';
+import { idIn, mutation, type Outcome } from '../../graphql/mutation.js';
+import { nodeId } from '../../graphql/node-id.js';
+import type { Context } from '../context.js';
+
+export type DeletedAppOutcome = Outcome<{ readonly appId: string }>;
+
+export const appMutations = {
+  Mutation: {
+    deleteApp: mutation(async ({ app }, { sources }: Context) => {
+      const appId = idIn(app, 'app', 'App');
+      await sources.app.remove(appId);
+      return { appId };
+    }),
+  },
+  DeleteAppPayload: {
+    deletedAppId: ({ appId }) => (appId ? nodeId('App', appId) : null),
+  },
+} satisfies Resolvers;

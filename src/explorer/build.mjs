@@ -58,7 +58,7 @@ async function bundle() {
     splitting: true,
     entryPoints: { main: join(source, 'main.tsx'), style: join(source, 'style.css') },
     define: { ...options.define, WORKERS: JSON.stringify({ editor, json, graphql }) },
-    plugins: [withoutMonacoStyles],
+    plugins: [withoutMonacoStyles, oneGraphql],
     // GraphiQL asks for Prettier's old names, which lead to CommonJS files whose exports an ES module does not see.
     alias: { 'prettier/parser-babel': 'prettier/plugins/babel', 'prettier/parser-graphql': 'prettier/plugins/graphql' },
   });
@@ -82,6 +82,13 @@ const withoutMonacoStyles = {
   name: 'without-monaco-styles',
   setup: ({ onLoad }) =>
     onLoad({ filter: /[\\/]monaco-editor[\\/].*\.css$/ }, () => ({ contents: '', loader: 'empty' })),
+};
+
+/** CommonJS modules would find a second copy of graphql, whose classes are not those of the schema. */
+const oneGraphql = {
+  name: 'one-graphql',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^graphql$/ }, () => ({ path: join(root, 'node_modules/graphql/index.mjs') })),
 };
 
 async function compress() {

@@ -1,6 +1,7 @@
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useState, type ReactElement } from 'react';
 import { ApiKey } from './api-key.js';
+import { builderPlugin } from './builder/builder-plugin.js';
 import { Dock } from './dock/dock.js';
 import { ExampleVariables } from './examples/example-variables.js';
 import { examples } from './examples/examples.js';
@@ -10,7 +11,7 @@ import { createQueryStorage } from './query-storage.js';
 import { SessionContext, type Session } from './session.js';
 import type { Settings } from './settings.js';
 
-const plugins = [examplesPlugin, HISTORY_PLUGIN];
+const plugins = [examplesPlugin, builderPlugin, HISTORY_PLUGIN];
 /** The tabs of a first visit. What changes the fleet is opened on purpose only. */
 const firstTabs = examples.filter(({ changes }) => !changes).map(({ document }) => ({ query: document }));
 

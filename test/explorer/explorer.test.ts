@@ -93,4 +93,13 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await explorer.openExample('RefetchNodes');
     expect(await page.getByRole('tab').allTextContents()).toEqual(tabs);
   });
+
+  it('builds a query from ticks', async () => {
+    const { page } = explorer;
+    await page.getByRole('button', { name: 'Show Query builder' }).click();
+    const builder = page.getByRole('region', { name: 'Query builder' });
+    await builder.getByText('canFactoryReset', { exact: true }).click();
+    const kept = async () => JSON.stringify(await page.context().storageState());
+    await expect.poll(kept).toContain('canFactoryReset');
+  });
 });

@@ -74,11 +74,7 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
   it('shows the documentation of the schema', async () => {
     const { page } = explorer;
     await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
-    await page
-      .getByRole('link', { name: 'Query' })
-      .or(page.getByRole('button', { name: 'Query' }))
-      .first()
-      .click();
+    await page.locator('.graphiql-doc-explorer').getByText('Query', { exact: true }).click();
     await page.getByText(/The entry to the fleet/).waitFor();
   });
 

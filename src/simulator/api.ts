@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { takeEffect } from './command/command-effects.js';
 import { spoiled } from './fault-answers.js';
 import type { FaultSwitch } from './faults.js';
 import type { Call, Exchange, Journal } from './journal.js';
@@ -78,6 +79,7 @@ export async function serve(
   follow(call, response);
   if (rateLimit) response.on('close', rateLimit.arrive(key ?? ''));
   const sent = await jsonIn(request);
+  takeEffect(world);
 
   const { delayMs, rule, struck } = faults.strike(`${method} ${url}`);
   call.faulted = struck;

@@ -49,7 +49,7 @@ export function page<T, R>(
   return { count, next, previous: back, results };
 }
 
-/** The envelope of v2 and authn2/v1. Esper: `prev` here, `previous` elsewhere. */
+/** The envelope of v2, authn2/v1 and commands/v0, which puts a code and a message beside it. Esper: `prev` here, `previous` elsewhere. */
 export function contentPage<T, R>(
   asked: Asked,
   list: readonly T[],

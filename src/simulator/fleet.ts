@@ -19,6 +19,8 @@ export class Fleet {
   private readonly numbers = new Map<string, number>();
   private readonly homes: number[] = [];
   private readonly facts = new Map<number, DeviceFacts>();
+  /** What has become of devices since they were made. */
+  private readonly changes = new Map<number, Partial<DeviceFacts>>();
   private readonly indexes = new Map<string, unknown>();
   private readonly answers = new Map<string, readonly number[]>();
 
@@ -56,7 +58,7 @@ export class Fleet {
   }
 
   stateOf(number: number): number {
-    return stateOf(this.seed, number);
+    return this.changes.get(number)?.state ?? stateOf(this.seed, number);
   }
 
   groupOf(number: number): Group | undefined {
@@ -67,7 +69,7 @@ export class Fleet {
   factsOf(number: number): DeviceFacts {
     let known = this.facts.get(number);
     if (!known) {
-      known = deviceFacts(this.seed, number);
+      known = { ...deviceFacts(this.seed, number), ...this.changes.get(number) };
       if (this.facts.size >= REMEMBERED_DEVICES) this.facts.clear();
       this.facts.set(number, known);
     }
@@ -142,6 +144,18 @@ export class Fleet {
   moveDevice(id: string, groupId: string | null): void {
     this.homes[this.known(id)] = this.indexOf(groupId);
     this.forget();
+  }
+
+  /** Changes what is true of a device: all its representations tell it from then on. */
+  change(number: number, facts: Partial<DeviceFacts>): void {
+    this.changes.set(number, { ...this.changes.get(number), ...facts });
+    this.facts.delete(number);
+    this.forget();
+  }
+
+  /** What has become of a device since it was made, without finding out what else is true of it. */
+  changesOf(number: number): Partial<DeviceFacts> | undefined {
+    return this.changes.get(number);
   }
 
   private forget(): void {

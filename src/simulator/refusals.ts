@@ -21,7 +21,7 @@ export function generationOf(path: string): Generation {
   if (path.startsWith('/authz2/')) return 'authz';
   // Esper: subgroups is numbered v2 and fails like legacy.
   if (path.startsWith('/v2/subgroups')) return 'legacy';
-  return path.startsWith('/v2/') || path.startsWith('/device/v0/') ? 'v2' : 'legacy';
+  return /^\/(v2|device\/v0|commands\/v0)\//.test(path) ? 'v2' : 'legacy';
 }
 
 export function refusalBody(generation: Generation, { status, text, field }: Refusal): unknown {

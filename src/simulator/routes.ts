@@ -5,6 +5,8 @@ import { appChanges } from './app/app.changes.js';
 import { appRoutes } from './app/app.routes.js';
 import { installedAppRoutes } from './app/installed-app.routes.js';
 import { tenantAppRoutes } from './app/tenant-app.routes.js';
+import { commandChanges } from './command/command.changes.js';
+import { commandRoutes } from './command/command.routes.js';
 import { deviceStatusRoutes } from './device/device-status.routes.js';
 import { deviceRoutes } from './device/device.routes.js';
 import { heartbeatRoutes } from './device/heartbeat.routes.js';
@@ -29,6 +31,8 @@ export const routes: Route[] = [
   ...tagRoutes,
   ...groupRoutes,
   ...groupChanges,
+  ...commandRoutes,
+  ...commandChanges,
   ...appRoutes,
   ...appChanges,
   ...appVersionRoutes,

@@ -19,6 +19,8 @@ export interface SimulatorOptions {
   host?: string;
   /** Added to every answer. */
   latencyMs?: number;
+  /** The time in the tenant, in milliseconds since 1970: devices carry out their commands as it goes on. */
+  now?: () => number;
   faults?: readonly FaultRule[];
   /** What each key may do before it is answered 429. */
   rateLimit?: RateLimits;
@@ -72,7 +74,7 @@ async function listen(stage: Stage, port: number, host: string) {
 /** Starts a small but truthful Esper on a port of this machine. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { devices = 1000, seed = 1, port = 0, host = '127.0.0.1', latencyMs = 0, rateLimit, onExchange } = options;
-  const world = createWorld(seed, devices);
+  const world = createWorld(seed, devices, options.now);
   const journal = new Journal();
   const faults = new FaultSwitch(seed, options.faults);
   const limit = rateLimit && new RateLimit(rateLimit);

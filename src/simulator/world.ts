@@ -1,12 +1,14 @@
 import { type Catalogue, seedCatalogue } from './app/app.seed.js';
 import { seedTenantApps, type TenantApp } from './app/tenant-app.seed.js';
 import { seedTags } from './device/tag.seed.js';
+import { Commands } from './command/command.seed.js';
 import type { TagRecord } from '../domains/device/tag.record.js';
 import { Fleet } from './fleet.js';
 import { Groups } from './group/group.seed.js';
 import { type Rights, rightsOfKeys } from './keys.js';
 import { uuidOf } from './random.js';
 import { Invites } from './user/invite.seed.js';
+import { tenantClock } from './timestamps.js';
 import { People } from './user/user.seed.js';
 
 /** The simulated tenant: everything follows from the seed and the number of devices. */
@@ -22,23 +24,27 @@ export interface World {
   tenantApps: TenantApp[];
   users: People;
   invites: Invites;
+  commands: Commands;
   rights: Map<string, Rights>;
 }
 
-export function createWorld(seed: number, devices: number): World {
+/** `now` tells the time in it, in milliseconds since 1970. */
+export function createWorld(seed: number, devices: number, now: () => number = tenantClock()): World {
   const groups = new Groups(seed, devices);
   const enterpriseId = uuidOf(seed, 'enterprise', 0);
+  const fleet = new Fleet(seed, devices, groups);
   const world = {
     seed,
     enterpriseId,
     api: 'https://simulated-api.esper.cloud/api',
     groups,
     tags: seedTags(seed),
-    fleet: new Fleet(seed, devices, groups),
+    fleet,
     apps: seedCatalogue(seed),
     tenantApps: seedTenantApps(seed),
     users: new People(seed, groups, Math.min(devices, 50)),
     invites: new Invites(seed, enterpriseId, groups),
+    commands: new Commands(seed, fleet, now),
   };
   return { ...world, rights: rightsOfKeys(world) };
 }

@@ -15,6 +15,7 @@ export async function walkApi(ask: Ask): Promise<void> {
   await ask(`/v1${legacy}/`);
   await walkGroups(ask, legacy);
   await walkDevices(ask, legacy);
+  await walkCommands(ask);
   await walkApps(ask, legacy);
   await walkUsers(ask, String(enterprise));
 }
@@ -70,6 +71,21 @@ async function walkDevices(ask: Ask, legacy: string): Promise<void> {
     await ask(`${item}app/${app ?? NOBODY}/`);
     await ask(`${item}app/?limit=2`);
   }
+}
+
+async function walkCommands(ask: Ask): Promise<void> {
+  const rows = rowsIn(await ask('/commands/v0/commands/?limit=250&offset=0&exclude_internal_commands=true'));
+  const some = rows.slice(0, 6).map((row) => String(row['id']));
+  const device = String([rows[0]?.['devices'] ?? NOBODY].flat()[0]);
+  await ask(`/commands/v0/commands/?devices=${device},${NOBODY}&groups=${NOBODY}&limit=3`);
+  await ask(`/commands/v0/commands/?devices=${device}&command=REBOOT&schedule=IMMEDIATE`);
+  for (const command of [...some, NOBODY]) {
+    await ask(`/commands/v0/commands/${command}/`);
+    await ask(`/commands/v0/commands/${command}/stats/`);
+  }
+  await ask(`/commands/v0/status/?device=${device}&state=Command+Success`);
+  const results = idsIn(await ask(`/commands/v0/status/?request=${[...some, NOBODY].join(',')}&limit=250`));
+  for (const result of [...results.slice(0, 6), NOBODY]) await ask(`/commands/v0/status/${result}/`);
 }
 
 async function walkApps(ask: Ask, legacy: string): Promise<void> {

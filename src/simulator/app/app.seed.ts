@@ -107,6 +107,10 @@ export class Catalogue {
     this.apps.push(app);
     return app;
   }
+
+  version(id: string): AppVersion | undefined {
+    return this.apps.flatMap(({ versions }) => versions).find((version) => version.id === id);
+  }
 }
 
 /** What holds for a version until somebody changes it. */

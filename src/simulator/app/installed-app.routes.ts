@@ -7,7 +7,8 @@ import { notFound } from '../refusals.js';
 import { type Asked, get } from '../router.js';
 import { DAY, micros } from '../timestamps.js';
 import type { World } from '../world.js';
-import { installedVersions } from './installed-app.seed.js';
+import { versionsAdded, versionsAtFirst } from './installed-app.seed.js';
+import type { AppVersion } from './app.seed.js';
 
 export const installedAppRoutes = [
   get('/enterprise/{e}/device/{device}/app/', listInstalledApps),
@@ -31,23 +32,27 @@ interface Installed {
 }
 
 function installedOn(world: World, number: number): Installed[] {
-  const versions = installedVersions(world, number);
-  if (versions.length === 0) return [];
-  const own = versions.map(({ app, name, code }): Installed => {
+  const changes = world.fleet.changesOf(number)?.appChanges ?? {};
+  const versions = versionsAtFirst(world, number);
+  const added = versionsAdded(changes, versions);
+  if (versions.length + added.length === 0) return [];
+  const shown = ({ app, name, code }: AppVersion): Installed => {
     const type = app.isHidden ? 'SYSTEM' : app.isPlayStore ? 'GOOGLE' : 'ENTERPRISE';
     return { name: app.name, packageName: app.packageName, type, versionName: name, versionCode: code };
-  });
+  };
+  const own = versions.map((one) => shown(changes[one.app.packageName]?.version ?? one));
   const system = SYSTEM_APPS.map(([name, packageName], at): Installed => {
     const versionName = at === 2 ? null : world.fleet.factsOf(number).osVersion;
     return { name, packageName, type: 'SYSTEM', versionName, versionCode: at === 2 ? null : '34' };
   });
-  return [...own, ...system];
+  return [...own, ...system, ...added.map(shown)];
 }
 
 function installedRecords(world: World, number: number): AndroidInstalledAppRecord[] {
   const random = new Random(world.seed, 'installed-app', number);
   const { id, provisionedOn, createdAt, kioskApp } = world.fleet.factsOf(number);
-  return installedOn(world, number).map((app, slot) => {
+  const changes = world.fleet.changesOf(number)?.appChanges ?? {};
+  const records = installedOn(world, number).map((app, slot) => {
     const createdOn = (provisionedOn ?? createdAt) + random.below(DAY);
     // Esper: some version names begin with a "v".
     const versionName = random.chance(0.15) && app.versionName ? `v${app.versionName}` : app.versionName;
@@ -56,7 +61,7 @@ function installedRecords(world: World, number: number): AndroidInstalledAppReco
       app_name: app.name,
       package_name: app.packageName,
       app_type: app.type,
-      state: random.pick(['SHOW', 'SHOW', 'SHOW', 'HIDE', 'DISABLE']),
+      state: changes[app.packageName]?.state ?? random.pick(['SHOW', 'SHOW', 'SHOW', 'HIDE', 'DISABLE']),
       version_code: app.versionCode,
       version_name: versionName,
       whitelisted: app.type !== 'SYSTEM' || random.chance(0.5),
@@ -74,6 +79,7 @@ function installedRecords(world: World, number: number): AndroidInstalledAppReco
       updated_on: micros(createdOn),
     };
   });
+  return records.filter(({ package_name: name }) => !changes[name]?.isGone);
 }
 
 function listInstalledApps(asked: Asked, deviceId: string) {

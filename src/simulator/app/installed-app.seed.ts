@@ -11,8 +11,34 @@ const NEWEST = 0.55;
 /** Esper: a device still being set up reports no apps. */
 const reportsApps = (state: number): boolean => state === 1 || state === 20 || state === 60 || state >= 100;
 
+/** What a command has made of an app on a device. */
+export interface AppChange {
+  version?: AppVersion;
+  state?: string;
+  isGone?: boolean;
+}
+
 /** Versions in the catalogue that an Android device has, by app. */
-export function installedVersions({ seed, apps, fleet }: World, number: number): AppVersion[] {
+export function installedVersions(world: World, number: number): AppVersion[] {
+  const changes = world.fleet.changesOf(number)?.appChanges ?? {};
+  const first = versionsAtFirst(world, number);
+  const kept = first
+    .filter(({ app }) => !changes[app.packageName]?.isGone)
+    .map((one) => changes[one.app.packageName]?.version ?? one);
+  return [...kept, ...versionsAdded(changes, first)];
+}
+
+/** Versions of apps that a device did not have at first. */
+export const versionsAdded = (
+  changes: Readonly<Record<string, AppChange>>,
+  first: readonly AppVersion[],
+): AppVersion[] =>
+  Object.values(changes).flatMap(({ version }) =>
+    version && !first.some(({ app }) => app === version.app) ? [version] : [],
+  );
+
+/** The versions a device had before any command. */
+export function versionsAtFirst({ seed, apps, fleet }: World, number: number): AppVersion[] {
   if (fleet.platformOf(number) !== 'ANDROID' || !reportsApps(fleet.stateOf(number))) return [];
   const random = new Random(seed, 'installed', number);
   const chosen = new Set([AGENT]);

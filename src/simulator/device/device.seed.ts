@@ -1,3 +1,4 @@
+import type { AppChange } from '../app/installed-app.seed.js';
 import { mix, Random, uuidOf } from '../random.js';
 import { DAY, MINUTE, NOW } from '../timestamps.js';
 import { type Model, MODELS } from './hardware.seed.js';
@@ -77,6 +78,8 @@ export interface DeviceFacts {
   provisionedOn: number | null;
   createdAt: number;
   updatedAt: number;
+  /** What commands have made of its apps, by package. */
+  appChanges?: Readonly<Record<string, AppChange>>;
 }
 
 const LETTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';

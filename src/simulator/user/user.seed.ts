@@ -41,7 +41,7 @@ const PEOPLE: Row[] = [
   ['Frances', 'Allen', 'Viewer', []],
 ];
 
-const FIRST_ID = 1001;
+export const FIRST_ID = 1001;
 const FIRST_ROBOT_ID = 5001;
 
 /** Everybody with an account. Esper: most of the accounts are robots, one of them for each device. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { settings } from '../../src/config.js';
+import { readConfig, settings } from '../../src/config.js';
+import { apiKey, longSecret, redisUrl } from '../../src/config/setting.js';
 import { hasHelm, helm, ofKind, rendered } from '../support/helm.js';
 import { faultsOf, type Manifest } from '../support/manifest.js';
 
@@ -19,6 +20,7 @@ const everything = {
   'ingress.hosts': [{ host: 'graphql.example.com' }],
   'ingress.tls': [{ hosts: ['graphql.example.com'], secretName: 'tls' }],
   'networkPolicy.from': [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'apps' } } }],
+  'networkPolicy.metricsFrom': [{ namespaceSelector: {} }],
   'networkPolicy.redisTo': [{ podSelector: { matchLabels: { app: 'valkey' } } }],
   'networkPolicy.egress': [{ ports: [{ port: 4318 }] }],
   'serviceMonitor.enabled': true,
@@ -37,7 +39,7 @@ const least = {
   'podDisruptionBudget.enabled': false,
   'networkPolicy.enabled': false,
   'topologySpread.enabled': false,
-  preStopSeconds: 0,
+  'metrics.enabled': false,
 };
 
 const podOf = (manifests: Manifest[]) => ofKind(manifests, 'Deployment').spec.template.spec;
@@ -82,7 +84,7 @@ describe.skipIf(!hasHelm)('the Helm chart', () => {
     expect(env).toMatchObject({ CACHE_MAX_BYTES: '134217728', CACHE_ENABLED: 'true', NODE_ENV: 'production' });
   });
 
-  test('takes secrets from a Secret by name, and refuses to be told them', () => {
+  test('takes secrets from a Secret by name', () => {
     const secret = envOf(rendered(everything)).filter(({ valueFrom }) => valueFrom);
     expect(secret).toEqual(
       ['REDIS_URL', 'CACHE_SECRET', 'ESPER_API_KEY'].map((name) => ({
@@ -90,7 +92,16 @@ describe.skipIf(!hasHelm)('the Helm chart', () => {
         valueFrom: { secretKeyRef: { name: 'keys', key: name } },
       })),
     );
-    expect(refusal({ ...tenant, 'settings.ESPER_API_KEY': 'hunter2' })).toMatch(/invalid propertyName 'ESPER_API_KEY'/);
+  });
+
+  const isSecret = ({ read }: (typeof settings)[keyof typeof settings]) =>
+    ([apiKey, longSecret, redisUrl] as unknown[]).includes(read);
+  const secrets = Object.entries(settings).flatMap(([name, setting]) => (isSecret(setting) ? [name] : []));
+
+  test.each(secrets)('refuses to be told the secret %s', (name) => {
+    expect(refusal({ ...tenant, [`settings.${name}`]: 'hunter2' })).toMatch(
+      new RegExp(`invalid propertyName '${name}'`),
+    );
   });
 
   test('runs as nobody in particular, on a file system that cannot be written', () => {
@@ -140,13 +151,23 @@ describe.skipIf(!hasHelm)('the Helm chart', () => {
   });
 
   test('gives a pod the time to finish what is under way', () => {
-    const pod = podOf(rendered(tenant));
-    const { preStop } = pod.containers[0].lifecycle;
-    // The gateway ends itself after 10 seconds, done or not.
-    expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(preStop.sleep.seconds + 10);
-    expect(refusal({ ...tenant, preStopSeconds: 10 })).toMatch(
-      /terminationGracePeriodSeconds is 20: it must be above 20/,
-    );
+    const manifests = rendered({ ...tenant, drainSeconds: 40 });
+    const env = Object.fromEntries(envOf(manifests).map(({ name, value }) => [name, value]));
+    const config = readConfig({ ...env, HOST: '127.0.0.1' });
+    expect(config).toMatchObject({ DRAIN_MS: 40_000, DRAIN_DELAY_MS: 5000 });
+    expect(podOf(manifests).terminationGracePeriodSeconds * 1000).toBeGreaterThan(config.DRAIN_MS);
+  });
+
+  test('has the metrics on a port of their own, and nowhere when they are not wanted', () => {
+    const manifests = rendered(everything);
+    expect(envOf(manifests)).toContainEqual({ name: 'METRICS_PORT', value: '9464' });
+    expect(ofKind(manifests, 'ServiceMonitor').spec.endpoints[0].port).toBe('metrics');
+    expect(ofKind(manifests, 'Service').spec.ports).toContainEqual({
+      name: 'metrics',
+      port: 9464,
+      targetPort: 'metrics',
+    });
+    expect(JSON.stringify(rendered(least))).not.toMatch(/metrics/i);
   });
 
   test('opens the way to Redis only where there is one', () => {
@@ -166,6 +187,8 @@ describe.skipIf(!hasHelm)('the Helm chart', () => {
     ],
     [{ ...tenant, 'ingress.enabled': true }, /ingress\.hosts is empty: name the host/],
     [{ ...tenant, 'settings.PORT': '8080' }, /invalid propertyName 'PORT'/],
+    [{ ...tenant, drainDelaySeconds: 15 }, /drainDelaySeconds is 15: it must be below drainSeconds, which is 15/],
+    [{ ...tenant, 'metrics.enabled': false, 'serviceMonitor.enabled': true }, /there is nothing to read/],
     [{ ...tenant, setings: {} }, /additional properties 'setings' not allowed/],
     [{ ...tenant, 'image.digest': 'latest' }, /does not match pattern/],
   ])('refuses %j and says why', (values, said) => {

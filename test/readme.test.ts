@@ -5,9 +5,8 @@ import { settings } from '../src/config.js';
 import { errorCodes } from '../src/graphql/errors.js';
 import { parseFlags, USAGE } from '../src/simulator/flags.js';
 import { ADMIN_KEY, EXPIRED_KEY, VIEWER_KEY } from '../src/simulator/keys.js';
-import { Metrics } from '../src/telemetry/metrics.js';
-import { newCacheCounts } from '../src/upstream/cache/counts.js';
 import { blocks, links, places, section, table, written } from './readme/markdown.js';
+import { ownMetrics } from './support/exported-metrics.js';
 import { useGateway } from './support/gateway.js';
 
 const top = new URL('../', import.meta.url).pathname;
@@ -39,11 +38,7 @@ describe('the README agrees with the code', () => {
   });
 
   test('on every metric, its type, its labels and what it tells', () => {
-    const metrics = new Metrics({ version: '0', mostNames: 1 });
-    const cache = { counts: newCacheCounts(), bytes: () => 0, isRedisUp: () => true };
-    metrics.watch({ isReady: () => true, client: () => ({ lanes: {}, circuits: {} }) }, cache);
-    const all = metrics.registry.getMetricsAsArray() as unknown as Metric[];
-    const rows = all.map(({ name, type, labelNames, help }) => {
+    const rows = ownMetrics().map(({ name, type, labelNames, help }) => {
       const labels = labelNames.map((label) => `\`${label}\``).join(', ');
       return [`\`${name}\``, type, labels || 'none', help];
     });
@@ -137,13 +132,6 @@ describe('with the cache the README tells the truth about', () => {
     expect(extensions.upstream).toMatchObject({ calls: 0 });
   });
 });
-
-interface Metric {
-  readonly name: string;
-  readonly type: string;
-  readonly labelNames: readonly string[];
-  readonly help: string;
-}
 
 /** The same value as a pattern: lists may go on where it ends. */
 function asPart(value: unknown): object {

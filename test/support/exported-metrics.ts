@@ -1,0 +1,34 @@
+import type { Metric } from 'prom-client';
+import { Metrics } from '../../src/telemetry/metrics.js';
+import { processMetrics } from '../../src/telemetry/metrics/process.js';
+import { newCacheCounts } from '../../src/upstream/cache/counts.js';
+
+export interface ExportedMetric {
+  readonly name: string;
+  readonly type: string;
+  readonly labelNames: readonly string[];
+  readonly help: string;
+}
+
+const listed = (metrics: { getMetricsAsArray(): object[] }) =>
+  metrics.getMetricsAsArray() as (Metric & ExportedMetric)[];
+
+/** Every metric of the gateway's own, those of Redis too. */
+export function ownMetrics(): ExportedMetric[] {
+  const metrics = new Metrics({ version: '0', mostNames: 1 });
+  const cache = { counts: newCacheCounts(), bytes: () => 0, isRedisUp: () => true };
+  metrics.watch({ isReady: () => true, client: () => ({ lanes: {}, circuits: {} }) }, cache);
+  return listed(metrics.registry);
+}
+
+/** The labels of every series that Prometheus finds at `/metrics`, by its name. */
+export function exportedSeries(): Map<string, readonly string[]> {
+  const series = new Map<string, readonly string[]>();
+  for (const { name, type, labelNames } of [...ownMetrics(), ...listed(processMetrics())]) {
+    series.set(name, labelNames);
+    if (type !== 'histogram' && type !== 'summary') continue;
+    for (const part of ['sum', 'count']) series.set(`${name}_${part}`, labelNames);
+    series.set(`${name}_bucket`, [...labelNames, 'le']);
+  }
+  return series;
+}

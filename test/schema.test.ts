@@ -2,6 +2,7 @@ import { buildSchema as buildFromSdl, validateSchema, type GraphQLSchema } from 
 import { describe, expect, test } from 'vitest';
 import { families } from '../src/domains/index.js';
 import { buildSchema, readTypeDefs } from '../src/graphql/schema.js';
+import { priceRules } from './schema/price-rules.js';
 import { schemaRules } from './schema/rules.js';
 import { namedOf } from './schema/walk.js';
 
@@ -27,7 +28,7 @@ test('the schema that is served is a valid one, and all of it is looked at', () 
   );
 });
 
-describe.each(schemaRules)('$name', ({ faults, plant, blamed }) => {
+describe.each([...schemaRules, ...priceRules])('$name', ({ faults, plant, blamed }) => {
   test('holds', () => {
     expect(faults(schema)).toEqual([]);
   });

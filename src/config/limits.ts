@@ -10,14 +10,24 @@ export const limitSettings = {
     read: whole(100, 1_000_000),
   },
   LIMIT_DEPTH: { default: '24', about: 'How deep fields may be nested in a query', read: whole(5, 100) },
-  LIMIT_ROOT_FIELDS: { default: '50', about: 'Fields at the top of one operation', read: whole(1, 10_000) },
+  LIMIT_ROOT_FIELDS: { default: '100', about: 'Fields at the top of one operation', read: whole(1, 10_000) },
   LIMIT_SELECTIONS: {
     default: '5000',
     about: 'Fields one operation may select, those of a fragment counted wherever it is spread',
     read: whole(100, 100_000),
   },
-  LIMIT_ALIASES: { default: '100', about: 'Aliases in one operation, counted alike', read: whole(0, 10_000) },
+  LIMIT_ALIASES: { default: '200', about: 'Aliases in one operation, counted alike', read: whole(0, 10_000) },
   LIMIT_DIRECTIVES: { default: '200', about: 'Directives in one operation, counted alike', read: whole(0, 10_000) },
+  LIMIT_COST_CALLS: {
+    default: '2000',
+    about: 'REST calls one operation may cost, as estimated beforehand, and may then make',
+    read: whole(10, 1_000_000),
+  },
+  LIMIT_COST_ROWS: {
+    default: '200000',
+    about: 'Rows all lists of one answer may hold, as estimated beforehand',
+    read: whole(1000, 100_000_000),
+  },
   LIMIT_FIELDS: {
     default: '100000',
     about: 'Values one answer may hold, counted as fields of objects',

@@ -65,11 +65,12 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   const { locations, path } = formatted;
   const place = { ...(locations && { locations }), ...(path && { path }) };
   if (cause instanceof UpstreamError) {
-    const { status, requestId, retryAfter, call, faults } = cause.detail;
+    const { status, requestId, retryAfter, call, faults, limit } = cause.detail;
     const upstream = { call, ...(status && { status }), ...(requestId && { requestId }) };
     const extensions = {
       code: cause.code,
       ...(retryAfter !== undefined && { retryAfter }),
+      ...(limit && { limit }),
       ...(faults?.some(({ field }) => field) && { faults }),
       upstream,
     };

@@ -59,6 +59,7 @@ const routerFields = (entityTypes: readonly string[]) => `
     1000.
     """
     _entities("The objects, as the other graphs name them." representations: [_Any!]!): [_Entity]!
+      @upstream(calls: 1, most: 1001, has: ["item", "user"], rows: 1000)
     "For a router: what this graph is."
     _service: _Service!
   }`;

@@ -24,6 +24,12 @@ const DEFAULT = 20;
 /** How far around its old place an item is looked for when the list has moved. */
 const DRIFT = 250;
 
+/** Rows a connection is asked for at most. */
+export function sizeOf({ first, last }: Readonly<Record<string, unknown>>): number {
+  const size = first ?? last;
+  return typeof size === 'number' ? Math.min(Math.max(0, size), MOST) : DEFAULT;
+}
+
 /** Reads the stretch the arguments ask for. Throws BAD_USER_INPUT, before any call, for arguments that make no sense. */
 export function readStretch<R>(rows: Rows<R>, args: PageArgs): () => Promise<Stretch<R>> {
   const { first, last, after, before } = args;
@@ -110,4 +116,4 @@ async function stretch<R>(rows: Rows<R>, offset: number, size: number, fresh = f
   return { ...read, reanchored: false, read };
 }
 
-const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
+export const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;

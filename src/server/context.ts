@@ -7,10 +7,11 @@ import { createOnce } from '../graphql/once.js';
 import { createSeal } from '../graphql/seal.js';
 import { FieldTrace } from '../graphql/trace.js';
 import { CallLog } from '../upstream/call-log.js';
+import { callBudget } from '../upstream/layers/call-budget.js';
 import { observe } from '../upstream/layers/observe.js';
 import { memoryLedger } from '../upstream/ledger/memory-ledger.js';
 import { createMemory } from '../upstream/memory.js';
-import type { Send } from '../upstream/send.js';
+import { compose, type Send } from '../upstream/send.js';
 import { Upstream } from '../upstream/upstream.js';
 import { admission } from './admission.js';
 import { wantsFresh } from './cache-control.js';
@@ -36,7 +37,10 @@ export function contextFactory(send: Send, config: Config) {
     const { signal, at } = deadlineIn(timeoutOf(request, config.OPERATION_TIMEOUT_MS), asking);
     const trace = request.headers['x-esper-explain'] === '1' ? new FieldTrace() : undefined;
     const esper = new Upstream({
-      send: observe(calls.add)((asked) => send({ ...asked, requestId: facts.id })),
+      send: compose(
+        observe(calls.add),
+        callBudget(config.LIMIT_COST_CALLS),
+      )((asked) => send({ ...asked, requestId: facts.id })),
       caller,
       memory: memoryOf(identity),
       signal,

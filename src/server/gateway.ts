@@ -24,6 +24,7 @@ import { createAnswerCache } from './answer-cache.js';
 import { cacheControl, varyByCaller } from './cache-control.js';
 import { answerLimit } from './answer-limit.js';
 import { contextFactory } from './context.js';
+import { cost } from './cost.js';
 import { drainOnClose } from './drain.js';
 import { graphqlEndpoint } from './endpoint.js';
 import { registerExplorer } from './explorer.js';
@@ -31,7 +32,7 @@ import { forgetAfterWrites } from './flight/forget-after-writes.js';
 import { createSharing } from './flight/sharing.js';
 import { serveHealth } from './health.js';
 import { logCircuits } from './log-circuits.js';
-import { legacyStatus, logFaults, showCost } from './plugins.js';
+import { legacyStatus, logFaults } from './plugins.js';
 import { Readiness } from './readiness.js';
 import { answerRequestId, requestIdOf } from './request-facts.js';
 import { serveSchema } from './schema-text.js';
@@ -104,7 +105,7 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
     stopOnTerminationSignals: false, // main does, and lets answers under way be finished
     plugins: [
       answerLimit,
-      showCost,
+      cost(config),
       cacheControl,
       logFaults(log),
       legacyStatus,

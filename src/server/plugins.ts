@@ -6,18 +6,6 @@ import { isMasked } from '../graphql/errors.js';
 import { UpstreamError } from '../upstream/errors.js';
 import { UnfitIdError } from '../upstream/route.js';
 
-/** Shows in `extensions.upstream` what an answer cost. */
-export const showCost: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    willSendResponse: async ({ response, contextValue }) => {
-      if (response.body.kind !== 'single') return;
-      const { singleResult } = response.body;
-      const upstream = contextValue.calls.cost(contextValue.trace !== undefined);
-      singleResult.extensions = { ...singleResult.extensions, upstream };
-    },
-  }),
-};
-
 /** Writes to the log what is masked from clients, and what resolvers threw without meaning it for them. */
 export const logFaults = (log: Logger): ApolloServerPlugin<Context> => ({
   requestDidStart: async () => ({

@@ -15,8 +15,17 @@ export interface UpstreamCost {
   waitedMs: number;
   /** Milliseconds the operation took. */
   ms: number;
+  /** What the operation was priced at before it was carried out, what it came to, and what is allowed; left out when it never was. */
+  cost?: PricedCost;
   /** Each call, when the client asked for it. */
   requests?: ExplainedCall[];
+}
+
+/** Calls to the REST API, and rows in all lists of the answer. */
+export interface PricedCost {
+  estimated: { calls: number; rows: number };
+  actual: { calls: number };
+  limit: { calls: number; rows: number };
 }
 
 export interface ExplainedCall extends Pick<Call, 'method' | 'path' | 'status' | 'source'> {

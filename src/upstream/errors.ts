@@ -8,6 +8,7 @@ export const upstreamErrors = {
   NOT_FOUND: { retriable: false, text: 'The REST API knows no such record, or the key may not see it.' },
   BAD_USER_INPUT: { retriable: false, text: 'The REST API refused the input.' },
   CONFLICT: { retriable: false, text: 'The change clashes with what is already there.' },
+  LIMIT_EXCEEDED: { retriable: false, text: 'The operation takes more calls than it may make.' },
   RATE_LIMITED: { retriable: true, text: 'The REST API takes no more calls for now. Try again later.' },
   UPSTREAM_TIMEOUT: { retriable: true, text: 'The REST API did not answer in time.' },
   UPSTREAM_UNAVAILABLE: { retriable: true, text: 'The REST API is failing or cannot be reached.' },
@@ -30,6 +31,8 @@ export interface UpstreamErrorDetail {
   /** Seconds the REST API asked to wait. */
   readonly retryAfter?: number | undefined;
   readonly requestId?: string | undefined;
+  /** The setting that allows no more, and how much it allows. */
+  readonly limit?: { readonly name: string; readonly most: number } | undefined;
   readonly faults?: readonly FieldFault[] | undefined;
   /** What the REST API said, when it said something fit to be read. */
   readonly said?: string | undefined;

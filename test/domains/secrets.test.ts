@@ -12,7 +12,16 @@ import { buildSchema } from '../../src/graphql/schema.js';
 import { useGateway } from '../support/gateway.js';
 
 const schema = buildSchema(families);
-const gateway = useGateway({ devices: 12, env: { LIMIT_ALIASES: '1000' } });
+/** Nobody may ask for everything at once but this test. */
+const unbounded = {
+  LIMIT_DOCUMENT_BYTES: '1000000',
+  LIMIT_TOKENS: '100000',
+  LIMIT_SELECTIONS: '100000',
+  LIMIT_ALIASES: '10000',
+  LIMIT_COST_CALLS: '1000000',
+  LIMIT_COST_ROWS: '100000000',
+};
+const gateway = useGateway({ devices: 12, env: unbounded });
 
 /** Everything there is to be selected of a type, so many fields deep. */
 function all(type: GraphQLNamedType, depth: number): string {

@@ -38,9 +38,9 @@ const closed: Readonly<Record<string, string>> = {
   UserErrorCode: 'decided by the gateway',
 };
 
-const isConnection = ({ name }: GraphQLNamedType) => name.endsWith('Connection');
-const isEdge = ({ name }: GraphQLNamedType) => name.endsWith('Edge');
-const isNode = (type: GraphQLNamedType) =>
+export const isConnection = ({ name }: GraphQLNamedType) => name.endsWith('Connection');
+export const isEdge = ({ name }: GraphQLNamedType) => name.endsWith('Edge');
+export const isNode = (type: GraphQLNamedType) =>
   (isObjectType(type) || isInterfaceType(type)) &&
   (type.name === 'Node' || type.getInterfaces().some(({ name }) => name === 'Node'));
 
@@ -70,10 +70,11 @@ function lazy({ name, description }: Named): string | null {
     : null;
 }
 
-const onFields = (bad: (found: FieldOf, schema: GraphQLSchema) => boolean, what: string) => (schema: GraphQLSchema) =>
-  fieldsOf(schema)
-    .filter((found) => bad(found, schema))
-    .map(({ place }) => `${place} ${what}`);
+export const onFields =
+  (bad: (found: FieldOf, schema: GraphQLSchema) => boolean, what: string) => (schema: GraphQLSchema) =>
+    fieldsOf(schema)
+      .filter((found) => bad(found, schema))
+      .map(({ place }) => `${place} ${what}`);
 
 const shapes = {
   connection: { edges: /^\[\w+Edge!\]!$/, nodes: /^\[\w+!\]!$/, pageInfo: /^PageInfo!$/, totalCount: /^Int$/ },

@@ -50,6 +50,7 @@ export function useGateway({ env = {}, ...options }: TestGatewayOptions = {}): T
   let gateway: FastifyInstance;
   let url = '';
   const broken = new Set<string>();
+  const underpriced = new Set<string>();
 
   beforeAll(async () => {
     const onExchange: SimulatorOptions['onExchange'] = (exchange) =>
@@ -72,6 +73,7 @@ export function useGateway({ env = {}, ...options }: TestGatewayOptions = {}): T
     simulator.faults.clear();
     await gateway.close();
     expect([...broken]).toEqual([]);
+    expect([...underpriced], 'what @upstream says is less than what it takes').toEqual([]);
   });
   afterAll(() => simulator.close());
 
@@ -86,6 +88,9 @@ export function useGateway({ env = {}, ...options }: TestGatewayOptions = {}): T
     });
     const answer = (await response.json()) as Pick<Answer, 'data' | 'errors' | 'extensions'>;
     const calls = simulator.calls.map(({ method, path }) => `${method} ${path}`);
+    const { estimated, actual } = answer.extensions?.upstream?.cost ?? {};
+    if (estimated && actual && actual.calls > estimated.calls)
+      underpriced.add(`${source} takes ${actual.calls} calls and is priced at ${estimated.calls}`);
     return { ...answer, status: response.status, headers: response.headers, calls };
   };
 

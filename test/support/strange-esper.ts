@@ -10,9 +10,9 @@ export const ENTERPRISE = '00000000-0000-4000-8000-000000000000';
 
 /**
  * A gateway before a REST API that does what the simulator, which keeps to the facts, must not: `answer` gives the body for
- * each URL asked for. Both end with the test.
+ * each URL asked for; `settings` are the gateway's. Both end with the test.
  */
-export async function beforeEsperThat(answer: (url: URL) => unknown) {
+export async function beforeEsperThat(answer: (url: URL) => unknown, settings: Record<string, string> = {}) {
   const calls: string[] = [];
   const esper = createServer(({ url = '' }, response) => {
     calls.push(url);
@@ -21,7 +21,13 @@ export async function beforeEsperThat(answer: (url: URL) => unknown) {
   });
   await new Promise<void>((resolve) => esper.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${(esper.address() as AddressInfo).port}/api`;
-  const env = { ESPER_BASE_URL: baseUrl, ESPER_ENTERPRISE_ID: ENTERPRISE, NODE_ENV: 'test', CACHE_ENABLED: 'false' };
+  const env = {
+    ESPER_BASE_URL: baseUrl,
+    ESPER_ENTERPRISE_ID: ENTERPRISE,
+    NODE_ENV: 'test',
+    CACHE_ENABLED: 'false',
+    ...settings,
+  };
   const gateway = await createGateway({ config: { ...readConfig(env), baseUrl }, log: createLog('silent') });
   onTestFinished(async () => {
     await gateway.close();

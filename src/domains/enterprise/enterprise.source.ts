@@ -27,6 +27,8 @@ export function enterpriseSource(esper: Upstream, configuredId: string | null) {
   };
 
   const source = {
+    /** Whether the id is known without a call. */
+    isKnown: () => configuredId !== null || facts.has('enterprise'),
     /** The id of the key's enterprise: configured, or remembered, or learnt by a call. */
     async id(): Promise<string> {
       const known = configuredId ?? facts.get('enterprise');

@@ -1,0 +1,80 @@
+import {
+  getDirectiveValues,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  isObjectType,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLDirective,
+  type GraphQLSchema,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** Nodes whose selections are one selection. */
+export type Nodes = readonly Pick<FieldNode, 'selectionSet'>[];
+
+/** A field as it is selected: all nodes with the same name in the answer are one field. */
+export type Fields = ReadonlyMap<string, readonly FieldNode[]>;
+
+/** What is selected of an object: whatever its type is, and beyond that for objects of one type. */
+export interface Selected {
+  readonly always: Fields;
+  readonly onlyOf: ReadonlyMap<string, Fields>;
+}
+
+export interface Document {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** Gathers the fields of selections, through fragments, without what @skip and @include leave out, as an execution does. */
+export function selected(
+  type: GraphQLCompositeType,
+  nodes: Nodes,
+  { schema, fragments, variables }: Document,
+): Selected {
+  const always = new Map<string, FieldNode[]>();
+  const onlyOf = new Map<string, Map<string, FieldNode[]>>();
+  const seen = new Set<string>();
+
+  const says = (directive: GraphQLDirective, node: SelectionNode, verdict: boolean): boolean => {
+    try {
+      return getDirectiveValues(directive, node, { ...variables })?.['if'] === verdict;
+    } catch {
+      return false; // a null in a variable: what comes of it shows when it is carried out
+    }
+  };
+  const collect = (set: SelectionSetNode | undefined, only: string | undefined): void => {
+    for (const node of set?.selections ?? []) {
+      if (says(GraphQLSkipDirective, node, true) || says(GraphQLIncludeDirective, node, false)) continue;
+      if (node.kind === 'Field') {
+        const key = node.alias?.value ?? node.name.value;
+        const fields = only === undefined ? always : upsert(onlyOf, only, () => new Map<string, FieldNode[]>());
+        upsert(fields, key, () => []).push(node);
+        continue;
+      }
+      const name = node.kind === 'FragmentSpread' ? node.name.value : undefined;
+      const mark = `${only ?? ''} ${name ?? ''}`;
+      if (name !== undefined && seen.has(mark)) continue;
+      if (name !== undefined) seen.add(mark);
+      const part = name === undefined ? node : fragments.get(name);
+      if (!part || !('selectionSet' in part) || !part.selectionSet) continue;
+      const condition = part.typeCondition && schema.getType(part.typeCondition.name.value);
+      const narrows = isObjectType(condition) && !isObjectType(type);
+      collect(part.selectionSet, narrows ? condition.name : only);
+    }
+  };
+  for (const { selectionSet } of nodes) collect(selectionSet, undefined);
+  return { always, onlyOf };
+}
+
+function upsert<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

@@ -59,11 +59,11 @@ export class Estimator {
   /** Every object is of one type: of what is asked of some types only, the dearest counts. */
   #object(type: GraphQLCompositeType, nodes: Nodes, place: Place): void {
     const { always, onlyOf } = selected(type, nodes, this.document);
-    this.#fields(type, always, place);
+    for (const [name, fields] of always) this.#fields(this.#typeNamed(name), fields, place);
     const before = this.#spent;
     const branches = [...onlyOf].map(([name, fields]) => {
       this.#spent = before.copy();
-      this.#fields(this.document.schema.getType(name), fields, { ...place, records: new Set(place.records) });
+      this.#fields(this.#typeNamed(name), fields, { ...place, records: new Set(place.records) });
       return this.#spent;
     });
     this.#spent = branches.reduce(Spending.dearer, before);
@@ -105,16 +105,17 @@ export class Estimator {
   }
 
   #connection(type: GraphQLObjectType, weight: Weight, nodes: Nodes, args: Arguments, place: Place): void {
-    const { always } = selected(type, nodes, this.document);
-    const listed = this.#rowsIn(type, always);
-    const isRead = ['nodes', 'edges', 'pageInfo'].some((name) => named(always, name).length > 0);
+    const fields = this.#ownFields(type, nodes);
+    const listed = this.#rowsIn(type, fields);
+    const isRead = ['nodes', 'edges', 'pageInfo'].some((name) => named(fields, name).length > 0);
     const size = isRead ? sizeOf(args) : 0;
     const isContinued = isGiven(args['after']) || isGiven(args['before']);
     const pages = Math.max(1, Math.ceil((size + (isContinued ? 1 : 0)) / PAGE_SIZE)); // the cursor's own row is read again
-    const counts = isRead && isGiven(args['last']) && !isContinued ? 1 : 0;
+    // From the end it is counted first; and where a cursor's row is not in its place, it is sought around there.
+    const more = isContinued ? pages + 2 : isRead && isGiven(args['last']) ? 1 : 0;
     const objects = place.objects * size;
     const rest = listed.some(([row, nodes]) => this.#needsMore(row, nodes, weight)) ? objects * weight.each : 0;
-    this.#spent.add(place.objects * (pages + counts) * weight.calls + rest, weight);
+    this.#spent.add(place.objects * (pages + more) * weight.calls + rest, weight);
     const records = new Set(weight.has);
     for (const [row, nodes] of listed) {
       this.#spent.rows += objects;
@@ -127,8 +128,7 @@ export class Estimator {
     const inEdges = named(fields, 'edges').flatMap((nodes) => {
       const edge = typeOf(connection, nodes);
       if (!isCompositeType(edge)) return [];
-      const { always } = selected(edge, nodes, this.document);
-      return named(always, 'node').flatMap((nodes) => listed(typeOf(edge, nodes), nodes));
+      return named(this.#ownFields(edge, nodes), 'node').flatMap((nodes) => listed(typeOf(edge, nodes), nodes));
     });
     return [...named(fields, 'nodes').flatMap((nodes) => listed(typeOf(connection, nodes), nodes)), ...inEdges];
   }
@@ -138,13 +138,15 @@ export class Estimator {
     if (each === 0 || !isCompositeType(type)) return false;
     const told = ['id', 'esperId', '__typename', ...known];
     const { always, onlyOf } = selected(type, nodes, this.document);
-    const all = [
-      [type, always] as const,
-      ...[...onlyOf].map(([name, fields]) => [this.#typeNamed(name), fields] as const),
-    ];
+    const all = [...always, ...onlyOf].map(([name, fields]) => [this.#typeNamed(name), fields] as const);
     return all.some(([owner, fields]) =>
       [...fields.values()].some((same) => !told.includes(nameOf(same)) && !isConnection(typeOf(owner, same))),
     );
+  }
+
+  /** What is selected of an object of this very type. */
+  #ownFields(type: GraphQLCompositeType, nodes: Nodes): Fields {
+    return selected(type, nodes, this.document).always.get(type.name) ?? new Map();
   }
 
   #typeNamed(name: string): GraphQLNamedType | undefined {

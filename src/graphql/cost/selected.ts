@@ -18,9 +18,11 @@ export type Nodes = readonly Pick<FieldNode, 'selectionSet'>[];
 /** A field as it is selected: all nodes with the same name in the answer are one field. */
 export type Fields = ReadonlyMap<string, readonly FieldNode[]>;
 
-/** What is selected of an object: whatever its type is, and beyond that for objects of one type. */
+/** What is selected of an object, by the type whose fields they are. */
 export interface Selected {
-  readonly always: Fields;
+  /** Of the type itself, and of interfaces the object may have beside it. */
+  readonly always: ReadonlyMap<string, Fields>;
+  /** For objects of one type alone. */
   readonly onlyOf: ReadonlyMap<string, Fields>;
 }
 
@@ -36,7 +38,7 @@ export function selected(
   nodes: Nodes,
   { schema, fragments, variables }: Document,
 ): Selected {
-  const always = new Map<string, FieldNode[]>();
+  const always = new Map<string, Map<string, FieldNode[]>>();
   const onlyOf = new Map<string, Map<string, FieldNode[]>>();
   const seen = new Set<string>();
 
@@ -47,27 +49,31 @@ export function selected(
       return false; // a null in a variable: what comes of it shows when it is carried out
     }
   };
-  const collect = (set: SelectionSetNode | undefined, only: string | undefined): void => {
+  const collect = (set: SelectionSetNode | undefined, owner: string): void => {
     for (const node of set?.selections ?? []) {
       if (says(GraphQLSkipDirective, node, true) || says(GraphQLIncludeDirective, node, false)) continue;
       if (node.kind === 'Field') {
         const key = node.alias?.value ?? node.name.value;
-        const fields = only === undefined ? always : upsert(onlyOf, only, () => new Map<string, FieldNode[]>());
-        upsert(fields, key, () => []).push(node);
+        const group = owner !== type.name && isObjectType(schema.getType(owner)) ? onlyOf : always;
+        upsert(
+          upsert(group, owner, () => new Map<string, FieldNode[]>()),
+          key,
+          () => [],
+        ).push(node);
         continue;
       }
       const name = node.kind === 'FragmentSpread' ? node.name.value : undefined;
-      const mark = `${only ?? ''} ${name ?? ''}`;
+      const mark = `${owner} ${name ?? ''}`;
       if (name !== undefined && seen.has(mark)) continue;
       if (name !== undefined) seen.add(mark);
       const part = name === undefined ? node : fragments.get(name);
       if (!part || !('selectionSet' in part) || !part.selectionSet) continue;
-      const condition = part.typeCondition && schema.getType(part.typeCondition.name.value);
-      const narrows = isObjectType(condition) && !isObjectType(type);
-      collect(part.selectionSet, narrows ? condition.name : only);
+      // What is known to be of one type stays so.
+      const isKnown = isObjectType(schema.getType(owner));
+      collect(part.selectionSet, isKnown ? owner : (part.typeCondition?.name.value ?? owner));
     }
   };
-  for (const { selectionSet } of nodes) collect(selectionSet, undefined);
+  for (const { selectionSet } of nodes) collect(selectionSet, type.name);
   return { always, onlyOf };
 }
 

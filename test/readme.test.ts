@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { settings } from '../src/config.js';
 import { errorCodes } from '../src/graphql/errors.js';
 import { parseFlags, USAGE } from '../src/simulator/flags.js';
-import { ADMIN_KEY, EXPIRED_KEY, VIEWER_KEY } from '../src/simulator/keys.js';
+import { ADMIN_KEY, EXPIRED_KEY, MANAGER_KEY, VIEWER_KEY } from '../src/simulator/keys.js';
 import { blocks, links, places, section, table, written } from './readme/markdown.js';
 import { ownMetrics } from './support/exported-metrics.js';
 import { useGateway } from './support/gateway.js';
@@ -53,7 +53,7 @@ describe('the README agrees with the code', () => {
   test("on the simulator's keys and flags", () => {
     const simulator = section(readme, 'The simulator');
     expect(table(simulator, 'Key').map(([key]) => key)).toEqual(
-      [ADMIN_KEY, VIEWER_KEY, EXPIRED_KEY].map((key) => `\`${key}\``),
+      [ADMIN_KEY, MANAGER_KEY, VIEWER_KEY, EXPIRED_KEY].map((key) => `\`${key}\``),
     );
     const flags = table(simulator, 'Flag').map(([flag, , byDefault]) => ({
       flag: flag?.replaceAll('`', ''),

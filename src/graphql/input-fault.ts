@@ -21,3 +21,12 @@ export class InputFault extends Error implements UserErrorRecord {
     super(message);
   }
 }
+
+/** As InputFault, for several faults at once. */
+export class InputFaults extends Error {
+  override readonly name = 'InputFaults';
+
+  constructor(readonly all: readonly UserErrorRecord[]) {
+    super(all.map(({ message }) => message).join(' '));
+  }
+}

@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
 import { UpstreamError } from '../upstream/errors.js';
 import { UnfitIdError } from '../upstream/route.js';
-import { InputFault, type UserErrorRecord, type UserErrorCode } from './input-fault.js';
+import { InputFault, InputFaults, type UserErrorRecord, type UserErrorCode } from './input-fault.js';
 import { parseNodeId } from './node-id.js';
 import type { Once } from './once.js';
 
@@ -17,7 +17,10 @@ export interface MutationContext {
   readonly calls: { changes(): number };
 }
 
-/** Input fields by the names under which the REST API speaks of them, such as `{ device_ids: 'devices' }`. */
+/**
+ * Input fields by the names under which the REST API speaks of them, such as `{ device_ids: 'devices' }`. Under `''` stands the
+ * field that names what is changed: it is told that there is no such thing.
+ */
 export type FieldNames = Readonly<Record<string, string>>;
 
 /**
@@ -53,7 +56,10 @@ const mendable = new Set<string>(['BAD_USER_INPUT', 'CONFLICT', 'NOT_FOUND'] sat
 
 /** The faults of the input an error tells of; null when it is about something else. */
 export function userErrorsOf(error: unknown, names: FieldNames = {}): UserErrorRecord[] | null {
-  if (error instanceof InputFault) return [{ message: error.message, field: error.field, code: error.code }];
+  if (error instanceof InputFault || error instanceof InputFaults) {
+    const all = error instanceof InputFaults ? error.all : [error];
+    return all.map(({ message, field, code }) => ({ message, field, code }));
+  }
   if (error instanceof UnfitIdError) return [{ message: error.message, field: null, code: 'BAD_USER_INPUT' }];
   if (error instanceof GraphQLError && error.extensions['code'] === 'BAD_USER_INPUT') {
     return [{ message: error.message, field: null, code: 'BAD_USER_INPUT' }];
@@ -61,8 +67,9 @@ export function userErrorsOf(error: unknown, names: FieldNames = {}): UserErrorR
   if (!(error instanceof UpstreamError) || !mendable.has(error.code)) return null;
   const code = error.code as UserErrorCode;
   const { faults = [], said } = error.detail;
-  if (faults.length === 0) return [{ message: said ?? error.message, field: null, code }];
-  return faults.map(({ field, message }) => ({ message, field: field ? inputField(field, names) : null, code }));
+  const subject = code === 'NOT_FOUND' ? (names['']?.split('.') ?? null) : null;
+  if (faults.length === 0) return [{ message: said ?? error.message, field: subject, code }];
+  return faults.map(({ field, message }) => ({ message, field: field ? inputField(field, names) : subject, code }));
 }
 
 /** Esper: a fault inside of an object is told with dots between the keys. */
@@ -85,6 +92,6 @@ export function idIn(id: string, field: string | readonly string[], ...types: [s
     throw new InputFault(`This is the id of a thing of type ${node.type}, where ${types[0]} is wanted: "${id}"`, place);
   }
   const found = node?.keys.at(-1) ?? id;
-  if (/^[\w.-]{1,200}$/.test(found)) return found;
+  if (/^[\w.-]{1,200}$/.test(found) && !/^\.+$/.test(found)) return found;
   throw new InputFault(new UnfitIdError(id).message, place);
 }

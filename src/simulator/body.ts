@@ -14,3 +14,12 @@ export function textIn(body: unknown, key: string, byDefault?: string): string {
   if (value.trim() === '') throw badRequest(key, 'This field may not be blank.');
   return value;
 }
+
+/** A list of ids under a key, each once. `byDefault` stands for a key that is missing. */
+export function idsIn(body: unknown, key: string, byDefault?: string[]): string[] {
+  const value = valueIn(body, key) ?? byDefault;
+  if (value === undefined) throw badRequest(key, 'This field is required.');
+  if (!Array.isArray(value) || !value.every((one) => typeof one === 'string'))
+    throw badRequest(key, 'Expected a list of items.');
+  return [...new Set(value)];
+}

@@ -10,7 +10,7 @@ const WITHOUT_GROUP = 0.04;
 
 /**
  * All devices of the tenant. A device is a number, from which everything about it is derived when it is asked for;
- * only its place in the list and its group are kept, as only these change.
+ * only its place in the list, its group and what was changed about it are kept.
  */
 export class Fleet {
   /** Numbers of the devices, in the order in which lists show them. */
@@ -21,6 +21,7 @@ export class Fleet {
   private readonly facts = new Map<number, DeviceFacts>();
   /** What has become of devices since they were made. */
   private readonly changes = new Map<number, Partial<DeviceFacts>>();
+  private turn = 0;
   private readonly indexes = new Map<string, unknown>();
   private readonly answers = new Map<string, readonly number[]>();
 
@@ -85,11 +86,16 @@ export class Fleet {
   /** Direct members of each group, by its index, in list order. */
   members(group: number): readonly number[] {
     const all = this.index('members', () => {
-      const lists: number[][] = this.groups.all.map(() => []);
-      for (const number of this.order) lists[this.homes[number]!]?.push(number);
+      const lists = new Map<number, number[]>();
+      for (const number of this.order) {
+        const home = this.homes[number]!;
+        const list = lists.get(home);
+        if (list) list.push(number);
+        else lists.set(home, [number]);
+      }
       return lists;
     });
-    return all[group] ?? [];
+    return all.get(group) ?? [];
   }
 
   /** Devices of a serial, whatever its case, in list order. */
@@ -108,14 +114,16 @@ export class Fleet {
     return all.get(serial.toLowerCase()) ?? [];
   }
 
-  /** Makes an index once, for as long as no device moves. There are only a few. */
+  /** Makes an index once, for as long as no device moves and no group. There are only a few. */
   index<T>(name: string, make: () => T): T {
+    this.notice();
     if (!this.indexes.has(name)) this.indexes.set(name, make());
     return this.indexes.get(name) as T;
   }
 
   /** Finds the answer to a question once, so that its next page costs nothing; the latest few are kept. */
   answer(question: string, find: () => readonly number[]): readonly number[] {
+    this.notice();
     const known = this.answers.get(question);
     if (known) return known;
     const found = find();
@@ -156,6 +164,13 @@ export class Fleet {
   /** What has become of a device since it was made, without finding out what else is true of it. */
   changesOf(number: number): Partial<DeviceFacts> | undefined {
     return this.changes.get(number);
+  }
+
+  /** Forgets what may no longer hold when groups have changed. */
+  private notice(): void {
+    if (this.turn === this.groups.turn) return;
+    this.turn = this.groups.turn;
+    this.forget();
   }
 
   private forget(): void {

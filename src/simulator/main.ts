@@ -1,5 +1,5 @@
 import { parseFlags, USAGE } from './flags.js';
-import { ADMIN_KEY, EXPIRED_KEY, VIEWER_KEY } from './keys.js';
+import { ADMIN_KEY, EXPIRED_KEY, MANAGER_KEY, VIEWER_KEY } from './keys.js';
 import { startSimulator } from './simulator.js';
 
 async function main(): Promise<void> {
@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const simulator = await startSimulator(asked);
   console.log(`Simulated Esper with ${simulator.fleet.size} devices at ${simulator.url}
   enterprise id  ${simulator.world.enterpriseId}
-  API keys       ${ADMIN_KEY} (sees all), ${VIEWER_KEY} (sees some groups), ${EXPIRED_KEY} (401)
+  API keys       ${ADMIN_KEY} (may do all), ${MANAGER_KEY} (some groups), ${VIEWER_KEY} (looks at some groups), ${EXPIRED_KEY} (401)
   switches       POST, GET, DELETE ${new URL('/__simulator/faults', simulator.url)}; GET, DELETE .../calls`);
   const stop = () => void simulator.close().then(() => process.exit(0));
   process.once('SIGINT', stop);

@@ -84,8 +84,13 @@ const noFields = /^(detail|non_field_errors|message|error): /i;
 /** Esper: what is there already is answered with 400, in words like these. */
 const isTaken = /must make a unique set|already exists/i;
 
-/** Esper: field errors arrive flattened as "field: text", cut at the first ": ". */
+/**
+ * Esper: field errors arrive flattened as "field: text", cut at the first ": ". What must be unique is named in the text,
+ * together with the enterprise, which nobody chooses.
+ */
 function faultOf(text: string): FieldFault {
   const [, field, message] = /^([a-z][\w.]*): (.*)$/is.exec(text) ?? [];
-  return field && message ? { field, message } : { field: '', message: text };
+  if (field && message) return { field, message };
+  const [, unique = ''] = /^The fields (\w+), enterprise must make a unique set/.exec(text) ?? [];
+  return { field: unique, message: text };
 }

@@ -47,6 +47,12 @@ export class Upstream {
     return this.#get(route, params, {}, askedBy).then((body) => itemOf<R>(body, `GET ${route}`), orMissing);
   }
 
+  /** As `item`, but as it is now, whatever is kept: for what a change is built upon. */
+  async current<R>(route: string, params: Params = {}): Promise<R | null> {
+    const answer = this.#ask(route, params, {}, this.#asking.askers(), { fresh: true });
+    return answer.then(({ body }) => itemOf<R>(body, `GET ${route}`), orMissing);
+  }
+
   /** For an endpoint that serves one record at a time: the keys wanted in one tick are asked for side by side, each once. */
   each<R>(route: string, paramsOf: (key: string) => Params = (id) => ({ id })): ByKey<R> {
     return this.#byKey<R>(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { badUserInput } from '../../src/graphql/errors.js';
-import { InputFault } from '../../src/graphql/input-fault.js';
+import { InputFault, InputFaults } from '../../src/graphql/input-fault.js';
 import { idIn, userErrorsOf } from '../../src/graphql/mutation.js';
 import { nodeId } from '../../src/graphql/node-id.js';
 import { UnfitIdError } from '../../src/upstream/route.js';
@@ -19,6 +19,12 @@ test.each([
   expect(userErrorsOf(error, names)).toEqual([{ field, message: 'No.', code: error.code }]);
 });
 
+test('what is not there is told on the field that names it, when the mutation says which that is', () => {
+  const error = failure('NOT_FOUND', { faults: [fault('')] });
+  expect(userErrorsOf(error, { '': 'group' })).toMatchObject([{ field: ['group'], code: 'NOT_FOUND' }]);
+  expect(userErrorsOf(failure('CONFLICT', { said: 'No.' }), { '': 'group' })).toMatchObject([{ field: null }]);
+});
+
 test('each fault is told by itself', () => {
   const error = failure('BAD_USER_INPUT', { faults: [fault('name', 'Long.'), fault('parent', 'Gone.')] });
   expect(userErrorsOf(error)).toMatchObject([{ field: ['name'] }, { field: ['parent'] }]);
@@ -26,6 +32,13 @@ test('each fault is told by itself', () => {
 
 test.each([
   ['a fault of ours', new InputFault('Wrong.', ['name'], 'CONFLICT'), 'Wrong.', ['name'], 'CONFLICT'],
+  [
+    'one of several faults of ours',
+    new InputFaults([new InputFault('Wrong.', ['a'])]),
+    'Wrong.',
+    ['a'],
+    'BAD_USER_INPUT',
+  ],
   ['an argument', badUserInput('Wrong.'), 'Wrong.', null, 'BAD_USER_INPUT'],
   ['an id', new UnfitIdError('a/b'), new UnfitIdError('a/b').message, null, 'BAD_USER_INPUT'],
   ['what the API says', failure('CONFLICT', { said: 'Taken.' }), 'Taken.', null, 'CONFLICT'],
@@ -46,5 +59,6 @@ test('an id is taken in either form, and refused on its field', () => {
   expect(() => idIn(nodeId('App', '4711'), ['devices', '3'], 'Group')).toThrow(
     expect.objectContaining({ field: ['devices', '3'], message: expect.stringContaining('type App') }),
   );
+  expect(() => idIn('..', 'parent', 'Group')).toThrow(expect.objectContaining({ field: ['parent'] }));
   expect(() => idIn('../user', 'parent', 'Group')).toThrow(expect.objectContaining({ field: ['parent'] }));
 });

@@ -80,7 +80,11 @@ test.each<[string, string, string]>([
   ['app_file: The submitted file is empty.', 'app_file', 'The submitted file is empty.'],
   ['profile.groups: 3: unknown', 'profile.groups', '3: unknown'],
   ['name: two\nlines', 'name', 'two\nlines'],
-  ['The fields name, enterprise must make a unique set.', '', 'The fields name, enterprise must make a unique set.'],
+  [
+    'The fields name, enterprise must make a unique set.',
+    'name',
+    'The fields name, enterprise must make a unique set.',
+  ],
   ['No field here: only a sentence', '', 'No field here: only a sentence'],
   ['name:no blank', '', 'name:no blank'],
 ])('cuts "%s" at the first ": " if a field stands before it', (text, field, message) => {

@@ -35,6 +35,13 @@ function upstream(length: number, options: Partial<UpstreamOptions> = {}) {
   return { esper, requests, paths: () => requests.map(({ path }) => path) };
 }
 
+test('one record as it is now is asked for anew, whatever is kept of it', async () => {
+  const { esper, requests } = upstream(3);
+  expect(await esper.current('/things/{id}/', { id: 't1' })).toEqual({ id: 't1' });
+  expect(await esper.current('/things/{id}/', { id: 'lost1' })).toBeNull();
+  expect(requests.map(({ fresh }) => fresh)).toEqual([true, true]);
+});
+
 test('one record is asked for by its route, and is null when it is not there', async () => {
   const { esper, requests } = upstream(3);
   expect(await esper.item('/things/{id}/', { id: 't1' })).toEqual({ id: 't1' });

@@ -1,8 +1,9 @@
 import type { Context } from '../context.js';
+import { deviceTypes, platform, typeOf } from '../device-id.js';
 import type { DeviceFilter, DeviceOrder, Resolvers } from '../../generated/schema.js';
 import { after } from '../../graphql/after.js';
 import { connection, type Connection } from '../../graphql/connection.js';
-import { known, knownOrNull } from '../../graphql/enums.js';
+import { knownOrNull } from '../../graphql/enums.js';
 import { badUserInput } from '../../graphql/errors.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
@@ -12,18 +13,7 @@ import { deviceQuery, ordering } from './device-query.js';
 import { stateOfCode } from './device-state.js';
 import type { DeviceView } from './device.view.js';
 
-const typeOfPlatform = {
-  ANDROID: 'AndroidDevice',
-  APPLE: 'AppleDevice',
-  LINUX: 'LinuxDevice',
-  WINDOWS: 'WindowsDevice',
-  UNKNOWN: 'OtherDevice',
-} as const;
-export const deviceTypes = Object.values(typeOfPlatform) as ['AndroidDevice', ...string[]];
-
 const management = knownOrNull('BLUEPRINT', 'TEMPLATE');
-const platform = known('ANDROID', 'APPLE', 'LINUX', 'WINDOWS');
-const typeOf = (name: string) => typeOfPlatform[platform(name)];
 
 interface DevicesArgs extends PageArgs {
   filter?: DeviceFilter | null;

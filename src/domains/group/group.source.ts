@@ -10,11 +10,22 @@ export type GroupNode = Reference<GroupRecord>;
 
 type GroupQuery = { readonly name?: string | undefined; readonly parent?: string | undefined };
 
+interface NewGroup {
+  readonly name: string;
+  readonly parent?: string | undefined;
+  /** Ids of devices that are moved into it. */
+  readonly devices: readonly string[];
+}
+
+/** Esper: device ids that one call for a group takes. */
+export const DEVICES_A_CALL = 1000;
+
 const idOf = ({ id }: GroupRecord) => id;
 
 /** How Esper serves groups: one at a time, or as a list whose rows are whole records. The tree is in the rows' `parent`. */
 export function groupSource(esper: Upstream) {
   const list = '/enterprise/{enterprise}/devicegroup/';
+  const item = `${list}{id}/`;
   const asked = (query: GroupQuery): Rows<GroupRecord> =>
     mapped(esper.list(list, idOf, query), (group: GroupRecord) => {
       records.prime(group.id, group);
@@ -29,7 +40,7 @@ export function groupSource(esper: Upstream) {
     return believed(rows, isBelow, rowsOf(rows.key, idOf, below));
   };
   const every = groups();
-  const records = esper.planned<GroupRecord>((id) => esper.item(`${list}{id}/`, { id }), every);
+  const records = esper.planned<GroupRecord>((id) => esper.item(item, { id }), every);
   const byId = (id: string) => records.load(id);
   const childrenOf = esper.split(
     (parent) => groups({ parent }),
@@ -38,15 +49,33 @@ export function groupSource(esper: Upstream) {
     PAGE_SIZE,
   );
 
+  /** What a change answers with is the whole record, with its new counts. */
+  const keep = (group: GroupRecord): GroupRecord => {
+    records.prime(group.id, group);
+    return group;
+  };
+  /** Esper: one address for all changes; the query says which it is. */
+  const change = async (id: string, action: 'add' | 'remove' | 'rename' | 'move', body: object) =>
+    keep(await esper.write<GroupRecord>('PATCH', item, { params: { id }, query: { action }, body }));
+
   return {
     byId,
     list: groups,
+    /** The group as it is now, whatever is kept of it. */
+    current: (id: string) => esper.current<GroupRecord>(item, { id }),
     /** Esper: the parent is written as a bare id and read as a URL. Without one the group hangs on the root. */
-    async create(group: { readonly name: string; readonly parent?: string | undefined }): Promise<GroupRecord> {
-      const made = await esper.write<GroupRecord>('POST', list, { body: group });
-      records.prime(made.id, made);
-      return made;
+    async create(group: NewGroup): Promise<GroupRecord> {
+      const { devices, ...rest } = group;
+      const body = { ...rest, ...(devices.length > 0 && { device_ids: devices }) };
+      return keep(await esper.write<GroupRecord>('POST', list, { body }));
     },
+    rename: (id: string, name: string) => change(id, 'rename', { name }),
+    /** Esper: a move wants the name too, so it has to be the one the group has now. */
+    move: (id: string, name: string, parent: string) => change(id, 'move', { name, parent }),
+    /** Esper: at most DEVICES_A_CALL at once. */
+    addDevices: (id: string, devices: readonly string[]) => change(id, 'add', { device_ids: devices }),
+    removeDevices: (id: string, devices: readonly string[]) => change(id, 'remove', { device_ids: devices }),
+    delete: (id: string) => esper.erase(item, { params: { id } }),
     childrenOf,
     referTo: (id: string, known: Partial<GroupRecord> = {}): GroupNode => reference({ ...known, id }, () => byId(id)),
     link: (id: string, info: GraphQLResolveInfo) => link({ id }, () => byId(id), info, ['totalDeviceCount']),

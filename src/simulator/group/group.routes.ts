@@ -31,7 +31,7 @@ export function groupRecord({ api, enterpriseId, groups, fleet }: World, rights:
     thumbnail: null,
     blueprint: group.blueprint,
     created_on: micros(group.createdOn),
-    updated_on: micros(group.createdOn),
+    updated_on: micros(group.updatedOn),
   };
 }
 
@@ -46,10 +46,15 @@ function listGroups(asked: Asked) {
   return page(asked, found, (group) => groupRecord(world, rights, group));
 }
 
-function readGroup({ world, rights }: Asked, id: string) {
+/** The group of that id, if the key may see it. */
+export function readableGroup({ world, rights }: Asked, id: string): Group {
   const group = world.groups.find(id);
   if (!group || !sees(rights, group)) throw notFound();
-  return groupRecord(world, rights, group);
+  return group;
+}
+
+function readGroup(asked: Asked, id: string) {
+  return groupRecord(asked.world, asked.rights, readableGroup(asked, id));
 }
 
 /** Esper: ids and nothing else; without `immediate` of all levels below. */

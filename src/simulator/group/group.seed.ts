@@ -12,6 +12,7 @@ export interface Group {
   description: string | null | undefined;
   blueprint: string | null;
   createdOn: number;
+  updatedOn: number;
 }
 
 interface Branch {
@@ -46,9 +47,14 @@ const WITHOUT_DEVICES = new Set(['Retired', 'Spare', 'Spain', 'Asia']);
 const DEVICES_PER_STORE = 400;
 
 export class Groups {
+  /** Those there are now. */
   readonly all: Group[] = [];
   /** The groups that devices are put into. */
   readonly homes: Group[];
+  /** How often the tree has changed. */
+  turn = 0;
+  /** By index, which a deleted group keeps. */
+  private readonly ever: Group[] = [];
   private readonly byId = new Map<string, Group>();
 
   constructor(
@@ -67,7 +73,7 @@ export class Groups {
   }
 
   at(index: number): Group {
-    return this.all[index]!;
+    return this.ever[index]!;
   }
 
   find(id: string): Group | undefined {
@@ -84,11 +90,57 @@ export class Groups {
     return [index, ...this.at(index).children.flatMap((child) => this.withSubgroups(child))];
   }
 
+  /** How many groups are above it. */
+  levelOf({ parent }: Group): number {
+    return parent === undefined ? 0 : 1 + this.levelOf(this.at(parent));
+  }
+
+  /** How many levels there are below it. */
+  heightOf({ children }: Group): number {
+    return children.length === 0 ? 0 : 1 + Math.max(...children.map((child) => this.heightOf(this.at(child))));
+  }
+
   /** Makes a group, with nothing in it. */
   create(name: string, parent: Group): Group {
     const group = this.add(name, parent);
-    Object.assign(group, { description: undefined, blueprint: null, createdOn: NOW + group.index * MINUTE });
-    return group;
+    return Object.assign(group, { description: undefined, blueprint: null, createdOn: this.tick(group) });
+  }
+
+  rename(group: Group, name: string): void {
+    group.name = name;
+    this.settle(group);
+  }
+
+  /** Hangs a group, with all below it, under another one. */
+  move(group: Group, parent: Group): void {
+    const above = this.at(group.parent!);
+    above.children.splice(above.children.indexOf(group.index), 1);
+    parent.children.push(group.index);
+    group.parent = parent.index;
+    this.settle(group);
+  }
+
+  /** Takes a group away; the groups below it move up. */
+  delete(group: Group): void {
+    const parent = this.at(group.parent!);
+    for (const child of group.children.slice()) this.move(this.at(child), parent);
+    parent.children.splice(parent.children.indexOf(group.index), 1);
+    for (const list of [this.all, this.homes]) if (list.includes(group)) list.splice(list.indexOf(group), 1);
+    this.byId.delete(group.id);
+    this.turn++;
+  }
+
+  /** Notes that a group has changed, and when. */
+  tick(group: Group): number {
+    return (group.updatedOn = NOW + ++this.turn * MINUTE);
+  }
+
+  private settle(group: Group): void {
+    this.tick(group);
+    for (const index of this.withSubgroups(group.index)) {
+      const one = this.at(index);
+      one.path = one.parent === undefined ? one.name : `${this.at(one.parent).path}/${one.name}`;
+    }
   }
 
   private plant(branch: Branch, parent: Group): void {
@@ -96,7 +148,7 @@ export class Groups {
   }
 
   private add(name: string, parent: Group | undefined): Group {
-    const index = this.all.length;
+    const index = this.ever.length;
     const random = new Random(this.seed, 'group', index);
     const group: Group = {
       index,
@@ -107,9 +159,12 @@ export class Groups {
       children: [],
       description: random.pick([`Devices of ${name}`, '', null, undefined]),
       blueprint: random.chance(0.3) ? uuidOf(this.seed, 'blueprint', random.below(6)) : null,
-      createdOn: NOW - 900 * DAY + index * DAY + random.below(DAY),
+      createdOn: 0,
+      updatedOn: 0,
     };
+    group.createdOn = group.updatedOn = NOW - 900 * DAY + index * DAY + random.below(DAY);
     this.all.push(group);
+    this.ever.push(group);
     this.byId.set(group.id, group);
     parent?.children.push(index);
     return group;

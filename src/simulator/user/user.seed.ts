@@ -51,6 +51,8 @@ export class People {
   readonly admin: Person;
   /** Whose key is `demo-viewer`. */
   readonly viewer: Person;
+  /** Whose key is `demo-manager`. */
+  readonly manager: Person;
 
   constructor(seed: number, groups: Groups, robots: number) {
     this.all = [
@@ -62,6 +64,7 @@ export class People {
       }),
     ];
     [this.admin, this.viewer] = this.all as [Person, Person];
+    this.manager = this.all[5]!;
   }
 
   find(id: number): Person | undefined {

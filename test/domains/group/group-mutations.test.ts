@@ -30,6 +30,15 @@ test.each([
   expect(calls).toEqual([`POST ${base}`]);
 });
 
+test('a group is made with devices in it, from wherever they were', async () => {
+  const { fleet } = gateway.simulator;
+  const devices = [fleet.idAt(3)!, nodeId('AndroidDevice', fleet.idAt(4)!), fleet.idAt(3)!];
+  const { data, calls } = await create({ name: 'Toledo', parent: spain.id, devices });
+  expect(data.createGroup).toMatchObject({ group: { name: 'Toledo', deviceCount: 2 }, userErrors: [] });
+  expect(calls[0]).toBe(`POST ${base}`);
+  expect(fleet.groupOf(fleet.find(devices[0]!)!)?.name).toBe('Toledo');
+});
+
 test('what was read before a change is read anew after it, in the same request and in the next', async () => {
   const children = `group(id: "${spain.id}") { childrenCount children { nodes { name } } }`;
   const before = await gateway.query(`{ ${children} }`);
@@ -52,7 +61,7 @@ test.each([
   [
     'a name that is taken',
     { name: 'Spain', parent: groups.byPath('All devices/Europe')!.id },
-    null,
+    ['name'],
     'CONFLICT',
     /unique/,
   ],
@@ -65,6 +74,18 @@ test.each([
   const told = { field, code, message: expect.stringMatching(message) };
   expect(data.createGroup).toEqual({ group: null, userErrors: [told] });
   expect(calls).toEqual([`POST ${base}`]);
+});
+
+test('every device that is none is told, before any call', async () => {
+  const devices = [nodeId('Group', spain.id), spain.id, 'no/id'];
+  const { data, calls } = await create({ name: 'Lost', devices });
+  expect(data.createGroup.userErrors).toMatchObject([{ field: ['devices', '0'] }, { field: ['devices', '2'] }]);
+  const many = Array.from({ length: 1001 }, (_, i) => `d${i}`);
+  const { data: refused } = await create({ name: 'Full', devices: many });
+  expect(refused.createGroup.userErrors).toMatchObject([
+    { field: ['devices'], message: expect.stringMatching(/1000/) },
+  ]);
+  expect(calls).toEqual([]);
 });
 
 test('a parent of another type is refused before any call', async () => {

@@ -5,6 +5,7 @@ import { version } from './config/version.js';
 import { createGateway } from './server/gateway.js';
 import { listenFault } from './server/listen-fault.js';
 import { createLog } from './telemetry/log.js';
+import { startTracing } from './telemetry/tracing.js';
 
 /** The key of the simulated fleet that may see everything. */
 const DEMO_KEY = 'demo-admin';
@@ -21,6 +22,7 @@ async function simulate(): Promise<string> {
 
 async function start(config: Config): Promise<void> {
   const log = createLog(config.LOG_LEVEL);
+  const stopTracing = await startTracing(config, log);
   const baseUrl = config.baseUrl ?? (await simulate());
   const demoKey = config.baseUrl === null ? DEMO_KEY : undefined;
   const stopping = new AbortController();
@@ -39,7 +41,14 @@ async function start(config: Config): Promise<void> {
     stopping.abort();
     // Who presses Ctrl-C has no balancer that would have to notice.
     const delayMs = signal === 'SIGTERM' ? config.DRAIN_DELAY_MS : 0;
-    setTimeout(() => void gateway.close().then(() => process.exit(0)), delayMs);
+    setTimeout(
+      () =>
+        void gateway
+          .close()
+          .then(stopTracing)
+          .then(() => process.exit(0)),
+      delayMs,
+    );
   };
   process.once('SIGTERM', stop).once('SIGINT', stop);
 }

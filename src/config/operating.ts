@@ -1,4 +1,4 @@
-import { maybe, oneOf, share, whole, type Setting } from './setting.js';
+import { anyUrl, flag, maybe, oneOf, share, whole, type Setting } from './setting.js';
 
 /** How the process is watched and how it ends. */
 export const operatingSettings = {
@@ -32,6 +32,27 @@ export const operatingSettings = {
     default: '50',
     about: 'Names of operations that metrics tell apart at most; those that come later are `other`',
     read: whole(0, 1000),
+  },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    default: '',
+    about: 'Where traces go, by OTLP over HTTP, such as `http://127.0.0.1:4318`; without it none are made',
+    read: anyUrl,
+  },
+  OTEL_SERVICE_NAME: {
+    default: 'esper-graphql',
+    about: 'The name of this service in traces',
+    read: (value: string) => value,
+  },
+  OTEL_SDK_DISABLED: { default: 'false', about: 'Makes no traces all the same: `true` or `false`', read: flag },
+  TRACE_FROM_CLIENTS: {
+    default: 'true',
+    about: 'Whether a client may say, by `traceparent`, to which trace its request belongs and whether it is kept',
+    read: flag,
+  },
+  TRACE_TO_UPSTREAM: {
+    default: 'false',
+    about: 'Whether REST calls carry `traceparent`: only where whoever serves the REST API makes use of it',
+    read: flag,
   },
   DRAIN_MS: {
     default: '9000',

@@ -64,6 +64,12 @@ export const redisUrl = (value: string, name: string) => {
   if (URL.canParse(value) && /^rediss?:$/.test(new URL(value).protocol)) return value;
   throw new ConfigError(`${name} is not fit: it must be the URL of a Redis server, such as redis://127.0.0.1:6379/0.`);
 };
+/** An http or https URL, or null. It may hold a password and is never quoted. */
+export const anyUrl = (value: string, name: string) => {
+  if (value === '') return null;
+  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;
+  throw new ConfigError(`${name} is not fit: it must be an http or https URL, such as http://127.0.0.1:4318.`);
+};
 /** The https URL of the REST API, http on this machine only, without its last slash; or null. */
 export const url = (value: string, name: string) => {
   if (value === '') return null;

@@ -3,6 +3,7 @@ import type { Once } from '../graphql/once.js';
 import type { Seal } from '../graphql/seal.js';
 import type { FieldTrace } from '../graphql/trace.js';
 import type { OperationFacts } from '../telemetry/operation.js';
+import type { OperationSpan } from '../telemetry/operation-span.js';
 import type { CallLog } from '../upstream/call-log.js';
 import type { Sources } from './index.js';
 
@@ -17,6 +18,8 @@ export interface Context {
   readonly once: Once;
   /** The HTTP request that holds the operation. */
   readonly request: { readonly id: string; readonly caller: string | null; operations: number; told?: OperationFacts };
+  /** There when a trace is made of the operation. */
+  readonly span?: OperationSpan | undefined;
   /** There when the client asked for each call to be explained. */
   readonly trace?: FieldTrace | undefined;
   /** Shuts away what is kept for this caller alone. */

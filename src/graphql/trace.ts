@@ -1,13 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { isObjectType, responsePathAsArray, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
+import type { OperationSpan } from '../telemetry/operation-span.js';
 
 /** Which response path is being resolved, for operations that are explained. */
 export class FieldTrace {
   readonly #paths = new AsyncLocalStorage<string>();
 
   /** Runs a resolver so that `current` tells its path to whatever it calls, however late. */
-  run<T>(path: GraphQLResolveInfo['path'], resolve: () => T): T {
-    return this.#paths.run(pathText(path), resolve);
+  run<T>(path: string, resolve: () => T): T {
+    return this.#paths.run(path, resolve);
   }
 
   current = (): string | undefined => this.#paths.getStore();
@@ -21,17 +22,28 @@ function pathText(path: GraphQLResolveInfo['path']): string {
     .slice(1);
 }
 
-/** Lets every field be followed by the operation's trace, when it has one; the others pay one comparison. */
+/** What may follow the fields of an operation. */
+interface Followed {
+  readonly trace?: FieldTrace | undefined;
+  readonly span?: OperationSpan | undefined;
+}
+
+/** Lets every field be followed by the operation's trace and its span, when it has them; the others pay two comparisons. */
 export function traceFields(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
       const { resolve } = field;
       if (!resolve) continue;
-      field.resolve = (parent, args, context: { trace?: FieldTrace | undefined }, info) =>
-        context.trace
-          ? context.trace.run(info.path, () => resolve(parent, args, context, info))
-          : resolve(parent, args, context, info);
+      const fieldName = `${type.name}.${field.name}`;
+      field.resolve = (parent, args, context: Followed, info) => {
+        const { trace, span } = context;
+        if (!trace && !span) return resolve(parent, args, context, info);
+        const path = pathText(info.path);
+        const run = () => resolve(parent, args, context, info);
+        const asked = trace ? () => trace.run(path, run) : run;
+        return span ? span.follow(path, fieldName, asked) : asked();
+      };
     }
   }
   return schema;

@@ -6,9 +6,11 @@ import { FieldBudget } from '../graphql/limits.js';
 import { createOnce } from '../graphql/once.js';
 import { createSeal } from '../graphql/seal.js';
 import { FieldTrace } from '../graphql/trace.js';
+import { OperationSpan } from '../telemetry/operation-span.js';
 import { CallLog } from '../upstream/call-log.js';
 import { callBudget } from '../upstream/layers/call-budget.js';
 import { observe } from '../upstream/layers/observe.js';
+import { traceAsked } from '../upstream/layers/trace-calls.js';
 import { memoryLedger } from '../upstream/ledger/memory-ledger.js';
 import { createMemory } from '../upstream/memory.js';
 import { compose, type Send } from '../upstream/send.js';
@@ -22,6 +24,7 @@ import { factsOf } from './request-facts.js';
 
 /** Makes the context of one operation: its own sources, log of calls, and deadline. */
 export function contextFactory(send: Send, config: Config) {
+  const traced = traceAsked(send);
   const memoryOf = createMemory();
   const onceFor = createOnce(memoryLedger());
   const sealOf = createSeal(config.identitySecret);
@@ -36,11 +39,13 @@ export function contextFactory(send: Send, config: Config) {
     const calls = new CallLog();
     const { signal, at } = deadlineIn(timeoutOf(request, config.OPERATION_TIMEOUT_MS), asking);
     const trace = request.headers['x-esper-explain'] === '1' ? new FieldTrace() : undefined;
+    const span = OperationSpan.begin(config.TRACE_FROM_CLIENTS ? request.headers : undefined);
+    asking.once('close', () => span?.end());
     const esper = new Upstream({
       send: compose(
         observe(calls.add),
         callBudget(config.LIMIT_COST_CALLS),
-      )((asked) => send({ ...asked, requestId: facts.id })),
+      )((asked) => traced({ ...asked, requestId: facts.id, parent: span?.context })),
       caller,
       memory: memoryOf(identity),
       signal,
@@ -51,6 +56,6 @@ export function contextFactory(send: Send, config: Config) {
     const budget = new FieldBudget(config.LIMIT_FIELDS);
     const sources = createSources(esper, config.ESPER_ENTERPRISE_ID);
     const seal = sealOf(caller?.authorization ?? '');
-    return { sources, calls, budget, request: facts, trace, once: onceFor(identity), seal };
+    return { sources, calls, budget, request: facts, span, trace, once: onceFor(identity), seal };
   };
 }

@@ -19,6 +19,8 @@ import { buildSchema } from '../graphql/schema.js';
 import { version } from '../config/version.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { createClient } from '../upstream/client.js';
+import { compose } from '../upstream/send.js';
+import { traceSent } from '../upstream/layers/trace-calls.js';
 import { measure } from '../upstream/layers/measure.js';
 import { createAnswerCache } from './answer-cache.js';
 import { cacheControl, varyByCaller } from './cache-control.js';
@@ -81,7 +83,10 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
       onChange: logCircuits(log),
     },
     cache: answers?.layer,
-    attempt: measure(readiness.heard, ...(config.metrics ? [metrics.sent] : [])),
+    attempt: compose(
+      measure(readiness.heard, ...(config.metrics ? [metrics.sent] : [])),
+      traceSent({ tell: config.TRACE_TO_UPSTREAM, host: new URL(config.baseUrl).hostname }),
+    ),
   });
   metrics.watch({ isReady: () => readiness.state === 'ready', client: client.state }, answers);
   const http = Fastify({
@@ -127,7 +132,7 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
       context: contextFactory(forgetAfterWrites(flights.forget)(client.send), config),
       flights,
       keyOf,
-      onShared: tellShared(watchers),
+      onShared: tellShared(watchers, config.TRACE_FROM_CLIENTS),
     }),
   });
   if (config.introspection) serveSchema(http, schema);

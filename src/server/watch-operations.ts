@@ -6,6 +6,7 @@ import type { Context } from '../domains/context.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import type { OperationFacts, OperationWatcher, Outcome } from '../telemetry/operation.js';
 import { operationLog } from '../telemetry/operation-log.js';
+import { OperationSpan } from '../telemetry/operation-span.js';
 import { sharedCost } from './flight/cost-of-sharing.js';
 import { factsOf } from './request-facts.js';
 
@@ -30,6 +31,7 @@ export const watchOperations = (watchers: readonly OperationWatcher[]): ApolloSe
       const { request } = ended.contextValue;
       request.operations++;
       request.told = facts;
+      ended.contextValue.span?.end(facts);
       for (const tell of watchers) tell(facts);
     },
   }),
@@ -37,12 +39,16 @@ export const watchOperations = (watchers: readonly OperationWatcher[]): ApolloSe
 
 /** Tells `watchers` of an operation that was answered with what another one had asked for. */
 export const tellShared =
-  (watchers: readonly OperationWatcher[]) =>
+  (watchers: readonly OperationWatcher[], acceptTraces: boolean) =>
   (request: FastifyRequest, told: OperationFacts, how: 'joined' | 'kept', ms: number): void => {
     const facts = factsOf(request);
     facts.operations++;
     const upstream = sharedCost(told.upstream, how);
-    for (const tell of watchers) tell({ ...told, requestId: facts.id, shared: how, ms: Math.round(ms), upstream });
+    const span = OperationSpan.begin(acceptTraces ? request.headers : undefined, performance.now() - ms);
+    const { traceId: _, ...same } = told;
+    const ended = { ...same, requestId: facts.id, shared: how, ms: Math.round(ms), upstream };
+    span?.end(ended);
+    for (const tell of watchers) tell({ ...ended, ...(span && { traceId: span.traceId }) });
   };
 
 function factsFrom(ended: GraphQLRequestContextWillSendResponse<Context>): OperationFacts {
@@ -61,6 +67,7 @@ function factsFrom(ended: GraphQLRequestContextWillSendResponse<Context>): Opera
     status: http.status ?? 200,
     ms,
     upstream: { calls, cached, coalesced, retried, waitedMs },
+    ...(contextValue.span && { traceId: contextValue.span.traceId }),
     errors: byCode(errors.map(({ extensions }) => String(extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR'))),
   };
 }

@@ -48,9 +48,11 @@ function lineOf({
   upstream,
   errors,
   shared,
+  traceId,
 }: OperationFacts) {
   return {
     requestId,
+    ...(traceId && { traceId }),
     operation: name?.slice(0, NAME_LENGTH) ?? null,
     kind,
     document: document?.slice(0, HASH_LENGTH) ?? null,

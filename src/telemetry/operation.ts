@@ -19,6 +19,8 @@ export interface OperationFacts {
   readonly status: number;
   /** Whose answer it got, when it was not carried out for itself: of one under way, or of one just ended. */
   readonly shared?: 'joined' | 'kept';
+  /** The trace that was made of it. */
+  readonly traceId?: string;
   readonly ms: number;
   /** What it cost upstream, as in `extensions.upstream`. */
   readonly upstream: {

@@ -1,3 +1,5 @@
+import type { Context } from '@opentelemetry/api';
+
 /** Who asks: the tenant and credential of one incoming request. Two callers never share an answer. */
 export interface Caller {
   /** Keyed hash of tenant and credential: the part of every shared key that keeps callers apart. */
@@ -21,6 +23,10 @@ export interface UpstreamRequest {
   readonly deadline?: (() => number) | undefined;
   /** The id of the client's request that asks, so that the REST API's log can be held against ours. */
   readonly requestId?: string | undefined;
+  /** The span it hangs from, where traces are made. */
+  readonly parent?: Context | undefined;
+  /** Sent along as the header of that name. */
+  readonly traceparent?: string | undefined;
   /** The operation that asks, by identity: operations take turns where calls have to queue. */
   readonly operation?: object;
   /** Whether somebody waits to see this, as when left out, or it is one piece of many. */

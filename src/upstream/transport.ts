@@ -36,7 +36,7 @@ export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: Tra
     bodyTimeout: silenceMs,
   });
 
-  const send: Send = async ({ method, route, path, body, caller, signal, requestId }) => {
+  const send: Send = async ({ method, route, path, body, caller, signal, requestId, traceparent }) => {
     const call = `${method} ${route}`;
     const headers: Record<string, string> = {
       accept: 'application/json',
@@ -45,6 +45,7 @@ export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: Tra
       'user-agent': 'esper-graphql',
     };
     if (requestId !== undefined) headers['x-request-id'] = requestId;
+    if (traceparent !== undefined) headers['traceparent'] = traceparent;
     if (body !== undefined) headers['content-type'] = 'application/json';
 
     const pieces: Buffer[] = [];

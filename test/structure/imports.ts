@@ -87,6 +87,20 @@ export const importRules: Rule[] = [
     { 'src/server/logging.ts': "import { pino } from 'pino';\n" },
     true,
   ),
+  wall(
+    /^@opentelemetry\/(?!api$)/,
+    /^src\/telemetry\/tracing\.ts$/,
+    "OpenTelemetry's SDK is imported in tracing.ts only",
+    {
+      'src/upstream/layers/exporting.ts':
+        "import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';\n",
+    },
+  ),
+  {
+    name: "OpenTelemetry's SDK is loaded only when it is needed",
+    faults: onImports(/^src\//, ({ to, isDynamic }) => /^@opentelemetry\/(?!api$)/.test(to) && !isDynamic),
+    plant: { 'src/telemetry/tracing.ts': "import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';\n" },
+  },
   wall(/^prom-client$/, /^src\/telemetry\//, 'prom-client is imported in telemetry/ only', {
     'src/server/counting.ts': "import { Counter } from 'prom-client';\n",
   }),

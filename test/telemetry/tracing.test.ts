@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
+import { root, runGateway } from '../support/program.js';
+
+const entry = 'dist/tracing/main.js';
+let simulator: Simulator;
+let collector: Server;
+const received: { path: string; type: string; body: string }[] = [];
+
+beforeAll(async () => {
+  simulator = await startSimulator({ devices: 5 });
+  const how = { bundle: true, platform: 'node', format: 'esm', packages: 'external' } as const;
+  await build({ ...how, entryPoints: [`${root}/src/main.ts`], outfile: `${root}/${entry}` });
+  collector = createServer((request, response) => {
+    const pieces: Buffer[] = [];
+    request.on('data', (piece: Buffer) => pieces.push(piece));
+    request.on('end', () => {
+      const type = request.headers['content-type'] ?? '';
+      received.push({ path: request.url ?? '', type, body: Buffer.concat(pieces).toString('latin1') });
+      response.writeHead(200, { 'content-type': type }).end();
+    });
+  }).listen(0, '127.0.0.1');
+  await once(collector, 'listening');
+});
+afterAll(async () => {
+  collector.close();
+  await simulator.close();
+});
+
+/** Runs a gateway that answers one query, and ends it. */
+async function runOnce(env: Record<string, string>) {
+  received.length = 0;
+  const { child, ended, url, out } = runGateway(simulator, env, [entry]);
+  const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-admin' };
+  const body = '{"query":"query Fleet { devices(first: 1) { nodes { name } } }"}';
+  await fetch(`${await url()}/graphql`, { method: 'POST', headers, body });
+  child.kill('SIGTERM');
+  expect(await ended).toMatchObject({ code: 0, faults: '' });
+  return out();
+}
+const endpoint = () => `http://127.0.0.1:${(collector.address() as AddressInfo).port}`;
+
+test('where a collector is named, spans are sent to it, the last ones before the end', async () => {
+  await runOnce({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint(), OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment=blue' });
+  expect(received).toMatchObject([{ path: '/v1/traces', type: 'application/x-protobuf' }]);
+  const sent = received[0]?.body ?? '';
+  for (const word of ['esper-graphql', 'Fleet', 'GET /v2/devices/', 'blue', 'service.version'])
+    expect(sent).toContain(word);
+  expect(sent).not.toMatch(/demo-admin|Bearer/);
+});
+
+test.each<[string, () => Record<string, string>]>([
+  ['no collector is named', () => ({})],
+  ['tracing is switched off', () => ({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint(), OTEL_SDK_DISABLED: 'true' })],
+  ['the sampler takes none', () => ({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint(), OTEL_TRACES_SAMPLER: 'always_off' })],
+])('where %s, nothing is sent', async (_, env) => {
+  await runOnce(env());
+  expect(received).toEqual([]);
+});
+
+test('a collector that is away is told of in the log, and holds nothing up', async () => {
+  const out = await runOnce({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9', OTEL_BSP_SCHEDULE_DELAY: '10' });
+  expect(out).toMatch(/"outcome":"ok"/);
+  expect(out).toMatch(/"msg":"traces cannot be sent"/);
+});

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { cacheSettings } from './config/cache.js';
+import { documentSettings } from './config/documents.js';
 import { limitSettings } from './config/limits.js';
 import { operatingSettings } from './config/operating.js';
 import { serviceSettings } from './config/service.js';
@@ -12,6 +13,7 @@ export const settings = {
   ...upstreamSettings,
   ...cacheSettings,
   ...limitSettings,
+  ...documentSettings,
   ...operatingSettings,
 } as const;
 

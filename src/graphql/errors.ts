@@ -10,6 +10,9 @@ export const errorCodes = {
   BAD_USER_INPUT: 'An argument is wrong; the message says which and what would be right.',
   LIMIT_EXCEEDED:
     'The request is larger than is allowed, or would cost more: `limit` has the setting, and how much was `found` and is allowed at `most`.',
+  DOCUMENT_NOT_TRUSTED: 'Only documents of a list are carried out here, and this is none of them.',
+  PERSISTED_QUERY_NOT_FOUND:
+    'No document is known by this hash or id: send its text along once, where that is allowed.',
   CONFLICT: 'The change clashes with what is already there.',
   RATE_LIMITED:
     'The REST API asked for a pause, or too many operations of this caller are under way: repeat after `retryAfter` seconds.',
@@ -59,6 +62,13 @@ const tooManyTokens = (most: number) =>
     remedy: 'Ask in several queries.',
   });
 
+/** What Apollo Server says of requests that are no operation, and what a client is told in its place. */
+const rephrased: Readonly<Record<string, string>> = {
+  'Operation batching disabled.': 'Batches are not taken: send each operation in a request of its own.',
+  'provided sha does not match query': 'The hash in extensions.persistedQuery is not the SHA-256 of the document.',
+  'Unsupported persisted query version': 'The version in extensions.persistedQuery must be 1.',
+};
+
 /** What the client sees of an error: faults we know are told in full, all others are masked. Never a stack, a key or an answer's body. */
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const cause = thrown instanceof GraphQLError ? (thrown.originalError ?? thrown) : thrown;
@@ -94,10 +104,8 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
     const { code, limit } = excess.extensions;
     return { message: excess.message, ...place, extensions: { code, limit } };
   }
-  if (formatted.message === 'Operation batching disabled.') {
-    const message = 'Batches are not taken: send each operation in a request of its own.';
-    return { message, extensions: { code: 'BAD_REQUEST' } };
-  }
+  const clearer = rephrased[formatted.message];
+  if (clearer) return { message: clearer, ...place, extensions: { code: 'BAD_REQUEST' } };
   const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
   // An error with a code of its own was meant to be read.
   if (extensions['code'] !== 'INTERNAL_SERVER_ERROR') return { message: formatted.message, ...place, extensions };

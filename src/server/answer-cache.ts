@@ -5,6 +5,7 @@ import { freshnessOf } from '../domains/freshness.js';
 import { newCacheCounts, type CacheCounts } from '../upstream/cache/counts.js';
 import { memoryStore, type MemoryStore } from '../upstream/cache/memory-store.js';
 import { redisStore, type RedisStore } from '../upstream/cache/redis-store.js';
+import type { Store } from '../upstream/cache/store.js';
 import { tiered } from '../upstream/cache/tiered.js';
 import { cache } from '../upstream/layers/cache.js';
 import type { Layer } from '../upstream/send.js';
@@ -12,6 +13,8 @@ import type { Layer } from '../upstream/send.js';
 export interface AnswerCache {
   readonly layer: Layer;
   readonly counts: Readonly<CacheCounts>;
+  /** Redis, in which replicas share what they keep; left out when none is named. */
+  readonly shared?: Store | undefined;
   /** Whether Redis is there; left out when none is named. */
   readonly isRedisUp?: (() => boolean) | undefined;
   /** Bytes kept in this process, as estimated. */
@@ -35,6 +38,7 @@ export function createAnswerCache(
   return {
     layer: cache({ store, freshnessOf, counts }),
     counts,
+    shared: redis,
     isRedisUp: redis && (() => redis.isUp),
     bytes: () => memory.bytes,
     invalidate: (tags) => {

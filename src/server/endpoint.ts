@@ -2,6 +2,7 @@ import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../domains/context.js';
 import type { OperationFacts } from '../telemetry/operation.js';
+import { bodyById, searchById } from './documents/document-id.js';
 import type { Leaving } from './flight/crowd.js';
 import type { Flights, WholeAnswer } from './flight/flights.js';
 import { sharedBody } from './flight/cost-of-sharing.js';
@@ -58,5 +59,10 @@ function asApollo({ method, url, headers, body }: FastifyRequest) {
   const map = new HeaderMap();
   for (const [name, value] of Object.entries(headers)) if (value) map.set(name, [value].flat().join(', '));
   const at = url.indexOf('?');
-  return { method: method.toUpperCase(), headers: map, search: at < 0 ? '' : url.slice(at), body };
+  return {
+    method: method.toUpperCase(),
+    headers: map,
+    search: at < 0 ? '' : searchById(url.slice(at)),
+    body: bodyById(body),
+  };
 }

@@ -27,6 +27,9 @@ import { cacheControl, varyByCaller } from './cache-control.js';
 import { answerLimit } from './answer-limit.js';
 import { contextFactory } from './context.js';
 import { cost } from './cost.js';
+import { knownDocuments, rememberedDocuments } from './documents/documents.js';
+import { readManifest } from './documents/manifest.js';
+import { trustedOnly } from './documents/trusted-only.js';
 import { drainOnClose } from './drain.js';
 import { graphqlEndpoint } from './endpoint.js';
 import { registerExplorer } from './explorer.js';
@@ -54,6 +57,7 @@ export interface GatewayOptions {
 /** Puts the gateway together: configuration in, a server that is ready to listen out. Closing it closes everything. */
 export async function createGateway({ config, log, demoKey, stopping }: GatewayOptions): Promise<FastifyInstance> {
   const schema = buildSchema(families, config.FEDERATION ? { entities, tellSdl: config.introspection } : undefined);
+  const trusted = config.TRUSTED_DOCUMENTS ? readManifest(config.TRUSTED_DOCUMENTS) : undefined;
   const { flights, keyOf } = createSharing(config);
   const answers = config.CACHE_ENABLED ? createAnswerCache(config, log, flights.forget) : undefined;
   const metrics = new Metrics({ version, mostNames: config.METRICS_OPERATIONS });
@@ -106,6 +110,7 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
     formatError,
     parseOptions: { maxTokens: config.LIMIT_TOKENS },
     validationRules: [documentLimits(config)],
+    persistedQueries: { cache: trusted ? knownDocuments(trusted) : rememberedDocuments(answers?.shared) },
     logger: log,
     stopOnTerminationSignals: false, // main does, and lets answers under way be finished
     plugins: [
@@ -127,6 +132,7 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],
     onSend: varyByCaller,
+    ...(trusted && { preHandler: trustedOnly(trusted) }),
     handler: graphqlEndpoint({
       apollo,
       context: contextFactory(forgetAfterWrites(flights.forget)(client.send), config),

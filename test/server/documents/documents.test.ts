@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import { memoryStore } from '../../../src/upstream/cache/memory-store.js';
+import { rememberedDocuments } from '../../../src/server/documents/documents.js';
+import { useGateway, type TestGateway } from '../../support/gateway.js';
+
+const sha = (text: string) => createHash('sha256').update(text).digest('hex');
+const viewer = 'query Who { viewer { fullName } }';
+const told = { data: { viewer: { fullName: 'Ada Admin' } } };
+const persisted = (hash: string) => ({ extensions: { persistedQuery: { version: 1, sha256Hash: hash } } });
+
+async function post(gateway: TestGateway, body: object) {
+  const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-admin' };
+  const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body) });
+  return { status: response.status, body: (await response.json()) as object };
+}
+
+async function get(gateway: TestGateway, params: Record<string, string>) {
+  const headers = { authorization: 'Bearer demo-admin', 'apollo-require-preflight': '1' };
+  const response = await fetch(`${gateway.url}/graphql?${new URLSearchParams(params)}`, { headers });
+  return { status: response.status, body: (await response.json()) as object };
+}
+
+const unknown = { errors: [{ message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] };
+
+describe('a document that was sent once', () => {
+  const gateway = useGateway({ devices: 1 });
+
+  test('is known by its hash from then on, whichever way that is sent', async () => {
+    expect(await post(gateway, persisted(sha(viewer)))).toMatchObject({ status: 200, body: unknown });
+    expect((await post(gateway, { query: viewer, ...persisted(sha(viewer)) })).body).toMatchObject(told);
+    for (const asked of [
+      persisted(sha(viewer)),
+      { documentId: sha(viewer) },
+      { documentId: `sha256:${sha(viewer)}` },
+    ]) {
+      expect((await post(gateway, asked)).body).toMatchObject(told);
+    }
+    expect((await get(gateway, { documentId: sha(viewer) })).body).toMatchObject(told);
+    const { extensions } = persisted(sha(viewer));
+    expect((await get(gateway, { extensions: JSON.stringify(extensions) })).body).toMatchObject(told);
+  });
+
+  test('is not taken under the hash of another one, nor when it is none', async () => {
+    const other = sha('{ other }');
+    expect((await post(gateway, { query: viewer, ...persisted(other) })).body).toMatchObject({
+      errors: [{ message: expect.stringMatching(/is not the SHA-256/), extensions: { code: 'BAD_REQUEST' } }],
+    });
+    expect((await post(gateway, { query: '{ nope }', ...persisted(sha('{ nope }')) })).body).toHaveProperty('errors');
+    for (const hash of [other, sha('{ nope }')]) {
+      expect((await post(gateway, persisted(hash))).body).toMatchObject(unknown);
+    }
+  });
+});
+
+describe('what replicas share', () => {
+  test('a document that one was sent is known to the others', async () => {
+    const store = memoryStore({ maxBytes: 2 ** 20 });
+    const [one, other] = [rememberedDocuments(store), rememberedDocuments(store)];
+    await one.set(`apq:${sha(viewer)}`, viewer);
+    await vi.waitFor(async () => expect(await other.get(`apq:${sha(viewer)}`)).toBe(viewer));
+    await store.close();
+    expect(await other.get(`apq:${sha(viewer)}`)).toBe(viewer);
+  });
+
+  test('a text that does not fit its hash is not believed', async () => {
+    const store = memoryStore({ maxBytes: 2 ** 20 });
+    await (
+      await store.writer()
+    )(`document ${sha(viewer)}`, { status: 200, body: '{ forged }', at: Date.now(), freshMs: 1e6, lifeMs: 1e6 });
+    expect(await rememberedDocuments(store).get(sha(viewer))).toBeUndefined();
+  });
+});
+
+describe('with trusted documents', () => {
+  const manifest = join(tmpdir(), `trusted-${process.pid}.json`);
+  writeFileSync(
+    manifest,
+    JSON.stringify({ who: viewer, dear: '{ devices(first: 1000) { nodes { apps(first: 500) { nodes { name } } } } }' }),
+  );
+  const gateway = useGateway({ devices: 1, env: { TRUSTED_DOCUMENTS: manifest } });
+  const untrusted = { status: 403, body: { errors: [{ extensions: { code: 'DOCUMENT_NOT_TRUSTED' } }] } };
+
+  test.each([{ documentId: 'who' }, persisted('who'), { query: viewer }])('%j is carried out', async (asked) => {
+    expect((await post(gateway, asked)).body).toMatchObject(told);
+  });
+
+  test.each(['{ viewer { fullName } }', `${viewer} `, '{ __schema { types { name } } }'])(
+    'the text %j is not',
+    async (query) => {
+      expect(await post(gateway, { query })).toMatchObject(untrusted);
+      expect(await post(gateway, { query, documentId: 'who' })).toMatchObject(untrusted);
+      expect(await get(gateway, { query })).toMatchObject(untrusted);
+    },
+  );
+
+  test('nothing is added to them, and their price counts', async () => {
+    expect(await post(gateway, { query: '{ __typename }', ...persisted(sha('{ __typename }')) })).toMatchObject(
+      untrusted,
+    );
+    expect((await post(gateway, { documentId: sha('{ __typename }') })).body).toMatchObject(unknown);
+    expect((await post(gateway, { documentId: '__proto__' })).body).toMatchObject(unknown);
+    expect((await post(gateway, { documentId: 'dear' })).body).toMatchObject({
+      errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }],
+    });
+  });
+});

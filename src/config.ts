@@ -3,6 +3,7 @@ import { cacheSettings } from './config/cache.js';
 import { documentSettings } from './config/documents.js';
 import { limitSettings } from './config/limits.js';
 import { operatingSettings } from './config/operating.js';
+import { originSettings } from './config/origins.js';
 import { serviceSettings } from './config/service.js';
 import { ConfigError } from './config/setting.js';
 import { upstreamSettings } from './config/upstream.js';
@@ -14,6 +15,7 @@ export const settings = {
   ...cacheSettings,
   ...limitSettings,
   ...documentSettings,
+  ...originSettings,
   ...operatingSettings,
 } as const;
 

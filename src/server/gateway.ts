@@ -43,6 +43,8 @@ import { answerRequestId, requestIdOf } from './request-facts.js';
 import { serveSchema } from './schema-text.js';
 import { serveMetrics } from './serve-metrics.js';
 import { tellUnreadable } from './unreadable.js';
+import { allowOrigins } from './origins.js';
+import { secureHeaders } from './secure-headers.js';
 import { operationWatchers, tellShared, watchOperations } from './watch-operations.js';
 
 export interface GatewayOptions {
@@ -100,12 +102,15 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
     return503OnClosing: false,
   });
   answerRequestId(http);
+  secureHeaders(http);
+  await allowOrigins(http, config.CORS_ORIGINS);
   drainOnClose(http, { mostMs: config.DRAIN_MS - config.DRAIN_DELAY_MS, stopping });
   tellUnreadable(http, log);
   const watchers = operationWatchers(http, config, metrics, log);
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: config.introspection,
+    hideSchemaDetailsFromClientErrors: !config.introspection, // "Did you mean" would tell it bit by bit
     includeStacktraceInErrorResponses: false,
     formatError,
     parseOptions: { maxTokens: config.LIMIT_TOKENS },

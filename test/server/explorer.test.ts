@@ -3,11 +3,13 @@ import { fileURLToPath } from 'node:url';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { registerExplorer } from '../../src/server/explorer.js';
+import { secureHeaders } from '../../src/server/secure-headers.js';
 
 describe('the explorer over HTTP', () => {
   let server: FastifyInstance;
   beforeEach(() => {
     server = fastify();
+    secureHeaders(server);
   });
   afterEach(() => server.close());
 
@@ -27,6 +29,8 @@ describe('the explorer over HTTP', () => {
     expect(headers).toMatchObject({ 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' });
     const file = await server.inject(/src="([^"]+)"/.exec(body)![1]!);
     expect(file.headers['cache-control']).toBe('public, max-age=31536000, immutable');
-    expect((await server.inject('/graphql-not-here')).headers).not.toHaveProperty('x-frame-options');
+    expect((await server.inject('/graphql-not-here')).headers['content-security-policy']).toMatch(
+      /^default-src 'none';/,
+    );
   });
 });

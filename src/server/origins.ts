@@ -1,0 +1,33 @@
+import cors from '@fastify/cors';
+import type { FastifyInstance } from 'fastify';
+
+/** Headers a page may send along, beside those a browser allows anyway. */
+const allowedHeaders = [
+  'authorization',
+  'content-type',
+  'cache-control',
+  'apollo-require-preflight',
+  'x-apollo-operation-name',
+  'x-esper-explain',
+  'x-esper-tenant',
+  'x-esper-timeout-ms',
+  'x-request-id',
+];
+
+const exposedHeaders = ['age', 'retry-after', 'x-esper-shared', 'x-request-id'];
+
+/**
+ * Lets the pages of these origins read answers, and no others. Cookies are never allowed: whoever asks shows a key, which a
+ * foreign page does not have.
+ */
+export async function allowOrigins(http: FastifyInstance, origins: readonly string[]): Promise<void> {
+  if (origins.length === 0) return;
+  await http.register(cors, {
+    origin: [...origins],
+    methods: ['GET', 'POST'],
+    allowedHeaders,
+    exposedHeaders,
+    credentials: false,
+    maxAge: 600,
+  });
+}

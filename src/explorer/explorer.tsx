@@ -7,11 +7,12 @@ import { ExampleVariables } from './examples/example-variables.js';
 import { examples } from './examples/examples.js';
 import { examplesPlugin } from './examples/examples-panel.js';
 import { createAsk, createFetcher, type KeyHolder } from './fetcher.js';
+import { mapPlugin } from './map/map-plugin.js';
 import { createQueryStorage } from './query-storage.js';
 import { SessionContext, type Session } from './session.js';
 import type { Settings } from './settings.js';
 
-const plugins = [examplesPlugin, builderPlugin, HISTORY_PLUGIN];
+const plugins = [examplesPlugin, builderPlugin, mapPlugin, HISTORY_PLUGIN];
 /** The tabs of a first visit. What changes the fleet is opened on purpose only. */
 const firstTabs = examples.filter(({ changes }) => !changes).map(({ document }) => ({ query: document }));
 

@@ -21,8 +21,11 @@ describe.skipIf(!hasBrowser)('the explorer without a mouse or a screen', { timeo
     expect(await faults()).toEqual([]);
     await page.getByRole('tab', { name: 'Table' }).click();
     await page.getByRole('button', { name: 'Download CSV' }).waitFor();
-    await page.getByRole('button', { name: 'Show Examples' }).click();
-    expect(await faults()).toEqual([]);
+    for (const panel of ['Examples', 'Schema map']) {
+      await page.getByRole('button', { name: `Show ${panel}` }).click();
+      await page.getByRole('region', { name: panel }).getByRole('button').nth(2).waitFor();
+      expect(await faults()).toEqual([]);
+    }
   });
 
   it('goes through what is below an answer by keyboard', async () => {

@@ -72,3 +72,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     identitySecret: CACHE_SECRET ? createHash('sha256').update(CACHE_SECRET).digest() : randomBytes(32),
   });
 }
+
+/** The key a command on this machine asks with; null when there is none. Throws ConfigError. */
+export const readKey = (env: NodeJS.ProcessEnv = process.env): string | null =>
+  settings.ESPER_API_KEY.read(env['ESPER_API_KEY'] ?? '', 'ESPER_API_KEY');

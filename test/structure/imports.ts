@@ -51,11 +51,19 @@ export const importRules: Rule[] = [
     plant: { 'src/simulator/nosy.ts': "import { fill } from '../upstream/route.js';\n" },
   },
   {
-    name: 'nothing but main.ts imports the simulator, and only when it is needed',
+    name: 'nothing but main.ts and the command line import the simulator, and only when it is needed',
     faults: onImports(/^src\/(?!simulator\/)/, ({ from, to, isDynamic }) => {
-      return to.startsWith('src/simulator/') && !(from === 'src/main.ts' && isDynamic);
+      return to.startsWith('src/simulator/') && !(/^src\/(main|cli\/cli)\.ts$/.test(from) && isDynamic);
     }),
     plant: { 'src/server/nosy.ts': "import { startSimulator } from '../simulator/simulator.js';\n" },
+  },
+  {
+    name: 'the client is a package of its own: it imports nothing of ours but generated types',
+    faults: onImports(/^src\/client\//, ({ to, isTypeOnly }) => {
+      if (!to.startsWith('src/') || to.startsWith('src/client/')) return false;
+      return !(to.startsWith('src/generated/') && isTypeOnly);
+    }),
+    plant: { 'src/client/nosy.ts': "import { errorCodes } from '../graphql/errors.js';\n" },
   },
   {
     name: 'the explorer is browser code: it imports nothing of ours, and nothing of ours imports it',
@@ -65,9 +73,14 @@ export const importRules: Rule[] = [
     }),
     plant: { 'src/explorer/nosy.ts': "import { settings } from '../config.js';\n" },
   },
-  wall(/^undici$/, /^src\/upstream\/transport\.ts$/, 'undici is imported in upstream/transport.ts only', {
-    'src/upstream/layers/fetching.ts': "import { fetch } from 'undici';\n",
-  }),
+  wall(
+    /^undici$/,
+    /^src\/(upstream\/transport|client\/request)\.ts$/,
+    'undici is imported in upstream/transport.ts and client/request.ts only',
+    {
+      'src/upstream/layers/fetching.ts': "import { fetch } from 'undici';\n",
+    },
+  ),
   wall(/^dataloader$/, /^src\/upstream\/upstream\.ts$/, 'dataloader is imported in upstream/upstream.ts only', {
     'src/domains/app/loading.ts': "import DataLoader from 'dataloader';\n",
   }),
@@ -104,7 +117,7 @@ export const importRules: Rule[] = [
   wall(/^prom-client$/, /^src\/telemetry\//, 'prom-client is imported in telemetry/ only', {
     'src/server/counting.ts': "import { Counter } from 'prom-client';\n",
   }),
-  wall(/^(graphql|@graphql-tools)(\/|$)/, /^src\/(graphql|domains|server)\//, 'upstream/ knows no GraphQL', {
+  wall(/^(graphql|@graphql-tools)(\/|$)/, /^src\/(graphql|domains|server|cli)\//, 'upstream/ knows no GraphQL', {
     'src/upstream/nosy.ts': "import { GraphQLError } from 'graphql';\n",
   }),
   {

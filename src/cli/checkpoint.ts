@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+
+/** How far an export has come. */
+export interface Progress {
+  readonly cursor: string | null;
+  readonly rows: number;
+  /** Bytes of the file that hold these rows. */
+  readonly bytes: number;
+}
+
+/** Keeps beside a file how far its export has come, so that it can be resumed. */
+export class Checkpoint {
+  readonly path: string;
+  readonly #question: string;
+
+  /** `question` is all that decides which rows come in which form. */
+  constructor(file: string, question: unknown) {
+    this.path = `${file}.progress`;
+    this.#question = createHash('sha256').update(JSON.stringify(question)).digest('base64url');
+  }
+
+  /** How far it came; null when there is nothing to go on with. Throws when it was another export. */
+  read(): Progress | null {
+    if (!existsSync(this.path)) return null;
+    const { question, ...progress } = JSON.parse(readFileSync(this.path, 'utf8')) as Progress & { question: string };
+    if (question === this.#question) return progress;
+    throw new Error(`${this.path} belongs to an export with other flags: repeat those, or delete it to begin anew.`);
+  }
+
+  save(progress: Progress): void {
+    // Under another name first: whoever is stopped in the middle of it leaves the old one whole.
+    writeFileSync(`${this.path}.new`, JSON.stringify({ ...progress, question: this.#question }));
+    renameSync(`${this.path}.new`, this.path);
+  }
+
+  done(): void {
+    rmSync(this.path, { force: true });
+  }
+}

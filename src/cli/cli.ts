@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+import { printSchema } from 'graphql';
+import { version } from '../config/version.js';
+import { FleetError } from '../client/fleet-error.js';
+import { UsageError } from './export-flags.js';
+
+const USAGE = `esper-graphql ${version}: one GraphQL endpoint over the REST API of Esper
+
+  esper-graphql start       starts the gateway; its settings: esper-graphql start --help
+  esper-graphql simulator   starts a simulated Esper
+  esper-graphql schema      prints the schema
+  esper-graphql export      writes a list into a file; how: esper-graphql export --help`;
+
+/** What each command does. `start` and the simulator read the arguments that are left themselves. */
+const commands: Readonly<Record<string, (args: string[]) => Promise<unknown>>> = {
+  start: () => import('../main.js'),
+  simulator: () => import('../simulator/main.js'),
+  schema: async () => {
+    const [{ families }, { buildSchema }] = await Promise.all([
+      import('../domains/index.js'),
+      import('../graphql/schema.js'),
+    ]);
+    console.log(printSchema(buildSchema(families)));
+  },
+  export: async (args) => {
+    const [{ runExport }, { readKey }] = await Promise.all([import('./export.js'), import('../config.js')]);
+    await runExport(args, readKey());
+  },
+};
+
+const [name = '--help'] = process.argv.splice(2, 1);
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (name === '--version' || name === '-v') console.log(version);
+else if (name === '--help' || name === '-h') console.log(USAGE);
+else if (!command) fail(new UsageError(`There is no command "${name}". See esper-graphql --help.`));
+else await command(process.argv.slice(2)).catch(fail);
+
+function fail(error: unknown): void {
+  const isTold = error instanceof UsageError || error instanceof FleetError;
+  console.error(isTold ? error.message : error);
+  if (error instanceof FleetError && error.isPassing) console.error('With --out, --resume goes on where it ended.');
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

@@ -1,0 +1,72 @@
+import { fetch, type Dispatcher } from 'undici';
+import { FleetError, type AnswerError } from './fleet-error.js';
+
+export interface ClientOptions {
+  /** The endpoint, such as `https://fleet.example.com/graphql`. */
+  readonly url: string;
+  /** The Esper API key, or the token the gateway wants in its place. */
+  readonly key: string;
+  /** Headers sent along with every request, such as `x-esper-tenant`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Another way to send, such as a Pool or an agent with certificates. */
+  readonly dispatcher?: Dispatcher;
+}
+
+export interface RequestOptions {
+  /** Gives up, and lets the gateway give up, when it aborts. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds after which the gateway gives up. */
+  readonly timeoutMs?: number | undefined;
+  /** Asks for nothing that was kept. */
+  readonly fresh?: boolean | undefined;
+}
+
+export interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly AnswerError[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Sends an operation once: the gateway repeats what may be repeated. Throws FleetError when any part of it failed; what arrived
+ * is in its `detail.data`.
+ */
+export async function request(
+  { url, key, headers, dispatcher }: ClientOptions,
+  query: string,
+  variables: unknown,
+  { signal, timeoutMs, fresh = false }: RequestOptions,
+): Promise<unknown> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json, application/json',
+      authorization: `Bearer ${key}`,
+      ...headers,
+      ...(timeoutMs !== undefined && { 'x-esper-timeout-ms': String(timeoutMs) }),
+      ...(fresh && { 'cache-control': 'no-cache' }),
+    },
+    body: JSON.stringify({ query, variables }),
+    redirect: 'error', // the key goes nowhere else
+    ...(signal && { signal }),
+    ...(dispatcher && { dispatcher }),
+  }).catch((cause: unknown) => {
+    if (signal?.aborted) throw signal.reason;
+    throw new FleetError(`${url} cannot be reached.`, 'UNREACHABLE', { errors: [], cause });
+  });
+  const requestId = response.headers.get('x-request-id') ?? undefined;
+  const answer = (await response.json().catch((cause: unknown) => {
+    const message = `${url} answered with ${response.status}, and not with a GraphQL answer.`;
+    throw new FleetError(message, 'NOT_GRAPHQL', { errors: [], requestId, cause });
+  })) as Answer;
+  const [first] = answer.errors ?? [];
+  if (!first) return answer.data;
+  const { code = 'INTERNAL_SERVER_ERROR', retryAfter } = first.extensions ?? {};
+  throw new FleetError(first.message, String(code), {
+    errors: answer.errors ?? [],
+    data: answer.data,
+    retryAfter: typeof retryAfter === 'number' ? retryAfter : undefined,
+    requestId,
+  });
+}

@@ -1,0 +1,125 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createClient } from '../../src/client/client.js';
+import { typed } from '../../src/client/document.js';
+import { FleetError } from '../../src/client/fleet-error.js';
+import { useGateway } from '../support/gateway.js';
+
+const gateway = useGateway({ devices: 600 });
+const fleet = (key = 'demo-admin') => createClient({ url: `${gateway.url}/graphql`, key });
+const pagesAsked = () =>
+  gateway.simulator.calls.map(({ path }) => path).filter((path) => path.startsWith('/v2/devices/'));
+const failure = async (work: Promise<unknown>): Promise<FleetError> =>
+  work.then(
+    () => Promise.reject(new Error('It went well.')),
+    (error: unknown) => error as FleetError,
+  );
+
+test('all rows of a connection come one after the other, in as few calls as their number takes', async () => {
+  gateway.simulator.clearCalls();
+  const names: string[] = [];
+  for await (const device of fleet().devices({ orderBy: { field: 'NAME' } })) names.push(device.name);
+  expect(names).toHaveLength(600);
+  expect(new Set(names).size).toBe(600);
+  expect(names).toEqual(names.toSorted());
+  expect(pagesAsked()).toEqual([
+    '/v2/devices/?limit=249&ordering=name',
+    '/v2/devices/?limit=250&offset=248&ordering=name',
+    '/v2/devices/?limit=250&offset=497&ordering=name',
+  ]);
+});
+
+test('whoever stops in the middle of a walk asks for no further page', async () => {
+  gateway.simulator.clearCalls();
+  for await (const device of fleet().devices({ filter: { platforms: ['ANDROID'] }, pageSize: 10 })) {
+    expect(device.platform).toBe('ANDROID');
+    break;
+  }
+  expect(pagesAsked()).toHaveLength(1);
+});
+
+test('a walk goes on after any cursor, and tells the cursors it passes', async () => {
+  const all: string[] = [];
+  const cursors: string[] = [];
+  const onPage = (cursor: string) => void cursors.push(cursor);
+  for await (const { id } of fleet().groups({ pageSize: 10, onPage })) all.push(id);
+  const rest: string[] = [];
+  for await (const { id } of fleet().groups({ after: cursors[0]! })) rest.push(id);
+  expect(rest).toEqual(all.slice(10));
+});
+
+test('one device is found, and null stands for none', async () => {
+  const [one] = [gateway.simulator.fleet.idOf(3)];
+  expect(await fleet().device({ id: one })).toMatchObject({ esperId: one });
+  expect(await fleet().device({ serial: 'nobody has this' })).toBeNull();
+  expect(await fleet().viewer()).toMatchObject({ fullName: 'Ada Admin', enterprise: { name: 'Simulated Stores' } });
+});
+
+test('an operation of your own carries its own types', async () => {
+  const GROUP = typed<{ group: { name: string } | null }, { path: string }>(
+    'query ($path: String!) { group(path: $path) { name } }',
+  );
+  const { group } = await fleet().request(GROUP, { path: 'All devices/Europe' });
+  expect(group?.name).toBe('Europe');
+});
+
+describe('a failure tells its code:', () => {
+  test('of the gateway, with what arrived in spite of it', async () => {
+    const mixed = typed<unknown, object>('{ users { totalCount } groups { totalCount } }');
+    const error = await failure(fleet('demo-viewer').request(mixed, {}));
+    expect(error).toBeInstanceOf(FleetError);
+    expect(error).toMatchObject({ code: 'FORBIDDEN', isPassing: false });
+    expect(error.detail).toMatchObject({
+      data: { users: { totalCount: null }, groups: { totalCount: expect.any(Number) } },
+    });
+    expect(error.detail.requestId).toMatch(/./);
+  });
+
+  test('of a key that is not accepted', async () => {
+    expect(await failure(fleet('demo-expired').viewer())).toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  test('of a deadline', async () => {
+    gateway.simulator.faults.inject({ kind: 'latency', ms: 5000 });
+    expect(await failure(fleet().viewer({ timeoutMs: 30 }))).toMatchObject({
+      code: 'UPSTREAM_TIMEOUT',
+      isPassing: true,
+    });
+  });
+
+  test('of a gateway that is not there', async () => {
+    const nobody = createClient({ url: 'http://127.0.0.1:1/graphql', key: 'demo-admin' });
+    expect(await failure(nobody.viewer())).toMatchObject({ code: 'UNREACHABLE', isPassing: true });
+  });
+
+  test('of the one who gave up', async () => {
+    gateway.simulator.faults.inject({ kind: 'latency', ms: 5000 });
+    const error = await failure(fleet().viewer({ signal: AbortSignal.timeout(30) }));
+    expect(error.name).toBe('TimeoutError');
+  });
+});
+
+describe('of another server', () => {
+  const servers: { close(): void }[] = [];
+  afterEach(() => servers.splice(0).forEach((server) => server.close()));
+
+  test.each([
+    ['a page in HTML is told as no GraphQL answer', 502, {}, '<html>', 'NOT_GRAPHQL'],
+    [
+      'a redirect is not followed, so that the key goes nowhere else',
+      302,
+      { location: 'http://127.0.0.1:1/' },
+      '',
+      'UNREACHABLE',
+    ],
+  ])('%s', async (_, status, headers, body, code) => {
+    const server = createServer((_request, response) => response.writeHead(status, headers).end(body));
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+    const error = await failure(createClient({ url, key: 'SECRET-KEY' }).viewer());
+    expect(error.code).toBe(code);
+    expect(JSON.stringify(error) + error.message).not.toContain('SECRET-KEY');
+  });
+});

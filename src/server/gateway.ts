@@ -32,7 +32,9 @@ import { readManifest } from './documents/manifest.js';
 import { trustedOnly } from './documents/trusted-only.js';
 import { drainOnClose } from './drain.js';
 import { graphqlEndpoint } from './endpoint.js';
+import { executor } from './execute.js';
 import { registerExplorer } from './explorer.js';
+import { serveExport } from './export/serve-export.js';
 import { forgetAfterWrites } from './flight/forget-after-writes.js';
 import { createSharing } from './flight/sharing.js';
 import { serveHealth } from './health.js';
@@ -133,19 +135,21 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
   });
   await apollo.start();
 
+  const execute = executor(apollo, contextFactory(forgetAfterWrites(flights.forget)(client.send), config));
+  const guard = trusted ? { preHandler: trustedOnly(trusted) } : {};
   http.route({
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],
     onSend: varyByCaller,
-    ...(trusted && { preHandler: trustedOnly(trusted) }),
+    ...guard,
     handler: graphqlEndpoint({
-      apollo,
-      context: contextFactory(forgetAfterWrites(flights.forget)(client.send), config),
+      execute,
       flights,
       keyOf,
       onShared: tellShared(watchers, config.TRACE_FROM_CLIENTS),
     }),
   });
+  serveExport(http, execute, guard);
   if (config.introspection) serveSchema(http, schema);
   serveHealth(http, readiness);
   serveMetrics(http, metrics, config, log);

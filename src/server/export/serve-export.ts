@@ -1,0 +1,87 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
+import type { Leaving } from '../flight/crowd.js';
+import type { WholeAnswer } from '../flight/flights.js';
+import { pageIn, type FoundPage } from './page-in.js';
+import { PageWait } from './page-wait.js';
+
+/** Carries out the operation that a request holds, with these variables. */
+export type Execute = (request: FastifyRequest, asking: Leaving, variables: object) => Promise<WholeAnswer>;
+
+interface Fault {
+  readonly message: string;
+  readonly extensions?: { readonly code?: string };
+}
+
+/** A page, or the errors in its place and the answer that holds them. */
+type Turn = FoundPage | { readonly errors: readonly Fault[]; readonly body: string; readonly after: unknown };
+
+/** Rows that come by whole REST calls of 250, the overlap with the page before included. */
+const PAGE_SIZE = 249;
+
+/**
+ * Streams all rows of the one connection of a query that takes `$first` and `$after`, one JSON object a line, page by page, as
+ * fast as they are taken. A page that fails ends it with a line that holds `errors` and the cursor to go on `after`.
+ */
+export function serveExport(http: FastifyInstance, execute: Execute, options: RouteShorthandOptions): void {
+  http.post('/graphql/export', options, async (request, reply) => {
+    const turns = turnsOf(execute, request, reply);
+    const { value: first } = await turns.next();
+    if (first && 'errors' in first) {
+      return reply.code(statusOf(first.errors)).type('application/json; charset=utf-8').send(first.body);
+    }
+    void reply.type('application/x-ndjson; charset=utf-8').header('cache-control', 'no-store');
+    return reply.send(Readable.from(linesOf(first, turns)));
+  });
+}
+
+const statuses: Readonly<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  RATE_LIMITED: 429,
+  UPSTREAM_TIMEOUT: 504,
+  UPSTREAM_UNAVAILABLE: 502,
+  UPSTREAM_MALFORMED: 502,
+  INTERNAL_SERVER_ERROR: 500,
+};
+
+/** No row has been sent, so the status can tell: what is not in the table is the client's to mend. */
+const statusOf = ([first]: readonly Fault[]) => statuses[first?.extensions?.code ?? ''] ?? 400;
+
+/** The pages one after the other; whatever fails is the last. */
+async function* turnsOf(
+  execute: Execute,
+  request: FastifyRequest,
+  { raw }: FastifyReply,
+): AsyncGenerator<Turn, undefined> {
+  const { variables } = (request.body ?? {}) as { variables?: Record<string, unknown> };
+  for (let after = variables?.['after'] ?? null; ;) {
+    const wait = new PageWait(raw);
+    const answer = await execute(request, wait, { first: PAGE_SIZE, ...variables, after }).finally(() => wait.end());
+    const { data, errors } = JSON.parse(answer.body) as { data?: unknown; errors?: readonly Fault[] };
+    const page = errors?.length ? '' : pageIn(data);
+    if (errors?.length) return void (yield { errors, body: answer.body, after });
+    if (typeof page === 'string') return void (yield refusal(page, after));
+    yield page;
+    if (page.next === null) return;
+    if (page.next === after)
+      return void (yield refusal('The query does not take `$after`: every page is the first.', after));
+    after = page.next;
+  }
+}
+
+function refusal(message: string, after: unknown): Turn {
+  const errors = [{ message, extensions: { code: 'BAD_USER_INPUT' } }];
+  return { errors, body: JSON.stringify({ errors }), after };
+}
+
+async function* linesOf(first: Turn | undefined, rest: AsyncGenerator<Turn, undefined>): AsyncGenerator<string> {
+  if (first) yield lineOf(first);
+  for await (const turn of rest) yield lineOf(turn);
+}
+
+/** The lines of a whole page at once: a write for each row would cost more than the row. */
+function lineOf(turn: Turn): string {
+  if ('errors' in turn) return `${JSON.stringify({ errors: turn.errors, after: turn.after })}\n`;
+  return turn.rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+}

@@ -1,0 +1,102 @@
+import { expect, test, vi } from 'vitest';
+import { useGateway } from '../support/gateway.js';
+
+const gateway = useGateway({ devices: 600, env: { UPSTREAM_ATTEMPTS: '1' } });
+
+const DEVICES = `query ($first: Int, $after: String) {
+  fleet: enterprise { devices(first: $first, after: $after) { nodes { name state } pageInfo { hasNextPage endCursor } } } }`;
+
+const ask = (
+  query: string,
+  variables?: object,
+  { key = 'demo-admin', signal }: { key?: string; signal?: AbortSignal } = {},
+) => {
+  gateway.simulator.clearCalls();
+  return fetch(`${gateway.url}/graphql/export`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: JSON.stringify({ query, variables }),
+    ...(signal && { signal }),
+  });
+};
+const linesOf = async (response: Response) =>
+  (await response.text())
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+test('all rows of a connection come one a line, wherever in the answer it stands, for whole REST calls', async () => {
+  const response = await ask(DEVICES);
+  expect(response.headers.get('content-type')).toBe('application/x-ndjson; charset=utf-8');
+  const rows = await linesOf(response);
+  expect(gateway.simulator.calls.map(({ path }) => path)).toEqual([
+    '/v2/devices/?limit=249&ordering=name',
+    '/v2/devices/?limit=250&offset=248&ordering=name',
+    '/v2/devices/?limit=250&offset=497&ordering=name',
+  ]);
+  const { data } = await gateway.query('{ devices(first: 600) { nodes { name state } } }');
+  expect(rows).toEqual(data.devices.nodes);
+});
+
+test('rows may be selected in edges, and pages be of any size', async () => {
+  const edges =
+    'query ($first: Int, $after: String) { groups(first: $first, after: $after) { edges { node { name } } pageInfo { hasNextPage endCursor } } }';
+  const rows = await linesOf(await ask(edges, { first: 7 }));
+  expect(rows).toHaveLength(gateway.simulator.world.groups.all.length);
+});
+
+test('a page that fails ends it with its errors and the cursor to go on after', async () => {
+  gateway.simulator.faults.inject({ kind: 'status', status: 500, match: 'offset=497' });
+  const lines = await linesOf(await ask(DEVICES));
+  const { errors, after } = lines.pop() as { errors: unknown; after: string };
+  expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }]);
+  gateway.simulator.faults.clear();
+  const rest = await linesOf(await ask(DEVICES, { after }));
+  const all = [...lines, ...rest].map(({ name }) => name);
+  expect(all).toHaveLength(600);
+  expect(new Set(all).size).toBe(600);
+});
+
+test.each([
+  ['a connection', '{ enterprise { name } }', 'no connection'],
+  [
+    'one connection only',
+    '{ devices { nodes { name } pageInfo { hasNextPage endCursor } } groups { nodes { name } pageInfo { hasNextPage endCursor } } }',
+    'several connections',
+  ],
+  [
+    'the page info',
+    '{ devices { nodes { name } pageInfo { endCursor } } }',
+    'select `pageInfo { hasNextPage endCursor }`',
+  ],
+  ['rows', '{ devices { pageInfo { hasNextPage endCursor } } }', 'select `nodes`'],
+  ['no mistakes', '{ nope }', 'Cannot query field'],
+])('a query must have %s', async (_, query, message) => {
+  const response = await ask(query);
+  expect(response.status).toBe(400);
+  const { errors } = (await response.json()) as { errors: { message: string }[] };
+  expect(errors[0]!.message).toContain(message);
+});
+
+test('a query that does not go on is told so instead of being repeated for ever', async () => {
+  const lines = await linesOf(await ask('{ groups(first: 2) { nodes { name } pageInfo { hasNextPage endCursor } } }'));
+  expect(lines.at(-1)).toMatchObject({ errors: [{ message: expect.stringContaining('`$after`') }] });
+});
+
+test('a key that is not accepted is told so before a row is sent', async () => {
+  const response = await ask(DEVICES, {}, { key: 'demo-expired' });
+  expect(response.status).toBe(401);
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+});
+
+test('a client that goes in the middle ends the walk', async () => {
+  const leave = new AbortController();
+  gateway.simulator.faults.inject({ kind: 'latency', ms: 10_000, match: 'offset=248' });
+  const response = await ask(DEVICES, {}, { signal: leave.signal });
+  await response.body!.getReader().read();
+  await vi.waitFor(() => expect(gateway.simulator.calls).toHaveLength(2));
+  leave.abort();
+  await vi.waitFor(() => expect(gateway.simulator.calls.map(({ aborted }) => aborted)).toEqual([false, true]));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(gateway.simulator.calls).toHaveLength(2);
+});

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import { freshnessOf } from '../domains/freshness.js';
@@ -9,6 +8,7 @@ import type { Store } from '../upstream/cache/store.js';
 import { tiered } from '../upstream/cache/tiered.js';
 import { cache } from '../upstream/layers/cache.js';
 import type { Layer } from '../upstream/send.js';
+import { namespaceOf } from './namespace.js';
 
 export interface AnswerCache {
   readonly layer: Layer;
@@ -60,7 +60,7 @@ function shared(
 ): RedisStore {
   return redisStore({
     url,
-    namespace: createHash('sha256').update(baseUrl).digest('base64url').slice(0, 12),
+    namespace: namespaceOf(baseUrl),
     counts,
     onInvalidated: (tags) => {
       onInvalidated();

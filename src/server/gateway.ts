@@ -41,6 +41,7 @@ import { serveHealth } from './health.js';
 import { logCircuits } from './log-circuits.js';
 import { legacyStatus, logFaults } from './plugins.js';
 import { Readiness } from './readiness.js';
+import { meetReplicas } from './replicas.js';
 import { answerRequestId, requestIdOf } from './request-facts.js';
 import { serveSchema } from './schema-text.js';
 import { serveMetrics } from './serve-metrics.js';
@@ -91,6 +92,7 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
       onChange: logCircuits(log),
     },
     cache: answers?.layer,
+    replicas: meetReplicas(config),
     attempt: compose(
       measure(readiness.heard, ...(config.metrics ? [metrics.sent] : [])),
       traceSent({ tell: config.TRACE_TO_UPSTREAM, host: new URL(config.baseUrl).hostname }),

@@ -1,6 +1,7 @@
 import { Registry } from 'prom-client';
 import { buildMetrics, processMetrics } from './metrics/process.js';
 import { operationMetrics } from './metrics/operations.js';
+import { replicaMetrics } from './metrics/replicas.js';
 import { cacheMetrics, stateMetrics, type CacheState, type GatewayState } from './metrics/state.js';
 import { upstreamMetrics } from './metrics/upstream.js';
 
@@ -28,6 +29,7 @@ export class Metrics {
   /** Says where to look up what goes on now. */
   watch(state: GatewayState, cache: CacheState | undefined): void {
     stateMetrics(this.registry, state);
+    replicaMetrics(this.registry, state);
     if (cache) cacheMetrics(this.registry, cache);
   }
 

@@ -4,6 +4,7 @@ import { Circuits, type CircuitsOptions } from './layers/breaker/circuits.js';
 import { coalesce } from './layers/coalesce.js';
 import { finishWrites } from './layers/finish-writes.js';
 import { rateLimit } from './layers/rate-limit.js';
+import type { ExchangeCounts, RedisExchange } from './layers/rate-limit/redis-exchange.js';
 import { Traffic, type LaneState, type TrafficOptions } from './layers/rate-limit/traffic.js';
 import { retry } from './layers/retry.js';
 import { RetryBudget } from './layers/retry-budget.js';
@@ -29,12 +30,21 @@ export interface ClientOptions {
   readonly attempt?: Layer | undefined;
   /** Answers what was asked before; left out, everything is asked for. */
   readonly cache?: Layer | undefined;
+  /** Reaches the replicas that use the same keys; left out, there are none. */
+  readonly replicas?: RedisExchange | undefined;
 }
 
 /** What goes on in the client now, by lane. */
 export interface ClientState {
   readonly lanes: Readonly<Record<string, LaneState>>;
   readonly circuits: Readonly<Record<string, CircuitState>>;
+  /** How budgets are shared with other replicas; left out when they are not. */
+  readonly replicas?: ReplicasState | undefined;
+}
+
+export interface ReplicasState extends Readonly<ExchangeCounts> {
+  /** Keys with calls whose budget this process has for itself for now, since the others cannot be reached. */
+  readonly alone: number;
 }
 
 export interface Client {
@@ -47,10 +57,10 @@ export interface Client {
 
 /** The one way to the REST API, shared by all operations: every layer once, outermost first. */
 export function createClient(options: ClientOptions): Client {
-  const { baseUrl, timeoutMs, attempts, connections, maxBodyBytes, laneOf, rate } = options;
+  const { baseUrl, timeoutMs, attempts, connections, maxBodyBytes, laneOf, rate, replicas } = options;
   const { send, reach, close } = transport({ baseUrl, connections, maxBodyBytes, silenceMs: timeoutMs });
   const budget = new RetryBudget({ share: 0.1, perSecond: 1, most: 20 });
-  const traffic = new Traffic({ ...rate, laneOf, total: connections });
+  const traffic = new Traffic({ ...rate, laneOf, total: connections, exchange: replicas?.exchange });
   const circuits = new Circuits({ ...options.breaker, minimumCalls: 20, windowMs: 10_000, scopeOf: laneOf });
   const layers = compose(
     finishWrites(),
@@ -66,7 +76,14 @@ export function createClient(options: ClientOptions): Client {
   return {
     send: layers(send),
     reach,
-    state: () => ({ lanes: traffic.snapshot(), circuits: circuits.snapshot() }),
-    close,
+    state: () => ({
+      lanes: traffic.snapshot(),
+      circuits: circuits.snapshot(),
+      replicas: replicas && { ...replicas.counts, alone: traffic.alone },
+    }),
+    close: async () => {
+      replicas?.close();
+      await close();
+    },
   };
 }

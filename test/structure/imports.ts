@@ -90,7 +90,7 @@ export const importRules: Rule[] = [
     'Apollo Server and Fastify are imported in server/ only',
     { 'src/graphql/serving.ts': "import { ApolloServer } from '@apollo/server';\n" },
   ),
-  wall(/^ioredis$/, /^src\/upstream\/cache\/redis-store\.ts$/, 'ioredis is imported in redis-store.ts only', {
+  wall(/^ioredis$/, /^src\/upstream\/redis\.ts$/, 'ioredis is imported in upstream/redis.ts only', {
     'src/upstream/cache/store.ts': "import { Redis } from 'ioredis';\n",
   }),
   wall(

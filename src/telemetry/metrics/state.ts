@@ -7,6 +7,8 @@ export interface GatewayState {
   readonly client: () => {
     readonly lanes: Readonly<Record<string, LaneState>>;
     readonly circuits: Readonly<Record<string, CircuitState>>;
+    /** How budgets are shared with other replicas; left out when they are not. */
+    readonly replicas?: { readonly exchanged: number; readonly failed: number; readonly alone: number } | undefined;
   };
 }
 

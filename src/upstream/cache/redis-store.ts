@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { Redis } from 'ioredis';
+import { connectRedis, guard } from '../redis.js';
+import { within } from '../within.js';
 import type { CacheCounts } from './counts.js';
 import { markOf, pack, unpack } from './packing.js';
 import { LONGEST_LIFE_MS, type Store } from './store.js';
 import { UnsentTags } from './unsent.js';
-import { within } from './within.js';
 
 export interface RedisStoreOptions {
   /** `redis://` or `rediss://`, one server. */
@@ -27,8 +27,6 @@ export interface RedisStore extends Store {
   readonly isUp: boolean;
 }
 
-/** Milliseconds without a byte after which a connection counts as dead. */
-const SILENCE_MS = 2000;
 /** Milliseconds between two looks whether the line on which invalidations come is still there. */
 const PING_MS = 5000;
 
@@ -46,35 +44,16 @@ export function redisStore(options: RedisStoreOptions): RedisStore {
   const answerKey = (key: string) => `${prefix}answer:${createHash('sha256').update(key).digest('base64url')}`;
   const self = randomUUID();
   const unsent = new UnsentTags();
-  let restUntil = 0;
   let closed = false;
 
-  const connect = () =>
-    new Redis(url, {
-      enableOfflineQueue: false,
-      autoResendUnfulfilledCommands: false,
-      maxRetriesPerRequest: 0,
-      connectTimeout: SILENCE_MS,
-      socketTimeout: SILENCE_MS,
-      retryStrategy: (attempt) => Math.min(100 * 2 ** attempt, 3000) * (0.5 + Math.random() / 2),
-    });
-  const redis = connect();
-  const listener = connect();
-
-  /** Runs commands within the deadline. Undefined when they fail, or when Redis is away or resting. */
-  const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
-    if (redis.status !== 'ready' || Date.now() < restUntil) {
-      counts.redisSkipped++;
-      return undefined;
-    }
-    try {
-      return await within(deadlineMs, work());
-    } catch {
-      counts.redisFailed++;
-      restUntil = Date.now() + pauseMs;
-      return undefined;
-    }
-  };
+  const redis = connectRedis(url);
+  const listener = connectRedis(url);
+  const attempt = guard(redis, {
+    deadlineMs,
+    pauseMs,
+    onFailed: () => counts.redisFailed++,
+    onSkipped: () => counts.redisSkipped++,
+  });
 
   /** Redis's clock, in microseconds since 1970. */
   const time = async () => {

@@ -1,8 +1,9 @@
-import type { UpstreamError } from '../../errors.js';
 import type { Clock } from '../../clock.js';
+import type { UpstreamError } from '../../errors.js';
 import { AdaptiveLimit, type AdaptiveLimitOptions } from './adaptive-limit.js';
 import { Pace } from './pace.js';
 import { Pause } from './pause.js';
+import type { Lesson, Share } from './share.js';
 
 /** How one call of a lane ended. `begunAt` is on the layer's clock, `underWay` counts the lane's calls, this one included. */
 export interface Ended {
@@ -15,13 +16,12 @@ export interface Ended {
   readonly error?: UpstreamError | undefined;
 }
 
-/**
- * What one caller may do in one lane. This is the seam for many replicas: they share a caller's quota when their budgets
- * do, and nothing else has to know.
- */
+/** What one caller may do in one lane. */
 export interface Budget {
-  /** Calls that may be under way now. */
+  /** Calls that may be under way now, in this process. */
   readonly limit: number;
+  /** Calls that may be under way now, those of other replicas included. */
+  readonly whole: number;
   /** The time before which nothing may start. */
   readonly notBefore: number;
   /** Counts a call that begins. Gives its number among those of the caller. */
@@ -30,14 +30,41 @@ export interface Budget {
   ended(call: Ended): number | undefined;
 }
 
-/** Makes the budgets of one caller, whose lanes have limits of their own, and one pace and pause for all. */
-export function localBudgets(clock: Clock): (options: AdaptiveLimitOptions) => Budget {
-  const pause = new Pause(clock);
-  const pace = new Pace(clock);
-  return (options) => {
+/** What one caller may do: one pace and one pause for all, limits for each lane, and of all this the share of this process. */
+export class CallerBudget {
+  readonly #clock: Clock;
+  readonly #share: Share;
+  readonly #pause: Pause;
+  readonly #pace: Pace;
+
+  constructor(clock: Clock, share: Share) {
+    this.#clock = clock;
+    this.#share = share;
+    this.#pause = new Pause(clock);
+    this.#pace = new Pace(clock, () => share.pace);
+  }
+
+  /** What replicas should know of the caller. */
+  get lesson(): Lesson {
+    const now = this.#clock.now();
+    return { pauseMs: Math.max(0, this.#pause.until - now), pace: this.#pace.bound.meeting(now) };
+  }
+
+  /** Learns what others have met. */
+  learn({ pauseMs, pace }: Lesson): void {
+    if (pauseMs > 0) this.#pause.learn(pauseMs);
+    if (pace) this.#pace.bound.learn(pace, this.#clock.now());
+  }
+
+  lane(name: string, options: AdaptiveLimitOptions): Budget {
+    const [pause, pace, share] = [this.#pause, this.#pace, this.#share];
     const limit = new AdaptiveLimit(options);
+    const slots = () => share.slots(name, limit.current);
     return {
       get limit() {
+        return slots();
+      },
+      get whole() {
         return limit.current;
       },
       get notBefore() {
@@ -45,7 +72,7 @@ export function localBudgets(clock: Clock): (options: AdaptiveLimitOptions) => B
       },
       began: () => pace.began(),
       ended: ({ route, number, begunAt, underWay, error }) => {
-        const now = clock.now();
+        const now = this.#clock.now();
         if (error?.code === 'RATE_LIMITED') {
           const { retryAfter } = error.detail;
           const seconds = pause.refused(begunAt, retryAfter);
@@ -56,10 +83,10 @@ export function localBudgets(clock: Clock): (options: AdaptiveLimitOptions) => B
         }
         if (error?.code === 'UPSTREAM_TIMEOUT') limit.overloaded(begunAt, now);
         if (error) return undefined;
-        limit.went(route, now - begunAt, underWay, now);
+        limit.went(route, now - begunAt, (underWay * limit.current) / slots(), now);
         pause.went(begunAt);
         return undefined;
       },
     };
-  };
+  }
 }

@@ -1,6 +1,7 @@
 import type { UpstreamError } from '../../errors.js';
 import type { Budget } from './budget.js';
 import { FairQueue } from './fair-queue.js';
+import type { Share, Wish } from './share.js';
 
 /** A call that waits for its turn. */
 export interface Waiter {
@@ -13,18 +14,39 @@ export interface Waiter {
 export class Lane {
   readonly queue = new FairQueue<Waiter>();
   underWay = 0;
+  #begun = 0;
 
   constructor(
     readonly name: string,
     readonly budget: Budget,
+    readonly share: Share,
   ) {}
 
   get idle(): boolean {
     return this.underWay === 0 && this.queue.length === 0;
   }
 
+  /** Whether other replicas use a part of what is allowed. */
+  get isCramped(): boolean {
+    return this.budget.limit < this.budget.whole;
+  }
+
   /** Whether one more call may start at `now`. */
   open(now: number): boolean {
     return this.underWay < this.budget.limit && this.budget.notBefore <= now;
+  }
+
+  /** Counts a call that begins. Gives its number among those of the caller. */
+  begin(): number {
+    this.underWay++;
+    this.#begun++;
+    return this.budget.began();
+  }
+
+  /** What the lane has use for, said once in a while. */
+  wish(): Wish {
+    const demand = this.#begun + this.underWay + this.queue.length;
+    this.#begun = 0;
+    return { demand, held: this.underWay, whole: this.budget.whole, least: 1 };
   }
 }

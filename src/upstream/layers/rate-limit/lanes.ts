@@ -1,37 +1,71 @@
 import type { Clock } from '../../clock.js';
 import type { AdaptiveLimitOptions } from './adaptive-limit.js';
-import { localBudgets, type Budget } from './budget.js';
+import { CallerBudget } from './budget.js';
 import { Lane } from './lane.js';
+import { LEAST_PACE, LeasedShare } from './leased-share.js';
+import { everything, laneKey, PACE, type Exchange, type Report, type Share } from './share.js';
 
 /** Callers whose lanes are remembered at most while they ask for nothing. */
 const MOST_CALLERS = 1000;
 
+export interface LanesOptions {
+  readonly clock: Clock;
+  readonly limits: (lane: string) => AdaptiveLimitOptions;
+  /** Reaches the other replicas, where there are any. */
+  readonly exchange?: Exchange | undefined;
+  /** Told when a lane may have opened. */
+  readonly onOpen: () => void;
+}
+
 interface Known {
-  readonly budgetOf: (options: AdaptiveLimitOptions) => Budget;
+  readonly budget: CallerBudget;
+  readonly share: Share;
   readonly lanes: Map<string, Lane>;
 }
 
 /** The lanes of every caller: made when first asked for, and forgotten longest unused first when they are many. */
 export class Lanes {
   readonly #callers = new Map<string, Known>();
+  readonly #options: LanesOptions;
 
-  constructor(
-    private readonly clock: Clock,
-    private readonly limits: (lane: string) => AdaptiveLimitOptions,
-  ) {}
+  constructor(options: LanesOptions) {
+    this.#options = options;
+  }
 
   of(identity: string, name: string): Lane {
-    const known = this.#callers.get(identity) ?? { budgetOf: localBudgets(this.clock), lanes: new Map<string, Lane>() };
+    const known = this.#callers.get(identity) ?? this.#meet(identity);
     this.#callers.delete(identity);
     this.#callers.set(identity, known);
-    const lane = known.lanes.get(name) ?? new Lane(name, known.budgetOf(this.limits(name)));
-    known.lanes.set(name, lane);
+    const { lanes, budget, share } = known;
+    const lane = lanes.get(name) ?? new Lane(name, budget.lane(name, this.#options.limits(name)), share);
+    lanes.set(name, lane);
     if (this.#callers.size > MOST_CALLERS) this.#forget(identity);
     return lane;
   }
 
   *[Symbol.iterator](): Iterator<Lane> {
     for (const { lanes } of this.#callers.values()) yield* lanes.values();
+  }
+
+  /** Callers whose budget should be shared with other replicas, and is not. */
+  get alone(): number {
+    return [...this.#callers.values()].filter(({ share }) => share instanceof LeasedShare && share.isAlone).length;
+  }
+
+  #meet(identity: string): Known {
+    const { clock, exchange, onOpen } = this.#options;
+    const lanes = new Map<string, Lane>();
+    const share: Share = exchange
+      ? new LeasedShare({
+          clock,
+          exchange: (report) => exchange(identity, report),
+          report: () => ({ ...budget.lesson, wishes: wishesOf(lanes) }),
+          learn: (lesson) => budget.learn(lesson),
+          onChange: onOpen,
+        })
+      : everything;
+    const budget = new CallerBudget(clock, share);
+    return { budget, share, lanes };
   }
 
   #forget(except: string): void {
@@ -41,4 +75,11 @@ export class Lanes {
       return;
     }
   }
+}
+
+/** What a caller has use for in all lanes, and of the pace as much as in all of them together. */
+function wishesOf(lanes: ReadonlyMap<string, Lane>): Report['wishes'] {
+  const wishes = Object.fromEntries([...lanes].map(([name, lane]) => [laneKey(name), lane.wish()]));
+  const demand = Object.values(wishes).reduce((sum, wish) => sum + wish.demand, 0);
+  return { ...wishes, [PACE]: { demand, held: 0, whole: 1, least: LEAST_PACE } };
 }

@@ -6,6 +6,13 @@ const SAME = 0.1;
 const COSTS = 10;
 const LATEST_MS = 120_000;
 
+/** What is known of a bound: what was too much, how long ago it was met, and after how long it is tried again. */
+export interface Meeting {
+  readonly tooMuch: number;
+  readonly ageMs: number;
+  readonly backMs: number;
+}
+
 /**
  * A bound that nobody tells, found by running into it. It is held a little below what was too much, creeps back there, and
  * grows faster and faster beyond: it is twice as high after four times as long, and soon as good as none. The more often it
@@ -34,5 +41,19 @@ export class LearntBound {
     this.#backMs = Math.min(LATEST_MS, Math.max(COSTS * lostMs, isSame ? this.#backMs * 2 : 0));
     this.#tooMuch = level;
     this.#metAt = now;
+  }
+
+  /** The last meeting, as it looks at `now`; undefined before the first one. */
+  meeting(now: number): Meeting | undefined {
+    if (this.#tooMuch === Infinity) return undefined;
+    return { tooMuch: this.#tooMuch, ageMs: now - this.#metAt, backMs: this.#backMs };
+  }
+
+  /** Learns of a meeting that somebody else had; the last one counts. */
+  learn({ tooMuch, ageMs, backMs }: Meeting, now: number): void {
+    if (now - ageMs <= this.#metAt) return;
+    this.#tooMuch = tooMuch;
+    this.#metAt = now - ageMs;
+    this.#backMs = backMs;
   }
 }

@@ -15,15 +15,18 @@ const EVIDENCE = 20;
  */
 export class Pace {
   readonly #clock: Clock;
-  readonly #bound = new LearntBound();
+  readonly #share: () => number;
+  readonly bound = new LearntBound();
   #next = -Infinity;
   /** Calls begun and not refused. */
   #taken = 0;
   /** The last seconds in which calls began, and how many had been taken before. */
   readonly #seconds: { readonly from: number; readonly before: number }[] = [];
 
-  constructor(clock: Clock) {
+  /** `share` is the part of the rate that this process may use, above 0 and 1 at most. */
+  constructor(clock: Clock, share: () => number = () => 1) {
     this.#clock = clock;
+    this.#share = share;
   }
 
   /** The time before which no call may begin. */
@@ -31,15 +34,15 @@ export class Pace {
     return this.#next;
   }
 
-  /** Calls a second allowed now. */
+  /** Calls a second allowed now, those of other replicas included. */
   get rate(): number {
-    return this.#bound.at(this.#clock.now());
+    return this.bound.at(this.#clock.now());
   }
 
   /** A call begins. Gives its number. */
   began(): number {
     const now = this.#clock.now();
-    this.#next = Math.max(this.#next, now - SLACK_MS) + 1000 / this.rate;
+    this.#next = Math.max(this.#next, now - SLACK_MS) + 1000 / (this.rate * this.#share());
     if (now - (this.#seconds.at(-1)?.from ?? -Infinity) >= 1000) {
       this.#seconds.push({ from: now, before: this.#taken });
       if (this.#seconds.length > MEMORY) this.#seconds.shift();
@@ -51,11 +54,11 @@ export class Pace {
   refused(number: number, begunAt: number, pauseEnds: number): void {
     this.#taken--;
     // Of all those under way together the first counts.
-    if (begunAt < this.#bound.metAt) return;
+    if (begunAt < this.bound.metAt) return;
     const now = this.#clock.now();
     const tooMuch = Math.min(this.rate, this.#sustained(number, Math.max(now, pauseEnds - 1000)));
     this.#next = pauseEnds;
-    if (tooMuch < Infinity) this.#bound.met(tooMuch, pauseEnds, pauseEnds - now);
+    if (tooMuch < Infinity) this.bound.met(tooMuch, pauseEnds, pauseEnds - now);
   }
 
   /**
@@ -65,6 +68,6 @@ export class Pace {
   #sustained(number: number, end: number): number {
     if (number <= EVIDENCE) return Infinity;
     const rates = this.#seconds.map(({ from, before }) => ((number - 1 - before) * 1000) / Math.max(1000, end - from));
-    return Math.max(...rates);
+    return Math.max(...rates) / this.#share();
   }
 }

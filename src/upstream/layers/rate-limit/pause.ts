@@ -42,6 +42,11 @@ export class Pause {
     return Math.ceil(Math.round(this.#until - MARGIN_MS - now) / 1000);
   }
 
+  /** Somebody else was told to stay away for so long. */
+  learn(ms: number): void {
+    this.#until = Math.max(this.#until, this.#clock.now() + ms);
+  }
+
   /** A call begun at `begunAt` was answered. */
   went(begunAt: number): void {
     if (begunAt >= this.#begunAt) this.#refusals = 0;

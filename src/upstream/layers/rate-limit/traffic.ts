@@ -5,6 +5,7 @@ import type { UpstreamRequest } from '../../send.js';
 import type { AdaptiveLimitOptions } from './adaptive-limit.js';
 import type { Lane } from './lane.js';
 import { Lanes } from './lanes.js';
+import type { Exchange } from './share.js';
 
 export interface TrafficOptions {
   /** The lane a call goes in. Each caller has each lane once, with a limit of its own. */
@@ -17,6 +18,8 @@ export interface TrafficOptions {
   readonly queueLength: number;
   /** Milliseconds a call may wait. */
   readonly queueMs: number;
+  /** Reaches the other replicas: they share each caller's budget. Left out, this process has it for itself. */
+  readonly exchange?: Exchange | undefined;
   readonly clock?: Clock;
 }
 
@@ -53,7 +56,8 @@ export class Traffic {
   constructor(options: TrafficOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
-    this.#lanes = new Lanes(this.#clock, options.limits);
+    const { limits, exchange } = options;
+    this.#lanes = new Lanes({ clock: this.#clock, limits, exchange, onOpen: () => this.#startSome() });
   }
 
   /** Waits for a call's turn. Throws RATE_LIMITED when that cannot come in time, and the signal's error when it aborts. */
@@ -63,7 +67,14 @@ export class Traffic {
     const call = `${request.method} ${request.route}`;
     if (request.signal?.aborted) throw notSent(abortedError(request.signal, call), 0);
     const isFree = lane.queue.length === 0 && this.#underWay < this.#options.total && lane.open(arrived);
-    return isFree ? this.#start(request.route, lane, arrived) : this.#wait(request, call, lane);
+    const pass = isFree ? this.#start(request.route, lane, arrived) : this.#wait(request, call, lane);
+    lane.share.wanted();
+    return pass;
+  }
+
+  /** Callers whose budget should be shared with other replicas, and is not. */
+  get alone(): number {
+    return this.#lanes.alone;
   }
 
   /** What goes on now, by lane. */
@@ -82,9 +93,8 @@ export class Traffic {
 
   #start(route: string, lane: Lane, arrived: number): Pass {
     const begunAt = this.#clock.now();
-    lane.underWay++;
     this.#underWay++;
-    const number = lane.budget.began();
+    const number = lane.begin();
     const left = (): void => {
       lane.underWay--;
       this.#underWay--;
@@ -140,6 +150,7 @@ export class Traffic {
       signal?.addEventListener('abort', abort, { once: true });
       this.#queued++;
       this.#waiting.add(lane);
+      if (lane.isCramped) lane.share.needed();
       this.#startSome();
     });
   }

@@ -11,7 +11,7 @@ import { answered, request } from '../../../support/upstream.js';
 const SECOND = 1000;
 
 /** Numbers from 0 to 1, the same in every run. */
-function dice(state: number): () => number {
+export function dice(state: number): () => number {
   return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
 }
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { within } from '../../../src/upstream/cache/within.js';
+import { within } from '../../src/upstream/within.js';
 
 test('what comes in time is given, as it is', async () => {
   expect(await within(1000, Promise.resolve(7))).toBe(7);

@@ -1,0 +1,91 @@
+import type { Clock } from '../../clock.js';
+import { laneKey, PACE, type Exchange, type Lesson, type Report, type Share } from './share.js';
+
+/** Milliseconds for which a grant holds: so long the others leave it alone, also when this process is dead. */
+export const LEASE_MS = 2000;
+/** Milliseconds between two exchanges, and the fewest when calls wait. */
+const EVERY_MS = 250;
+const SOON_MS = 50;
+/** The part of the pace that a replica has at least. */
+export const LEAST_PACE = 0.02;
+
+export interface LeasedShareOptions {
+  readonly clock: Clock;
+  readonly exchange: (report: Report) => ReturnType<Exchange>;
+  /** What is to be said of the caller now. */
+  readonly report: () => Report;
+  /** Told what other replicas have learnt. */
+  readonly learn: (lesson: Lesson) => void;
+  /** Told when the share may have changed. */
+  readonly onChange: () => void;
+}
+
+/**
+ * A share that is agreed upon with other replicas while the caller has something to ask. Until they have answered for the
+ * first time, which takes a moment, one call goes at a time. When they cannot be reached, this process keeps to its own
+ * budget, as if it were alone.
+ */
+export class LeasedShare implements Share {
+  readonly #options: LeasedShareOptions;
+  #grants: Readonly<Record<string, number>> = {};
+  #isAlone = false;
+  #isActive = false;
+  #isAsking = false;
+  #askedAt = -Infinity;
+  #leaseEnds = -Infinity;
+  #stopTimer = () => {};
+
+  constructor(options: LeasedShareOptions) {
+    this.#options = options;
+  }
+
+  /** Whether the others cannot be reached while there is something to ask. */
+  get isAlone(): boolean {
+    return this.#isActive && this.#isAlone;
+  }
+
+  slots(lane: string, whole: number): number {
+    if (this.#isAlone) return whole;
+    return Math.max(1, Math.floor(Math.min(whole, this.#grants[laneKey(lane)] ?? 1)));
+  }
+
+  get pace(): number {
+    return this.#isAlone ? 1 : Math.max(LEAST_PACE, Math.min(1, this.#grants[PACE] ?? LEAST_PACE));
+  }
+
+  wanted(): void {
+    if (!this.#isActive) void this.#exchange();
+  }
+
+  needed(): void {
+    if (!this.#isAsking && this.#options.clock.now() - this.#askedAt >= SOON_MS) void this.#exchange();
+  }
+
+  async #exchange(): Promise<void> {
+    const { clock, report, exchange, learn, onChange } = this.#options;
+    this.#stopTimer();
+    this.#isActive = true;
+    this.#isAsking = true;
+    this.#askedAt = clock.now();
+    const said = report();
+    const told = await exchange(said);
+    this.#isAsking = false;
+    if (told) {
+      this.#grants = told.grants;
+      this.#leaseEnds = this.#askedAt + LEASE_MS;
+      this.#isAlone = false;
+      learn(told);
+    } else if (clock.now() >= this.#leaseEnds) {
+      this.#isAlone = true;
+    }
+    if (Object.values(said.wishes).some(({ demand }) => demand > 0)) {
+      this.#stopTimer = clock.after(EVERY_MS, () => void this.#exchange());
+    } else {
+      // Nothing was asked for, so nothing is held.
+      this.#isActive = false;
+      this.#grants = {};
+      this.#leaseEnds = -Infinity;
+    }
+    onChange();
+  }
+}

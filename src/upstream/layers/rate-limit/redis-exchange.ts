@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { connectRedis, guard } from '../../redis.js';
+import { LEASE_MS } from './leased-share.js';
+import type { Exchange, Grant, Report } from './share.js';
+
+/** What the exchange has done since the start, for metrics. */
+export interface ExchangeCounts {
+  /** Times budgets were shared out with the other replicas. */
+  exchanged: number;
+  /** Times that failed, took too long, or was left out because Redis is away or has just failed. */
+  failed: number;
+}
+
+/** The other replicas, met in Redis. */
+export interface RedisExchange {
+  readonly exchange: Exchange;
+  readonly counts: Readonly<ExchangeCounts>;
+  close(): void;
+}
+
+export interface RedisExchangeOptions {
+  /** `redis://` or `rediss://`, one server. */
+  readonly url: string;
+  /** Begins every key, so that tenants do not meet in one Redis. */
+  readonly namespace: string;
+  /** Milliseconds a replica is remembered that does not come by. */
+  readonly leaseMs?: number;
+  /** Milliseconds one exchange may take. */
+  readonly deadlineMs?: number;
+  /** Milliseconds nothing is exchanged after one that failed. */
+  readonly pauseMs?: number;
+}
+
+/** Milliseconds what was learnt is remembered when nobody asks for anything. */
+const MEMORY_MS = 10 * 60_000;
+
+/**
+ * One exchange, in one step for all replicas. A replica gets of everything its part by what each has use for, and no more than
+ * the others do not hold: they give back what is too much when they come by next. Times are Redis's own, so clocks need not
+ * agree. Who has not come by for the time of a lease holds nothing any more.
+ */
+const SCRIPT = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local mine = cjson.decode(ARGV[2])
+local known = cjson.decode(redis.call('GET', KEYS[1]) or '{"replicas":{},"pausedUntil":0}')
+
+for name, replica in pairs(known.replicas) do
+  if replica.ends <= now or name == ARGV[1] then known.replicas[name] = nil end
+end
+known.pausedUntil = math.max(known.pausedUntil, math.ceil(now + mine.pauseMs))
+local pace = mine.pace
+if pace and not (known.pace and known.pace.metAt >= now - pace.ageMs) then
+  known.pace = { tooMuch = pace.tooMuch, metAt = math.floor(now - pace.ageMs), backMs = pace.backMs }
+end
+
+local grants, held = {}, {}
+for thing, wish in pairs(mine.wishes) do
+  local whole, wanted, taken = wish.whole, wish.demand, 0
+  for _, replica in pairs(known.replicas) do
+    local other = replica.wishes[thing]
+    if other then
+      whole = math.min(whole, other.whole)
+      wanted = wanted + other.demand
+      taken = taken + other.held
+    end
+  end
+  local part = wanted > 0 and whole * wish.demand / wanted or whole
+  grants[thing] = math.max(wish.least, math.min(part, whole - taken))
+  if wish.demand > 0 then
+    held[thing] = { demand = wish.demand, whole = wish.whole, held = math.max(wish.held, grants[thing]) }
+  end
+end
+if next(held) then known.replicas[ARGV[1]] = { ends = now + ARGV[3], wishes = held } end
+redis.call('SET', KEYS[1], cjson.encode(known), 'PX', ARGV[4])
+
+local told = { grants = grants, pauseMs = math.max(0, known.pausedUntil - now) }
+if known.pace then
+  told.pace = { tooMuch = known.pace.tooMuch, ageMs = now - known.pace.metAt, backMs = known.pace.backMs }
+end
+return cjson.encode(told)
+`;
+
+/** Shares budgets out in Redis. Redis may lose everything at any time: the next exchange of each replica tells it all again. */
+export function redisExchange(options: RedisExchangeOptions): RedisExchange {
+  const { url, namespace, leaseMs = LEASE_MS, deadlineMs, pauseMs } = options;
+  const self = randomUUID();
+  const counts: ExchangeCounts = { exchanged: 0, failed: 0 };
+  const redis = connectRedis(url).on('error', () => {}); // whoever keeps answers there tells of it
+  const failed = () => counts.failed++;
+  const attempt = guard(redis, { deadlineMs, pauseMs, onFailed: failed, onSkipped: failed });
+
+  const exchange: Exchange = async (identity, report: Report) => {
+    const key = `esper-graphql:1:${namespace}:budget:${identity}`;
+    const told = await attempt(() => redis.eval(SCRIPT, 1, key, self, JSON.stringify(report), leaseMs, MEMORY_MS));
+    if (typeof told !== 'string') return undefined;
+    counts.exchanged++;
+    return JSON.parse(told) as Grant;
+  };
+  return { exchange, counts, close: () => redis.disconnect() };
+}

@@ -1,0 +1,53 @@
+import type { Meeting } from './learnt-bound.js';
+
+/** What one process may do with the budget of one caller, while other replicas use the rest. */
+export interface Share {
+  /** Says that the caller has something to ask. */
+  wanted(): void;
+  /** Says that a call has to wait: more would be of use. */
+  needed(): void;
+  /** Of so many calls that may be under way in this lane, those that may be here; 1 at least. */
+  slots(lane: string, whole: number): number;
+  /** The part of the pace, above 0 and 1 at most. */
+  readonly pace: number;
+}
+
+/** The share of a process that knows of no other. */
+export const everything: Share = { wanted: () => {}, needed: () => {}, slots: (_, whole) => whole, pace: 1 };
+
+/** How much of one thing a replica has use for. */
+export interface Wish {
+  /** Calls that are under way, wait, or have begun since it was last said. */
+  readonly demand: number;
+  /** What cannot be given back yet. */
+  readonly held: number;
+  /** What the replica takes the whole for; the most careful replica is believed. */
+  readonly whole: number;
+  /** What it has at least. */
+  readonly least: number;
+}
+
+/** What replicas know of the quota of one caller. */
+export interface Lesson {
+  /** Milliseconds the REST API asked to be left alone for; 0 when it did not. */
+  readonly pauseMs: number;
+  /** The pace that was too much last. */
+  readonly pace?: Meeting | undefined;
+}
+
+/** What a replica says of one caller. */
+export interface Report extends Lesson {
+  readonly wishes: Readonly<Record<string, Wish>>;
+}
+
+/** What it is told in return: how much of everything is its own for the time of a lease. */
+export interface Grant extends Lesson {
+  readonly grants: Readonly<Record<string, number>>;
+}
+
+/** Tells the other replicas what one caller has use for. Undefined when they cannot be reached; takes no longer than a moment. */
+export type Exchange = (identity: string, report: Report) => Promise<Grant | undefined>;
+
+/** The name under which the pace is shared, and that of a lane. */
+export const PACE = 'pace';
+export const laneKey = (lane: string): string => `lane:${lane}`;

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import { rateLimit } from '../../../../src/upstream/layers/rate-limit.js';
+import type { Exchange, Grant, Report } from '../../../../src/upstream/layers/rate-limit/share.js';
+import { Traffic } from '../../../../src/upstream/layers/rate-limit/traffic.js';
+import { FakeClock, settle } from '../../../support/fake-clock.js';
+import { failure, heldUpstream, rejection, request } from '../../../support/upstream.js';
+
+/** A limited upstream of 8 calls at a time whose budget is shared as the test says: each exchange waits for `grant`. */
+function shared() {
+  const clock = new FakeClock();
+  const upstream = heldUpstream();
+  const reports: Report[] = [];
+  let answer: (told: Grant | undefined) => void = () => {};
+  const exchange: Exchange = (_identity, report) => {
+    reports.push(report);
+    return new Promise((resolve) => (answer = resolve));
+  };
+  const traffic = new Traffic({
+    laneOf: () => 'main',
+    limits: () => ({ initial: 8, ceiling: 8 }),
+    total: 100,
+    queueLength: 100,
+    queueMs: 5000,
+    exchange,
+    clock,
+  });
+  const send = rateLimit(traffic)(upstream.send);
+  const ask = (path: string) => {
+    const promise = send(request({ path }));
+    promise.catch(() => {});
+    return promise;
+  };
+  const grant = async (told: Partial<Grant> | null) => {
+    answer(told === null ? undefined : { grants: {}, pauseMs: 0, ...told });
+    await settle();
+  };
+  const lane = (calls: number, pace = 1) => ({ grants: { 'lane:main': calls, pace } });
+  return { clock, traffic, ask, grant, lane, reports, ...upstream };
+}
+
+const many = (count: number, ask: (path: string) => unknown) =>
+  Array.from({ length: count }, (_, n) => ask(`/${n}`)).length;
+
+test('one call goes until the others have answered, then as many as they leave', async () => {
+  const { ask, arrived, grant, lane, reports } = shared();
+  many(10, ask);
+  await settle();
+  expect(arrived).toHaveLength(1);
+  expect(reports).toMatchObject([{ wishes: { 'lane:main': { demand: 2, held: 1, whole: 8 }, pace: { demand: 2 } } }]);
+  await grant(lane(5.7));
+  expect(arrived).toHaveLength(5);
+});
+
+test('nobody waits when the others cannot be reached: the budget is its own, and it shows', async () => {
+  const { ask, arrived, grant, traffic } = shared();
+  many(10, ask);
+  await grant(null);
+  expect(arrived).toHaveLength(8);
+  expect(traffic.alone).toBe(1);
+  expect(traffic.snapshot()['main']).toMatchObject({ inFlight: 8, limit: 8 });
+});
+
+test('a grant holds until its lease ends, however often the others cannot be reached', async () => {
+  const { ask, arrived, grant, lane, clock, traffic } = shared();
+  many(20, ask);
+  await grant(lane(3));
+  for (let ms = 250; ms < 2000; ms += 250) {
+    await clock.pass(250);
+    await grant(null);
+    expect([arrived.length, traffic.alone]).toEqual([3, 0]);
+  }
+  await clock.pass(250);
+  await grant(null);
+  expect([arrived.length, traffic.alone]).toEqual([8, 1]);
+  await clock.pass(250);
+  await grant(lane(2));
+  expect([traffic.snapshot()['main']!.limit, traffic.alone]).toEqual([2, 0]);
+});
+
+test('while it asks for anything it comes by four times a second, and then gives everything back', async () => {
+  const { ask, grant, lane, clock, reports, open } = shared();
+  void ask('/1');
+  await grant(lane(8));
+  for (let i = 0; i < 4; i++) {
+    await clock.pass(250);
+    await grant(lane(8));
+  }
+  expect(reports).toHaveLength(5);
+  open[0]!.answer();
+  await clock.pass(250);
+  await grant(lane(8));
+  expect(reports.at(-1)?.wishes['lane:main']).toMatchObject({ demand: 0, held: 0 });
+  await clock.pass(60_000);
+  expect(reports).toHaveLength(6);
+  expect(clock.pending).toBe(0);
+});
+
+test('calls that find no room ask for more at once, but not each of them', async () => {
+  const { ask, grant, lane, clock, reports } = shared();
+  void ask('/1');
+  await grant(lane(1));
+  await clock.pass(60);
+  many(20, ask);
+  expect(reports).toHaveLength(2);
+  await grant(lane(4));
+  many(20, ask);
+  expect(reports).toHaveLength(2);
+});
+
+test('a pause and a pace that others have met hold here too, and those met here are told', async () => {
+  const { ask, arrived, open, grant, lane, clock, reports, traffic } = shared();
+  void ask('/1');
+  await grant({ ...lane(8), pauseMs: 700, pace: { tooMuch: 10, ageMs: 0, backMs: 10_000 } });
+  many(5, ask);
+  await clock.pass(600);
+  expect([arrived.length, traffic.snapshot()['main']!.held]).toEqual([1, 1]);
+  await grant(lane(8, 0.5));
+  await clock.pass(1100);
+  // Five calls a second are the half of ten.
+  expect(arrived.length).toBeGreaterThanOrEqual(4);
+  expect(arrived.length).toBeLessThanOrEqual(7);
+  const refused = rejection(ask('/refused'));
+  open[0]!.fail(failure('RATE_LIMITED', { status: 429, retryAfter: 9 }));
+  await grant(lane(8));
+  await clock.pass(250);
+  expect(reports.at(-1)?.pauseMs).toBeGreaterThan(8000);
+  expect((await refused).code).toBe('RATE_LIMITED');
+});

@@ -16,8 +16,9 @@ const listed = (metrics: { getMetricsAsArray(): object[] }) =>
 /** Every metric of the gateway's own, those of Redis too. */
 export function ownMetrics(): ExportedMetric[] {
   const metrics = new Metrics({ version: '0', mostNames: 1 });
+  const replicas = { exchanged: 0, failed: 0, alone: 0 };
   const cache = { counts: newCacheCounts(), bytes: () => 0, isRedisUp: () => true };
-  metrics.watch({ isReady: () => true, client: () => ({ lanes: {}, circuits: {} }) }, cache);
+  metrics.watch({ isReady: () => true, client: () => ({ lanes: {}, circuits: {}, replicas }) }, cache);
   return listed(metrics.registry);
 }
 

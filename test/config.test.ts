@@ -155,6 +155,14 @@ test('a delay longer than the whole end is refused', () => {
   );
 });
 
+test.each(['foo', 'grpc://127.0.0.1:4317', '127.0.0.1:4318'])('the collector %s is refused and not quoted', (value) => {
+  for (const name of ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT']) {
+    expect(refusal({ [name]: value })).toBe(
+      `${name} is not fit: it must be an http or https URL, such as http://127.0.0.1:4318.`,
+    );
+  }
+});
+
 test('more calls at first than ever is refused', () => {
   expect(refusal({ RATE_CONCURRENCY: '200' })).toBe(
     'RATE_CONCURRENCY is 200: it must not be above RATE_MAX_CONCURRENCY, which is 100.',

@@ -26,7 +26,7 @@ test.skipIf(!hasBalancer)(
     const start = (port: number | undefined) =>
       runGateway(
         simulator,
-        { NODE_ENV: 'production', PORT: String(port), DRAIN_DELAY_MS: '2500', CACHE_ENABLED: 'false' },
+        { NODE_ENV: 'production', PORT: String(port), DRAIN_DELAY_MS: '4000', CACHE_ENABLED: 'false' },
         [entry],
       );
     const running: RunningGateway[] = ports.map(start);

@@ -38,6 +38,11 @@ export const operatingSettings = {
     about: 'Where traces go, by OTLP over HTTP, such as `http://127.0.0.1:4318`; without it none are made',
     read: anyUrl,
   },
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: {
+    default: '',
+    about: 'The same for traces alone, with its path, such as `http://127.0.0.1:4318/v1/traces`',
+    read: anyUrl,
+  },
   OTEL_SERVICE_NAME: {
     default: 'esper-graphql',
     about: 'The name of this service in traces',

@@ -5,7 +5,7 @@ import type { Config } from '../config.js';
 import type { Context } from '../domains/context.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import type { OperationFacts, OperationWatcher, Outcome } from '../telemetry/operation.js';
-import { operationLog } from '../telemetry/operation-log.js';
+import { HASH_LENGTH, operationLog } from '../telemetry/operation-log.js';
 import { OperationSpan } from '../telemetry/operation-span.js';
 import { sharedCost } from './flight/cost-of-sharing.js';
 import { factsOf } from './request-facts.js';
@@ -15,9 +15,9 @@ export function operationWatchers(http: FastifyInstance, config: Config, metrics
   const watchers = [operationLog(log, { sample: config.LOG_SAMPLE, slowMs: config.LOG_SLOW_MS })];
   if (config.metrics) watchers.push(metrics.operations.operation);
   http.addHook('onResponse', async (request, { statusCode: status }) => {
-    const { id: requestId, operations } = factsOf(request);
+    const { id: requestId, caller, operations } = factsOf(request);
     if (request.routeOptions.url !== '/graphql' || status < 400 || operations > 0) return;
-    log.info({ requestId, status }, 'request refused');
+    log.info({ requestId, caller: caller?.slice(0, HASH_LENGTH) ?? null, status }, 'request refused');
     if (config.metrics) metrics.operations.refused(status);
   });
   return watchers;

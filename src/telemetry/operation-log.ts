@@ -10,8 +10,9 @@ export interface OperationLogOptions {
   readonly random?: () => number;
 }
 
-/** Characters of hashes and names that are written. */
-const HASH_LENGTH = 16;
+/** Characters of hashes that are written. */
+export const HASH_LENGTH = 16;
+/** Characters of names that are written. */
 const NAME_LENGTH = 100;
 
 /** Codes that are not the client's doing. */

@@ -13,7 +13,8 @@ const FLUSH_MS = 500;
  * only then. What it gives sends what is left and stops.
  */
 export async function startTracing(config: Config, log: Logger): Promise<() => Promise<void>> {
-  if (!config.OTEL_EXPORTER_OTLP_ENDPOINT || config.OTEL_SDK_DISABLED) return async () => {};
+  const endpoint = config.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? config.OTEL_EXPORTER_OTLP_ENDPOINT;
+  if (endpoint === null || config.OTEL_SDK_DISABLED) return async () => {};
   const [
     { BatchSpanProcessor, NodeTracerProvider },
     { OTLPTraceExporter },

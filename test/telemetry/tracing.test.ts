@@ -53,6 +53,11 @@ test('where a collector is named, spans are sent to it, the last ones before the
   expect(sent).not.toMatch(/demo-admin|Bearer/);
 });
 
+test('a collector of traces alone may be named with a path', async () => {
+  await runOnce({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${endpoint()}/mine` });
+  expect(received).toMatchObject([{ path: '/mine' }]);
+});
+
 test.each<[string, () => Record<string, string>]>([
   ['no collector is named', () => ({})],
   ['tracing is switched off', () => ({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint(), OTEL_SDK_DISABLED: 'true' })],

@@ -52,56 +52,59 @@ async function redisWork() {
 
 const shared = { REDIS_URL: `redis://127.0.0.1:${redisPort}/0`, CACHE_SECRET: 'x'.repeat(32) };
 
-/** What each state is, and how a replica gets into it. */
+const unshared = { SINGLE_FLIGHT: 'false' };
+
+/** The states a replica can be in: what it is set to, and whether each operation is asked once only, of a process just started. */
 const states = {
-  'nothing kept': { settings: { CACHE_ENABLED: 'false' } },
-  'kept in memory': { settings: {} },
-  'kept in memory, with Redis': { settings: shared },
-  'just started, all in Redis': { settings: shared, once: true },
+  'nothing kept': { settings: { ...unshared, CACHE_ENABLED: 'false' } },
+  'REST answers in memory': { settings: unshared },
+  'whole answers in memory': { settings: {} },
+  'all in Redis, none in memory': { settings: shared, once: true },
 };
 
-/** @param {string} name @param {{ settings: Record<string, string>, once?: boolean }} state */
+/** Asks for each once, by as many clients as usual. */
+async function askEach(ask, name, variables) {
+  const left = [...variables];
+  const worker = async () => {
+    for (let one = left.pop(); one; one = left.pop()) await operate(ask, name, one);
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
+  return variables.length;
+}
+
+/** Measures one replica in one state. @param {string} name @param {{ settings: Record<string, string>, once?: boolean }} state */
 async function measure(name, { settings, once }) {
   const { pid, ask, stop } = await replica(settings);
-  const variables = await queries[name].variables(ask);
-  const warm = async (/** @type {typeof ask} */ asker) => {
-    for (const one of variables) await operate(asker, name, one);
+  const work = (/** @type {string} */ query, /** @type {object[]} */ variables, /** @type {number} */ ms) => {
+    const end = cpuMs(pid) + ms;
+    return load(ask, query, { variables, connections: CONNECTIONS, isOver: () => cpuMs(pid) > end });
   };
-  // Code is compiled first, with other data where the data must not be known yet.
-  const other = Object.keys(queries).find((query) => query !== name && query !== 'Q7') ?? name;
-  const others = await queries[other].variables(ask);
-  const end = cpuMs(pid) + 3000;
-  const isOver = () => cpuMs(pid) > end;
-  if (once) await load(ask, other, { variables: others, connections: CONNECTIONS, isOver });
-  else await load(ask, name, { variables, connections: CONNECTIONS, isOver });
+  const variables = await queries[name].variables(ask);
+  // What must not be in memory yet cannot be asked for to warm the code up: another query does that.
+  const before = once ? (name === 'Q1' ? 'Q3' : 'Q1') : name;
+  await work(before, await queries[before].variables(ask), 2000);
   if (once) {
     const first = await replica(settings);
-    await warm(first.ask);
+    await askEach(first.ask, name, variables);
     await first.stop();
   }
   await upstream.calls();
-  const [cpu, before] = [cpuMs(pid), await redisWork()];
-  const until = cpu + seconds * 1000;
-  let operations = variables.length;
-  if (once) await warm(ask);
-  else {
-    const done = await load(ask, name, { variables, connections: CONNECTIONS, isOver: () => cpuMs(pid) > until });
-    operations = done.operations;
-  }
-  const [used, after] = [cpuMs(pid) - cpu, await redisWork()];
+  const [cpu, redisBefore] = [cpuMs(pid), await redisWork()];
+  const operations = once
+    ? await askEach(ask, name, variables)
+    : (await work(name, variables, seconds * 1000)).operations;
+  const redisAfter = await redisWork();
   const found = {
-    ms: used / operations,
-    calls: (await upstream.calls()) / operations,
-    commands: (after.commands - before.commands) / operations,
-    redisMs: (after.cpu - before.cpu) / operations,
+    operations,
+    ms: cpuMs(pid) - cpu,
+    calls: await upstream.calls(),
+    commands: redisAfter.commands - redisBefore.commands,
+    redisMs: redisAfter.cpu - redisBefore.cpu,
     peakMb: peakMb(pid),
   };
   await stop();
   return found;
 }
-
-const median = (/** @type {number[]} */ numbers) =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
 
 for (const name of values.only.split(',')) {
   console.log(`\n${name}  ${queries[name].about}`);
@@ -111,12 +114,13 @@ for (const name of values.only.split(',')) {
       await redis.flushall();
       samples.push(await measure(name, state));
     }
-    const of = (/** @type {keyof typeof samples[number]} */ key) => median(samples.map((sample) => sample[key]));
-    const perSecond = Math.round(1000 / of('ms'));
+    const sum = (/** @type {keyof typeof samples[number]} */ key) => samples.reduce((all, one) => all + one[key], 0);
+    const each = (/** @type {keyof typeof samples[number]} */ key) => sum(key) / sum('operations');
     console.log(
-      `  ${about.padEnd(28)}${of('ms').toFixed(2).padStart(7)} ms of CPU, ${String(perSecond).padStart(5)} a second; ` +
-        `REST calls ${of('calls').toFixed(2)}, Redis commands ${of('commands').toFixed(2)} ` +
-        `(${(of('redisMs') * 1000).toFixed(0)} us), peak ${of('peakMb').toFixed(0)} MB`,
+      `  ${about.padEnd(29)}${each('ms').toFixed(2).padStart(7)} ms of CPU, ` +
+        `${String(Math.round(1000 / each('ms'))).padStart(5)} a second; REST calls ${each('calls').toFixed(2)}, ` +
+        `Redis commands ${each('commands').toFixed(2)}, ${(each('redisMs') * 1000).toFixed(0)} us of its CPU; ` +
+        `peak ${Math.max(...samples.map(({ peakMb: mb }) => mb)).toFixed(0)} MB; of ${sum('operations')} operations`,
     );
   }
 }

@@ -11,7 +11,7 @@ import { CallLog } from '../upstream/call-log.js';
 import { callBudget } from '../upstream/layers/call-budget.js';
 import { observe } from '../upstream/layers/observe.js';
 import { traceAsked } from '../upstream/layers/trace-calls.js';
-import { memoryLedger } from '../upstream/ledger/memory-ledger.js';
+import type { Ledger } from '../upstream/ledger/ledger.js';
 import { createMemory } from '../upstream/memory.js';
 import { compose, type Send } from '../upstream/send.js';
 import { Upstream } from '../upstream/upstream.js';
@@ -23,10 +23,10 @@ import type { Leaving } from './flight/crowd.js';
 import { factsOf } from './request-facts.js';
 
 /** Makes the context of one operation: its own sources, log of calls, and deadline. */
-export function contextFactory(send: Send, config: Config) {
+export function contextFactory(send: Send, config: Config, ledger: Ledger) {
   const traced = traceAsked(send);
   const memoryOf = createMemory();
-  const onceFor = createOnce(memoryLedger());
+  const onceFor = createOnce(ledger);
   const sealOf = createSeal(config.identitySecret);
   const admit = admission(config);
 

@@ -41,7 +41,7 @@ import { serveHealth } from './health.js';
 import { logCircuits } from './log-circuits.js';
 import { legacyStatus, logFaults } from './plugins.js';
 import { Readiness } from './readiness.js';
-import { meetReplicas } from './replicas.js';
+import { meetReplicas, openLedger } from './replicas.js';
 import { answerRequestId, requestIdOf } from './request-facts.js';
 import { serveSchema } from './schema-text.js';
 import { serveMetrics } from './serve-metrics.js';
@@ -137,7 +137,8 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
   });
   await apollo.start();
 
-  const execute = executor(apollo, contextFactory(forgetAfterWrites(flights.forget)(client.send), config));
+  const ledger = openLedger(config);
+  const execute = executor(apollo, contextFactory(forgetAfterWrites(flights.forget)(client.send), config, ledger));
   const guard = trusted ? { preHandler: trustedOnly(trusted) } : {};
   http.route({
     url: '/graphql',
@@ -159,6 +160,7 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
   http.addHook('onClose', async () => {
     await apollo.stop();
     await client.close();
+    await ledger.close();
     await answers?.close();
   });
   return http;

@@ -14,6 +14,7 @@ export interface Ledger {
   end(key: string, note: Note): Promise<void>;
   /** Strikes it out: it was not done. */
   strike(key: string): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** Milliseconds for which a note stands. */

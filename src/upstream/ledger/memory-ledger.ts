@@ -13,5 +13,6 @@ export function memoryLedger(max = 20_000): Ledger {
     },
     end: async (key, note) => void notes.set(key, note),
     strike: async (key) => void notes.delete(key),
+    close: async () => notes.clear(),
   };
 }

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { connectRedis, guard } from '../redis.js';
+import { NOTE_LIFE_MS, type Ledger, type Note } from './ledger.js';
+import { memoryLedger } from './memory-ledger.js';
+
+export interface RedisLedgerOptions {
+  /** `redis://` or `rediss://`, one server. */
+  readonly url: string;
+  /** Begins every key, so that tenants do not meet in one Redis. */
+  readonly namespace: string;
+}
+
+/**
+ * Notes that all replicas see. This process remembers its own besides, so that it keeps its word while Redis is away; what
+ * another replica notes meanwhile it cannot know.
+ */
+export function redisLedger({ url, namespace }: RedisLedgerOptions): Ledger {
+  const redis = connectRedis(url);
+  redis.on('error', () => {}); // the cache, which has a connection of its own, tells of it
+  const attempt = guard(redis, { onFailed: () => {}, onSkipped: () => {} });
+  const own = memoryLedger();
+  const named = (key: string) =>
+    `esper-graphql:1:${namespace}:note:${createHash('sha256').update(key).digest('base64url')}`;
+
+  return {
+    async begin(key, note) {
+      const known = await own.begin(key, note);
+      if (known) return known;
+      const begun = await attempt(() => redis.set(named(key), JSON.stringify(note), 'PX', NOTE_LIFE_MS, 'NX'));
+      if (begun !== null) return null; // it is noted, or Redis is away
+      const found = await attempt(() => redis.get(named(key)));
+      if (!found) return null; // it was struck out in this moment
+      await own.strike(key);
+      return JSON.parse(found) as Note;
+    },
+    async end(key, note) {
+      await own.end(key, note);
+      await attempt(() => redis.set(named(key), JSON.stringify(note), 'PX', NOTE_LIFE_MS));
+    },
+    async strike(key) {
+      await own.strike(key);
+      await attempt(() => redis.del(named(key)));
+    },
+    async close() {
+      redis.disconnect();
+    },
+  };
+}

@@ -56,6 +56,7 @@ const routes: Readonly<Record<string, Row>> = {
   '/v2/devices/': ['fast', 'device', 'device:list'],
   '/v2/devices/{id}': ['fast', 'device', 'device:{id}'],
   '/enterprise/{enterprise}/device/{id}/': ['fast', 'device', 'device:{id}'],
+  '/device/v0/devices/{id}/': ['fast', 'device', 'device:{id}'],
   '/device/v0/heartbeat/{id}/': ['live', 'status', 'device:{id}'],
   '/enterprise/{enterprise}/device/{id}/status/': ['live', 'status', 'device:{id}'],
   '/enterprise/{enterprise}/tags/': ['slow', 'tag', 'tag:list'],

@@ -81,7 +81,8 @@ export async function inBatches(
 
 /** A fault that speaks of things by their ids, told on each of them. */
 function placed(fault: UserErrorRecord, batch: readonly Listed[]): UserErrorRecord[] {
-  const meant = batch.filter(({ id }) => fault.message.includes(id));
+  const words = new Set(fault.message.split(/[^\w-]+/));
+  const meant = batch.filter(({ id }) => words.has(id));
   const { field } = fault;
   return meant.length === 0 || !field
     ? [fault]

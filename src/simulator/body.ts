@@ -15,8 +15,8 @@ export function textIn(body: unknown, key: string, byDefault?: string): string {
   return value;
 }
 
-/** A list of ids under a key, each once. `byDefault` stands for a key that is missing. */
-export function idsIn(body: unknown, key: string, byDefault?: string[]): string[] {
+/** A list of ids or words under a key, each once. `byDefault` stands for a key that is missing. */
+export function listIn(body: unknown, key: string, byDefault?: string[]): string[] {
   const value = valueIn(body, key) ?? byDefault;
   if (value === undefined) throw badRequest(key, 'This field is required.');
   if (!Array.isArray(value) || !value.every((one) => typeof one === 'string'))

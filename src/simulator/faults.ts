@@ -17,6 +17,8 @@ export interface FaultRule {
   kind: FaultKind;
   /** Which calls: a part of, or a pattern over, `GET /v2/devices/?limit=5`. All when left out. */
   match?: string | RegExp;
+  /** How many calls that match it lets pass first. */
+  after?: number;
   /** How often it strikes; for ever when left out. */
   times?: number;
   /** Of the calls that match, the share it strikes. */
@@ -38,6 +40,7 @@ export interface Strike {
 }
 
 interface Armed extends FaultRule {
+  spared: number;
   left: number;
 }
 
@@ -64,7 +67,7 @@ export class FaultSwitch {
   inject(...rules: FaultRule[]): void {
     for (const rule of rules) {
       if (!FAULT_KINDS.includes(rule.kind)) throw new TypeError(`There is no fault of kind ${String(rule.kind)}`);
-      this.rules.push({ ...rule, left: rule.times ?? Infinity });
+      this.rules.push({ ...rule, spared: rule.after ?? 0, left: rule.times ?? Infinity });
     }
   }
 
@@ -82,6 +85,7 @@ export class FaultSwitch {
     const strike: Strike = { delayMs: 0, rule: undefined, struck: false };
     for (const rule of this.rules) {
       if (rule.left <= 0 || !matches(rule.match, call)) continue;
+      if (rule.spared-- > 0) continue;
       if (rule.probability !== undefined && !this.random.chance(rule.probability)) continue;
       rule.left--;
       strike.struck = true;

@@ -14,7 +14,7 @@ export const USAGE = `A small Esper over HTTP, to develop and test against.
   --second-limit <n> calls a second for each key, then 429 (unlimited)
   --concurrent <n>   calls at the same time for each key, then 429 (unlimited)
   --fault <rule>     makes calls fail; may be given several times, rules are tried in order:
-                     <kind>[,match=<part of "GET /path?query">][,times=<n>][,probability=<0..1>]
+                     <kind>[,match=<part of "GET /path?query">][,after=<n>][,times=<n>][,probability=<0..1>]
                      [,status=<n>][,retryAfter=<seconds or HTTP date>][,ms=<n>]
                      kinds: ${FAULT_KINDS.join(', ')}
                      e.g. --fault status,status=429,retryAfter=2,probability=0.1 --fault latency,ms=500,match=/v2/
@@ -40,12 +40,14 @@ export function parseFault(text: string): FaultRule {
     const [name, value] = [setting.slice(0, setting.indexOf('=')), setting.slice(setting.indexOf('=') + 1)];
     if (name === 'match') rule.match = value;
     else if (name === 'retryAfter') rule.retryAfter = value;
-    else if (name === 'times' || name === 'probability' || name === 'status' || name === 'ms') {
+    else if (name === 'after' || name === 'times' || name === 'probability' || name === 'status' || name === 'ms') {
       if (value === '' || Number.isNaN(Number(value)))
         throw new Error(`--fault: ${name} must be a number; got "${value}"`);
       rule[name] = Number(value);
     } else
-      throw new Error(`--fault has no setting "${name}"; it has match, times, probability, status, retryAfter, ms`);
+      throw new Error(
+        `--fault has no setting "${name}"; it has match, after, times, probability, status, retryAfter, ms`,
+      );
   }
   return rule;
 }

@@ -7,11 +7,13 @@ import { installedAppRoutes } from './app/installed-app.routes.js';
 import { tenantAppRoutes } from './app/tenant-app.routes.js';
 import { commandChanges } from './command/command.changes.js';
 import { commandRoutes } from './command/command.routes.js';
+import { deviceChanges } from './device/device.changes.js';
 import { deviceStatusRoutes } from './device/device-status.routes.js';
 import { deviceRoutes } from './device/device.routes.js';
 import { heartbeatRoutes } from './device/heartbeat.routes.js';
 import { legacyDeviceRoutes } from './device/legacy-device.routes.js';
 import { tagRoutes } from './device/tag.routes.js';
+import { enterpriseChanges } from './enterprise/enterprise.changes.js';
 import { enterpriseRoutes } from './enterprise/enterprise.routes.js';
 import { groupChanges } from './group/group.changes.js';
 import { groupRoutes } from './group/group.routes.js';
@@ -25,6 +27,7 @@ import { userRoutes } from './user/user.routes.js';
 /** All that the simulated API answers. */
 export const routes: Route[] = [
   ...deviceRoutes,
+  ...deviceChanges,
   ...legacyDeviceRoutes,
   ...deviceStatusRoutes,
   ...heartbeatRoutes,
@@ -46,4 +49,5 @@ export const routes: Route[] = [
   ...inviteRoutes,
   ...inviteChanges,
   ...enterpriseRoutes,
+  ...enterpriseChanges,
 ];

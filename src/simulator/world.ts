@@ -3,6 +3,8 @@ import { seedTenantApps, type TenantApp } from './app/tenant-app.seed.js';
 import { seedTags } from './device/tag.seed.js';
 import { Commands } from './command/command.seed.js';
 import type { TagRecord } from '../domains/device/tag.record.js';
+import type { EnterpriseRecord } from '../domains/enterprise/enterprise.record.js';
+import { seedEnterprise } from './enterprise/enterprise.seed.js';
 import { Fleet } from './fleet.js';
 import { Groups } from './group/group.seed.js';
 import { type Rights, rightsOfKeys } from './keys.js';
@@ -17,6 +19,7 @@ export interface World {
   enterpriseId: string;
   /** What URLs inside of answers begin with. Esper: it need not be where the answer came from. */
   api: string;
+  enterprise: EnterpriseRecord;
   groups: Groups;
   tags: TagRecord[];
   fleet: Fleet;
@@ -37,6 +40,7 @@ export function createWorld(seed: number, devices: number, now: () => number = t
     seed,
     enterpriseId,
     api: 'https://simulated-api.esper.cloud/api',
+    enterprise: seedEnterprise(enterpriseId),
     groups,
     tags: seedTags(seed),
     fleet,

@@ -1,12 +1,15 @@
 import type { Upstream } from '../../upstream/upstream.js';
+import { deviceGroupMutations } from './device-group.mutations.js';
 import { devicePartsResolvers } from './device-parts.resolvers.js';
 import { devicePlatformsResolvers } from './device-platforms.resolvers.js';
 import { deviceStatusResolvers } from './device-status.resolvers.js';
 import { deviceStatusSource } from './device-status.source.js';
+import { deviceMutations } from './device.mutations.js';
 import { deviceResolvers } from './device.resolvers.js';
 import { deviceSource } from './device.source.js';
 import { heartbeatResolvers } from './heartbeat.resolvers.js';
 import { heartbeatSource } from './heartbeat.source.js';
+import { tagMutations } from './tag.mutations.js';
 import { tagResolvers } from './tag.resolvers.js';
 import { tagSource } from './tag.source.js';
 
@@ -19,9 +22,12 @@ export const deviceSources = (esper: Upstream) => ({
 
 export const deviceFamilies = [
   deviceResolvers,
+  deviceMutations,
+  deviceGroupMutations,
   devicePartsResolvers,
   devicePlatformsResolvers,
   deviceStatusResolvers,
   heartbeatResolvers,
   tagResolvers,
+  tagMutations,
 ] as const;

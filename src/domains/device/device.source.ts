@@ -70,6 +70,8 @@ export function deviceSource(esper: Upstream) {
       const item = await items.load(id);
       return item && view(id, { item });
     },
+    /** Esper: for all platforms but Android. */
+    delete: (id: string) => esper.erase('/device/v0/devices/{id}/', { params: { id } }),
     bySerial: async (serial: string) =>
       (await list({ serial }).slice(0, PAGE_SIZE)).rows.filter((row) => row.serial === serial).map(rowView),
     /** Esper: `search` looks in many fields and for parts of them, so what it finds is compared exactly. */

@@ -14,6 +14,12 @@ export function tagSource(esper: Upstream) {
 
   return {
     byId: (id: string) => tags.load(id),
+    /** Esper: a device is given tags by their names, and reads them as ids. Tags come into being when they are used. */
+    setOf: (device: string, names: readonly string[]) =>
+      esper.write<object>('PATCH', '/enterprise/{enterprise}/device/{id}/', {
+        params: { id: device },
+        body: { tags: names },
+      }),
     /** The ids of tags given by name or id. Throws BAD_USER_INPUT for a name no tag has. */
     async idsOf(namesOrIds: readonly string[]): Promise<string[]> {
       if (namesOrIds.every(isUuid)) return [...namesOrIds];

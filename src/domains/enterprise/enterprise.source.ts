@@ -42,6 +42,13 @@ export function enterpriseSource(esper: Upstream, configuredId: string | null) {
       facts.set('enterprise', id);
     },
     byId: (id: string) => records.load(id),
+    /** Changes the key's own enterprise: there is no other for it. */
+    async update(changes: Partial<EnterpriseRecord>): Promise<EnterpriseRecord> {
+      const change = { params: { id: await source.id() }, body: changes };
+      const now = await esper.write<EnterpriseRecord>('PATCH', '/v1/enterprise/{id}/', change);
+      records.prime(now.id, now);
+      return now;
+    },
     referTo: (id: string): EnterpriseNode => reference({ id }, () => records.load(id)),
   };
   esper.provide('enterprise', () => source.id());

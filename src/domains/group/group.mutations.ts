@@ -7,7 +7,6 @@ import { nodeId } from '../../graphql/node-id.js';
 import { referencedId } from '../../upstream/route.js';
 import type { Context } from '../context.js';
 import { deviceIn } from '../device-id.js';
-import { DEVICES_A_CALL } from './group.source.js';
 
 /** What a mutation tells its payload of the group it changed. */
 export type GroupOutcome = Outcome<{ readonly groupId: string }>;
@@ -34,9 +33,11 @@ export const groupMutations = {
     createGroup: mutation(
       async ({ name, parent, devices }, { sources }: Context) => {
         const moved = listed(devices ?? [], (one, place) => deviceIn(one, ['devices', `${place}`]).id);
-        if (moved.length > DEVICES_A_CALL) {
+        if (moved.length > sources.group.devicesACall) {
           const remedy = 'make the group first, and add them by addDevicesToGroup';
-          throw new InputFault(`A new group takes ${DEVICES_A_CALL} devices at most: ${remedy}.`, ['devices']);
+          throw new InputFault(`A new group takes ${sources.group.devicesACall} devices at most: ${remedy}.`, [
+            'devices',
+          ]);
         }
         const above = parent ? idIn(parent, 'parent', 'Group') : undefined;
         const made = await sources.group.create({ name, parent: above, devices: moved.map(({ id }) => id) });

@@ -17,9 +17,6 @@ interface NewGroup {
   readonly devices: readonly string[];
 }
 
-/** Esper: device ids that one call for a group takes. */
-export const DEVICES_A_CALL = 1000;
-
 const idOf = ({ id }: GroupRecord) => id;
 
 /** How Esper serves groups: one at a time, or as a list whose rows are whole records. The tree is in the rows' `parent`. */
@@ -72,7 +69,8 @@ export function groupSource(esper: Upstream) {
     rename: (id: string, name: string) => change(id, 'rename', { name }),
     /** Esper: a move wants the name too, so it has to be the one the group has now. */
     move: (id: string, name: string, parent: string) => change(id, 'move', { name, parent }),
-    /** Esper: at most DEVICES_A_CALL at once. */
+    /** Esper: device ids that one call takes at most. */
+    devicesACall: 1000,
     addDevices: (id: string, devices: readonly string[]) => change(id, 'add', { device_ids: devices }),
     removeDevices: (id: string, devices: readonly string[]) => change(id, 'remove', { device_ids: devices }),
     delete: (id: string) => esper.erase(item, { params: { id } }),

@@ -6,21 +6,7 @@ import { DAY, micros, NOW } from '../timestamps.js';
 export const enterpriseRoutes = [get('/v1/enterprise/{e}/', readEnterprise), get('/v1/token-info/', readTokenInfo)];
 
 function readEnterprise({ world }: Asked): EnterpriseRecord {
-  return {
-    id: world.enterpriseId,
-    name: 'Simulated Stores',
-    short_code: 'SIM',
-    registered_name: 'Simulated Stores Ltd.',
-    registered_address: '1 Example Street',
-    location: 'Berlin',
-    zipcode: '10115',
-    contact_person: 'Ada Admin',
-    contact_number: null,
-    contact_email: 'ada.admin@example.com',
-    emm: { google_enterprise_id: 'LC00sim0' },
-    created_on: micros(NOW - 1000 * DAY),
-    updated_on: micros(NOW - 10 * DAY),
-  };
+  return world.enterprise;
 }
 
 /** Esper: tells the key itself to whoever holds it. */

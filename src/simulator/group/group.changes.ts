@@ -1,4 +1,4 @@
-import { idsIn, textIn } from '../body.js';
+import { listIn, textIn } from '../body.js';
 import { given } from '../query.js';
 import { badRequest } from '../refusals.js';
 import { type Asked, patch, post, remove } from '../router.js';
@@ -86,7 +86,7 @@ function parentIn({ world, rights, body }: Asked, byDefault?: string): Group {
 
 /** Esper: at most a thousand at once; one that is not there refuses them all. */
 function devicesIn({ world, rights, body }: Asked, byDefault?: string[]): string[] {
-  const ids = idsIn(body, 'device_ids', byDefault);
+  const ids = listIn(body, 'device_ids', byDefault);
   if (ids.length > MOST_DEVICES)
     throw badRequest('device_ids', `Ensure this field has no more than ${MOST_DEVICES} elements.`);
   const lost = ids.find((id) => world.fleet.find(id, rights) === undefined);

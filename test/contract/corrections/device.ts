@@ -6,6 +6,7 @@ import {
   decidedBy,
   has,
   inAnswer,
+  mayAnswer,
   mayBeNull,
   takes,
   takesAs,
@@ -153,6 +154,23 @@ const legacy: Correction[] = [
       parameters: [{ name: 'tag_id', in: 'path', required: true, schema: uuid }],
       responses: { 200: { content: { 'application/json': { schema: tag } } } },
     }),
+  },
+  {
+    where: `legacy PATCH ${E}/device/{device_id}/`,
+    reason: '5, Device: "Setting tags: PATCH legacy device with {tags: [names]}; the answer\'s tags may be null"',
+    change: undocumented({
+      parameters: ['enterprise_id', 'device_id'].map((name) => ({ name, in: 'path', required: true, schema: uuid })),
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: object({ tags: { ...rows(text()), maxItems: 5 } }) } },
+      },
+      responses: { 200: { content: { 'application/json': { schema: ref('DeviceInfo') } } } },
+    }),
+  },
+  {
+    where: 'v0 DELETE /device/v0/devices/{id}/',
+    reason: '4: "{code, message}: v2, device, commands"; 4: "403 -> FORBIDDEN"',
+    change: mayAnswer([403], ref('Error_401_Unauthorized')),
   },
   {
     where: `legacy GET ${E}/device/{device_id}/`,

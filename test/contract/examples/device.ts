@@ -10,6 +10,7 @@ import {
   OTHER_GROUP,
   OTHER_ID,
   page,
+  patch,
   TAG,
   UPDATED,
 } from './exchange.js';
@@ -135,6 +136,13 @@ const v2: Exchange[] = [
   }),
 ];
 
+const deletion = (status: number, body: unknown) =>
+  got(`/device/v0/devices/${OTHER_ID}/`, body, { method: 'DELETE', status });
+const deletions = [
+  deletion(200, { code: 200, message: 'ok', content: { id: OTHER_ID, name: 'ESR-IPD-1', platform: 'APPLE' } }),
+  deletion(403, { code: 403, message: 'You do not have permission to perform this action.', content: {} }),
+];
+
 const E = `/enterprise/${ENTERPRISE}`;
 export const LEGACY_DEVICE = `${E}/device/${DEVICE}/`;
 
@@ -176,6 +184,8 @@ const legacy: Exchange[] = [
     message: 'ok',
     content: { device_id: OTHER_ID, timestamp: null, status: 0 },
   }),
+  patch(LEGACY_DEVICE, { tags: ['till', 'front'] }, { ...legacyDevice, tags: ['till', 'front'] }),
+  patch(LEGACY_DEVICE, { tags: [] }, legacyDevice),
   got(LEGACY_DEVICE, { initialtemplate: null, provisioned_on: null, ...legacyDevice, state: 210, status: 210 }),
   got(
     `${LEGACY_DEVICE}status/?latest_event=1`,
@@ -191,4 +201,4 @@ const legacy: Exchange[] = [
   got(`${E}/tags/${TAG}/`, { id: TAG, tag: 'till' }),
 ];
 
-export const deviceExamples: Exchange[] = [...v2, ...legacy];
+export const deviceExamples: Exchange[] = [...v2, ...deletions, ...legacy];

@@ -30,10 +30,14 @@ export function got(path: string, body: unknown, changes: Partial<Exchange> = {}
 }
 
 /** A change by the key of the examples, with JSON sent and answered. */
-export const put = (path: string, sent: unknown, body: unknown): Exchange => {
-  const headers = { ...got(path, null).headers, 'content-type': 'application/json' };
-  return got(path, body, { method: 'PUT', headers, requestBody: JSON.stringify(sent) });
-};
+const sending =
+  (method: string) =>
+  (path: string, sent: unknown, body: unknown): Exchange => {
+    const headers = { ...got(path, null).headers, 'content-type': 'application/json' };
+    return got(path, body, { method, headers, requestBody: JSON.stringify(sent) });
+  };
+export const put = sending('PUT');
+export const patch = sending('PATCH');
 
 export const refused = (path: string, status: number, body: unknown): Exchange => got(path, body, { status });
 

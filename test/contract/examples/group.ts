@@ -1,5 +1,5 @@
 import type { Exchange } from '../check.js';
-import { API, CREATED, ENTERPRISE, got, GROUP, OTHER_GROUP, page, UPDATED } from './exchange.js';
+import { API, CREATED, DEVICE, ENTERPRISE, got, GROUP, OTHER_GROUP, page, patch, UPDATED } from './exchange.js';
 
 const E = `/enterprise/${ENTERPRISE}`;
 export const GROUP_PATH = `${E}/devicegroup/${GROUP}/`;
@@ -29,4 +29,8 @@ export const groupExamples: Exchange[] = [
   got(`${E}/devicegroup/?limit=250&offset=0&name=Stores`, page(root, stores)),
   got(`${E}/devicegroup/?parent=${OTHER_GROUP}`, { ...page(stores), previous: '' }),
   got(GROUP_PATH, stores),
+  patch(`${GROUP_PATH}?action=rename`, { name: 'Stores' }, stores),
+  patch(`${GROUP_PATH}?action=move`, { name: 'Stores', parent: OTHER_GROUP }, stores),
+  patch(`${GROUP_PATH}?action=add`, { device_ids: [DEVICE] }, stores),
+  got(GROUP_PATH, '', { method: 'DELETE', status: 204 }),
 ];

@@ -1,0 +1,29 @@
+import type { Resolvers } from '../../generated/schema.js';
+import { InputFault } from '../../graphql/input-fault.js';
+import { mutation, type Outcome } from '../../graphql/mutation.js';
+import { nodeId } from '../../graphql/node-id.js';
+import type { Context } from '../context.js';
+import { deviceIn, typeOf } from '../device-id.js';
+
+/** What a deletion tells its payload. */
+export type DeleteDeviceOutcome = Outcome<{ readonly deletedDeviceId: string }>;
+
+export const deviceMutations = {
+  Mutation: {
+    deleteDevice: mutation(
+      async ({ device, confirm }, { sources }: Context) => {
+        const { id, platform } = deviceIn(device, 'device');
+        if (!confirm)
+          throw new InputFault('Say `confirm: true` to delete the device: there is no way back.', ['confirm']);
+        const is = platform ?? (await sources.device.byId(id))?.platform();
+        if (is === undefined) throw new InputFault('There is no such device.', ['device'], 'NOT_FOUND');
+        const name = await is;
+        // Esper: what becomes of an Android device that is deleted so is not said.
+        if (name === 'ANDROID') throw new InputFault('Android devices cannot be deleted.', ['device']);
+        await sources.device.delete(id);
+        return { deletedDeviceId: nodeId(typeOf(name), id) };
+      },
+      { '': 'device', id: 'device' },
+    ),
+  },
+} satisfies Resolvers;

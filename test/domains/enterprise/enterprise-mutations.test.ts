@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { useGateway } from '../../support/gateway.js';
+
+const gateway = useGateway({ devices: 5, env: { CACHE_ENABLED: 'true' } });
+const call = () => `/v1/enterprise/${gateway.simulator.world.enterpriseId}/`;
+
+const update = (input: object, key?: string) =>
+  gateway.query(
+    `mutation ($input: UpdateEnterpriseInput!) { updateEnterprise(input: $input) {
+      enterprise { name shortCode location contactPerson updatedAt } userErrors { field code message } } }`,
+    { variables: { input }, ...(key && { key }) },
+  );
+
+test('what is given is changed, the rest stays, and all see it at once', async () => {
+  const told = '{ enterprise { name shortCode location contactPerson updatedAt } }';
+  const before = (await gateway.query(told)).data.enterprise;
+  await gateway.query(told, { key: 'demo-viewer' });
+  const { data, errors, calls } = await update({ name: 'Stores of Tomorrow', contactPerson: null });
+  expect(errors).toBeUndefined();
+  const now = { ...before, name: 'Stores of Tomorrow', contactPerson: null, updatedAt: expect.any(String) };
+  expect(data.updateEnterprise).toEqual({ enterprise: now, userErrors: [] });
+  expect(calls).toEqual([`PATCH ${call()}`]);
+  for (const key of ['demo-admin', 'demo-viewer']) {
+    expect((await gateway.query(told, { key })).data.enterprise).toEqual(now);
+  }
+});
+
+test.each([
+  ['nothing', {}, [null], 0],
+  ['a name that is null', { name: null, zipcode: null }, [['name'], ['zipcode']], 0],
+  ['a blank name', { name: ' ' }, [['name']], 1],
+  ['too long a postal code', { zipcode: '123456789', contactNumber: '' }, [['zipcode'], ['contactNumber']], 0],
+  ['no e-mail address', { contactEmail: 'nobody' }, [['contactEmail']], 0],
+  ['a setting the tenant lacks', { wifiLteToggle: true }, [['wifiLteToggle']], 1],
+])('%s is refused on its field', async (_, input, fields, asked) => {
+  const { data, errors, calls } = await update(input);
+  expect(errors).toBeUndefined();
+  expect(data.updateEnterprise.enterprise).toBeNull();
+  expect(data.updateEnterprise.userErrors).toMatchObject(fields.map((field) => ({ field, code: 'BAD_USER_INPUT' })));
+  expect(calls).toHaveLength(asked);
+});
+
+test.each(['demo-manager', 'demo-viewer'])('%s may not change it', async (key) => {
+  const { data, errors } = await update({ name: 'Mine' }, key);
+  expect(data).toEqual({ updateEnterprise: null });
+  expect(errors).toMatchObject([{ path: ['updateEnterprise'], extensions: { code: 'FORBIDDEN' } }]);
+});
+
+test('a change asked for again under its key is told, and not made anew', async () => {
+  const input = { location: 'Hamburg', idempotencyKey: 'moved' };
+  expect((await update(input)).data.updateEnterprise.enterprise.location).toBe('Hamburg');
+  await update({ location: 'Bremen' });
+  const again = await update(input);
+  expect(again.data.updateEnterprise.userErrors).toEqual([]);
+  expect(again.calls).toEqual([`GET ${call()}`]);
+  expect(again.data.updateEnterprise.enterprise.location).toBe('Bremen');
+});

@@ -22,12 +22,12 @@ export interface LeasedShareOptions {
 
 /**
  * A share that is agreed upon with other replicas while the caller has something to ask. Until they have answered for the
- * first time, which takes a moment, one call goes at a time. When they cannot be reached, this process keeps to its own
- * budget, as if it were alone.
+ * first time, which takes a moment, no call goes: the REST API may have asked another replica for a pause. When they cannot
+ * be reached, this process keeps to its own budget, as if it were alone.
  */
 export class LeasedShare implements Share {
   readonly #options: LeasedShareOptions;
-  #grants: Readonly<Record<string, number>> = {};
+  #grants: Readonly<Record<string, number>> | undefined;
   #isAlone = false;
   #isActive = false;
   #isAsking = false;
@@ -46,11 +46,12 @@ export class LeasedShare implements Share {
 
   slots(lane: string, whole: number): number {
     if (this.#isAlone) return whole;
+    if (!this.#grants) return 0;
     return Math.max(1, Math.floor(Math.min(whole, this.#grants[laneKey(lane)] ?? 1)));
   }
 
   get pace(): number {
-    return this.#isAlone ? 1 : Math.max(LEAST_PACE, Math.min(1, this.#grants[PACE] ?? LEAST_PACE));
+    return this.#isAlone ? 1 : Math.max(LEAST_PACE, Math.min(1, this.#grants?.[PACE] ?? LEAST_PACE));
   }
 
   wanted(): void {
@@ -83,7 +84,7 @@ export class LeasedShare implements Share {
     } else {
       // Nothing was asked for, so nothing is held.
       this.#isActive = false;
-      this.#grants = {};
+      this.#grants = undefined;
       this.#leaseEnds = -Infinity;
     }
     onChange();

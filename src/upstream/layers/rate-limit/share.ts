@@ -6,7 +6,7 @@ export interface Share {
   wanted(): void;
   /** Says that a call has to wait: more would be of use. */
   needed(): void;
-  /** Of so many calls that may be under way in this lane, those that may be here; 1 at least. */
+  /** Of so many calls that may be under way in this lane, those that may be here; 0 while that is not known yet. */
   slots(lane: string, whole: number): number;
   /** The part of the pace, above 0 and 1 at most. */
   readonly pace: number;

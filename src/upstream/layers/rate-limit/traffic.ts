@@ -81,11 +81,11 @@ export class Traffic {
   snapshot(): Record<string, LaneState> {
     const states: Record<string, LaneState> = {};
     const now = this.#clock.now();
-    for (const { name, underWay, queue, budget } of this.#lanes) {
+    for (const { name, underWay, queue, budget, idle } of this.#lanes) {
       const state = (states[name] ??= { inFlight: 0, queued: 0, limit: 0, held: 0 });
       state.inFlight += underWay;
       state.queued += queue.length;
-      state.limit += budget.limit;
+      state.limit += idle ? budget.whole : budget.limit;
       if (budget.notBefore > now) state.held++;
     }
     return states;

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSimulator, type Simulator } from '../src/simulator/simulator.js';
@@ -41,10 +40,13 @@ describe.skipIf(!hasRedis)('two gateways, each a process of its own, that share 
     const both = [0, 1].map(() => runGateway(simulator, { ...RATE, ...env }, [entry]));
     running.push(...both);
     const urls = await Promise.all(both.map(({ url }) => url()));
-    return urls.map((url) => async (query: string, variables?: object): Promise<Body> => {
-      const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-admin' };
-      const body = JSON.stringify({ query, variables });
-      return (await (await fetch(`${url}/graphql`, { method: 'POST', headers, body })).json()) as Body;
+    return urls.map((url) => {
+      const ask = async (query: string, variables?: object): Promise<Body> => {
+        const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-admin' };
+        const body = JSON.stringify({ query, variables });
+        return (await (await fetch(`${url}/graphql`, { method: 'POST', headers, body })).json()) as Body;
+      };
+      return Object.assign(ask, { url });
     });
   }
   type Ask = Awaited<ReturnType<typeof start>>[number];
@@ -53,6 +55,12 @@ describe.skipIf(!hasRedis)('two gateways, each a process of its own, that share 
     (await ask('{ groups(first: 20) { nodes { name } } }')).data.groups.nodes.map(
       (group: { name: string }) => group.name,
     );
+
+  /** Whether it has shared a budget with others. */
+  const shares = async (ask: Ask): Promise<boolean> => {
+    await ask('{ viewer { email } }');
+    return /^esper_graphql_budget_exchanges_total [1-9]/m.test(await (await fetch(`${ask.url}/metrics`)).text());
+  };
 
   /** Every device from `from` on with its apps: a REST call each, and no two alike. */
   const apps = (from: number) => {
@@ -100,7 +108,7 @@ describe.skipIf(!hasRedis)('two gateways, each a process of its own, that share 
     { timeout: 60_000 },
     async () => {
       const asks = await start({ REDIS_URL: redis.url, CACHE_SECRET, CACHE_ENABLED: 'false' });
-      await delay(300); // until both are connected
+      await Promise.all(asks.map((ask) => expect.poll(() => shares(ask), { timeout: 10_000 }).toBe(true)));
       await load(asks);
       // While the second one begins, each has one call at least.
       expect(mostAtOnce(0)).toBeLessThanOrEqual(LIMIT + 1);
@@ -109,9 +117,10 @@ describe.skipIf(!hasRedis)('two gateways, each a process of its own, that share 
       // A pause that one is asked for is kept by the other.
       simulator.faults.inject({ kind: 'status', status: 429, retryAfter: 60, times: 1 });
       expect((await asks[0]!('{ viewer { email } }')).errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
-      await delay(300);
+      const viewer = () => asks[1]!('{ viewer { fullName } }');
+      await expect.poll(async () => (await viewer()).errors?.length, { timeout: 10_000 }).toBe(1);
       simulator.clearCalls();
-      const told = await asks[1]!('{ viewer { fullName } }');
+      const told = await viewer();
       expect(told.errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
       expect(told.errors![0]!.extensions.retryAfter).toBeGreaterThan(50);
       expect(simulator.calls).toEqual([]);

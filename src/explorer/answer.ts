@@ -10,6 +10,13 @@ export interface UpstreamCall {
   readonly fields?: readonly string[];
 }
 
+/** What an operation was estimated to cost before it was carried out, what it came to, and what is allowed. */
+export interface Price {
+  readonly estimated: { readonly calls: number; readonly rows: number };
+  readonly actual: { readonly calls: number };
+  readonly limit: { readonly calls: number; readonly rows: number };
+}
+
 /** What an answer cost upstream: `extensions.upstream`. */
 export interface UpstreamCost {
   readonly calls: number;
@@ -19,6 +26,7 @@ export interface UpstreamCost {
   readonly waitedMs?: number;
   readonly ms?: number;
   readonly requests?: readonly UpstreamCall[];
+  readonly cost?: Price;
 }
 
 export interface Answer {

@@ -25,6 +25,17 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     expect(await panel.count()).toBe(0);
   });
 
+  it('tells the price of a query that is refused for it', async () => {
+    const { page } = explorer;
+    await page.locator('.graphiql-query-editor .monaco-editor').click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.insertText('query Dear { devices(first: 1000) { nodes { apps(first: 1000) { nodes { name } } } } }');
+    await explorer.run();
+    const panel = page.getByRole('tabpanel', { name: 'Upstream' });
+    await panel.getByText('Refused before the first call').waitFor();
+    await panel.getByText(/^1,001,000 estimated, 200,000 allowed$/).waitFor();
+  });
+
   it('points at the key field when the key is refused, and keeps no key', async () => {
     const { page, sent } = explorer;
     const refusal = page.getByRole('alert').filter({ hasText: 'did not accept the API key' });

@@ -1,3 +1,4 @@
+import { createGroup } from './create-group.js';
 import type { Example } from './example.js';
 import { filterDevices } from './filter-devices.js';
 import { fleetOverview } from './fleet-overview.js';
@@ -5,4 +6,4 @@ import { pageDevices } from './page-devices.js';
 import { refetchNodes } from './refetch-nodes.js';
 
 /** Every example there is, in the order to learn from. */
-export const examples: readonly Example[] = [fleetOverview, pageDevices, filterDevices, refetchNodes];
+export const examples: readonly Example[] = [fleetOverview, pageDevices, filterDevices, refetchNodes, createGroup];

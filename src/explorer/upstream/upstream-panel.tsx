@@ -3,18 +3,21 @@ import { useMemo, type ReactElement } from 'react';
 import type { UpstreamCost } from '../answer.js';
 import { readDocument } from '../selection.js';
 import { costInSchema, dearFields } from './hints.js';
+import { Price } from './price.js';
 import { endOf, shortField } from './rows.js';
 import { Legend } from './timeline.js';
 import { Waterfall } from './waterfall.js';
 
-const MAX_HINTS = 3;
+const MAX_HINTS = 2;
 
 /** What an answer cost upstream: what was dear about it, and each call. */
 export function UpstreamPanel({ cost }: { readonly cost: UpstreamCost }): ReactElement {
   const calls = cost.requests ?? [];
-  if (calls.length === 0) return <p>Nothing had to be asked upstream.</p>;
+  const price = cost.cost && <Price {...cost.cost} />;
+  if (calls.length === 0) return price ?? <p>Nothing had to be asked upstream.</p>;
   return (
     <>
+      {price}
       <Hints cost={cost} />
       <Legend calls={calls} />
       <Waterfall calls={calls} spanMs={Math.max(cost.ms ?? 0, endOf(calls))} />
@@ -35,9 +38,7 @@ function Hints({ cost }: { readonly cost: UpstreamCost }): ReactElement | null {
       {dear.map(({ path, calls }) => (
         <li key={path.join('.')}>
           <code title={path.join('.')}>{shortField(path.join('.'))}</code> took {calls} calls, one for each row above
-          it.{' '}
-          {costInSchema(path, document, operationName, schema) ??
-            'Ask for fewer rows, or leave it out where it is not needed.'}
+          it. {costInSchema(path, document, operationName, schema) ?? 'Fewer rows take fewer calls.'}
         </li>
       ))}
     </ul>

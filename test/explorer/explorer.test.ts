@@ -29,7 +29,9 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     const { page } = explorer;
     await page.locator('.graphiql-query-editor .monaco-editor').click();
     await page.keyboard.press('ControlOrMeta+a');
-    await page.keyboard.insertText('query Dear { devices(first: 1000) { nodes { apps(first: 1000) { nodes { name } } } } }');
+    await page.keyboard.insertText(
+      'query Dear { devices(first: 1000) { nodes { apps(first: 1000) { nodes { name } } } } }',
+    );
     await explorer.run();
     const panel = page.getByRole('tabpanel', { name: 'Upstream' });
     await panel.getByText('Refused before the first call').waitFor();

@@ -10,6 +10,8 @@ type Pace = Pick<Freshness, 'ttlMs' | 'staleMs' | 'staleIfErrorMs' | 'negativeMs
 const paces = {
   /** What a device is doing now. */
   live: { ttlMs: 2 * SECOND, staleMs: 0, staleIfErrorMs: MINUTE, negativeMs: 2 * SECOND },
+  /** How far commands have come: whoever watches them asks every other second, and replicas share what they hear. */
+  progress: { ttlMs: SECOND, staleMs: 0, staleIfErrorMs: 0, negativeMs: SECOND },
   /** Devices and what happens on them: clients poll for it. */
   fast: { ttlMs: 5 * SECOND, staleMs: 5 * SECOND, staleIfErrorMs: 5 * MINUTE, negativeMs: 5 * SECOND },
   /** Who the caller is: nobody keeps rights for long that were taken away. */
@@ -32,6 +34,8 @@ const paces = {
  */
 const reach = {
   app: ['app', 'version', 'installed-app', 'install'],
+  command: ['command', 'command-result'],
+  'command-result': ['command-result'],
   device: ['device', 'status', 'group', 'tag', 'installed-app', 'install'],
   enterprise: ['enterprise'],
   group: ['group', 'device', 'user'],
@@ -96,6 +100,12 @@ const routes: Readonly<Record<string, Row>> = {
     'device:{device}',
   ],
   '/v2/devices/{device}/device-apps/': ['fast', 'installed-app', 'device:{device}'],
+
+  '/commands/v0/commands/': ['fast', 'command', 'command:list'],
+  '/commands/v0/commands/{id}/': ['slow', 'command', 'command:{id}'],
+  '/commands/v0/commands/{id}/stats/': ['progress', 'command-result', 'command:{id}'],
+  '/commands/v0/status/': ['progress', 'command-result', 'command-result:list'],
+  '/commands/v0/status/{id}/': ['progress', 'command-result', 'command-result:{id}'],
 
   '/v1/enterprise/{id}/': ['still', 'enterprise', 'enterprise:{id}'],
   '/user/': ['slow', 'user', 'user:list'],

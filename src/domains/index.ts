@@ -2,6 +2,7 @@ import type { Unanswered } from '../graphql/complete.js';
 import { DateTime, JSON } from '../graphql/scalars.js';
 import type { Upstream } from '../upstream/upstream.js';
 import { appFamilies, appSources } from './app/app.domain.js';
+import { commandFamilies, commandSources } from './command/command.domain.js';
 import { deviceFamilies, deviceSources } from './device/device.domain.js';
 import { enterpriseFamilies, enterpriseSources } from './enterprise/enterprise.domain.js';
 import { groupFamilies, groupSources } from './group/group.domain.js';
@@ -17,6 +18,7 @@ export const families = [
   ...groupFamilies,
   ...appFamilies,
   ...userFamilies,
+  ...commandFamilies,
 ] as const;
 
 /** What resolvers ask: one set for each operation, since it batches and remembers what the operation has read. */
@@ -27,6 +29,7 @@ export function createSources(esper: Upstream, enterpriseId: string | null) {
     ...groupSources(esper),
     ...appSources(esper),
     ...userSources(esper),
+    ...commandSources(esper),
   };
 }
 

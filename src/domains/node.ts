@@ -31,6 +31,8 @@ const finders = {
   User: ([id], { user }) => user.byId(id),
   Role: ([id], { role }) => role.byId(id),
   Invite: ([id], { invite }) => invite.byId(id),
+  Command: ([id], { command }) => command.byId(id),
+  CommandResult: ([id], { commandResult }) => commandResult.byId(id),
 } satisfies Record<string, Finder>;
 
 const bareDevice =

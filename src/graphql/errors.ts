@@ -108,12 +108,20 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   if (clearer) return { message: clearer, ...place, extensions: { code: 'BAD_REQUEST' } };
   const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
   // An error with a code of its own was meant to be read.
-  if (extensions['code'] !== 'INTERNAL_SERVER_ERROR') return { message: formatted.message, ...place, extensions };
+  if (extensions['code'] !== 'INTERNAL_SERVER_ERROR')
+    return { message: withoutPasswords(formatted.message), ...place, extensions };
   if (cause instanceof GraphQLError && /cannot represent|^Expected Iterable/.test(cause.message)) {
     const message = 'The REST API sent a value that does not fit this field.';
     return { message, ...place, extensions: { code: 'UPSTREAM_MALFORMED' } };
   }
   return { message: 'Internal server error', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+}
+
+/** graphql-js quotes a variable's value that it cannot take, with all that is in it. */
+function withoutPasswords(message: string): string {
+  if (!/^Variable "\$.*(password|passcode)/is.test(message)) return message;
+  const [, variable, place, why] = /^(Variable "\$\w+") [^]* at ("[^"]+"); ([^:]*)/.exec(message) ?? [];
+  return `${variable ?? 'A variable'} has a value that is not fit${place ? ` at ${place}` : ''}. ${why ?? ''}`.trim();
 }
 
 /** Whether clients are told nothing of an error, so that the log must. */

@@ -2,7 +2,7 @@ import { UpstreamError } from './errors.js';
 import { PAGE_SIZE, WHOLE } from './paged.js';
 import { rowsOf, type Rows, type Slice } from './rows.js';
 
-const pagesOf = (length: number) => Math.ceil(length / PAGE_SIZE);
+export const pagesOf = (length: number) => Math.ceil(length / PAGE_SIZE);
 
 export interface ByKeyPlan<R> {
   /** Asks for one record. */

@@ -52,6 +52,29 @@ export function mapped<R, T extends { readonly id: string | number }>(rows: Rows
   };
 }
 
+/** A list that is found out about when it is first read: which one it is, or how it is best read. */
+export function deferred<R>({ key, idOf }: Pick<Rows<R>, 'key' | 'idOf'>, load: () => Promise<Rows<R>>): Rows<R> {
+  return {
+    key,
+    idOf,
+    slice: async (offset, limit, fresh) => (await load()).slice(offset, limit, fresh),
+    count: async () => (await load()).count(),
+  };
+}
+
+/** The same list, short enough to be read whole: whatever is asked for, all of it is, so that all who ask share one call. */
+export function readWhole<R>(rows: Rows<R>, most: number): Rows<R> {
+  return {
+    ...rows,
+    slice: async (offset, limit, fresh) => {
+      if (offset + limit > most) return rows.slice(offset, limit, fresh);
+      const all = await rows.slice(0, most, fresh);
+      return { ...all, rows: all.rows.slice(offset, offset + limit), offset };
+    },
+    count: async () => (await rows.slice(0, most)).total,
+  };
+}
+
 /** Several lists one after the other as one. Needs the length of each. */
 export function joined<R>(key: string, parts: readonly Rows<R>[]): Rows<R> {
   const lengths = () => Promise.all(parts.map(async (part) => (await part.count()) ?? 0));

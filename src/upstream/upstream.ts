@@ -6,8 +6,9 @@ import type { CallerMemory } from './memory.js';
 import { paged, WHOLE } from './paged.js';
 import { asError, keyPlanner, readByParent } from './planner.js';
 import { search, type Params, type Query } from './route.js';
-import { rowsOf, type Rows } from './rows.js';
+import { deferred, rowsOf, type Rows } from './rows.js';
 import type { Answer, UpstreamRequest } from './send.js';
+import { readTogether, type TogetherPlan } from './together.js';
 
 /** Answers records by key, each asked for once; null for one that is not there. */
 export interface ByKey<R> {
@@ -96,15 +97,13 @@ export class Upstream {
           readByParent(parents, { listOf, every, parentOf, length: this.memory.counts.get(every.key) ?? guess }),
         ),
     );
-    return (parent) => {
-      const { key, idOf } = listOf(parent);
-      return {
-        key,
-        idOf,
-        slice: async (offset, limit, fresh) => (await lists().load(parent)).slice(offset, limit, fresh),
-        count: async () => (await lists().load(parent)).count(),
-      };
-    };
+    return (parent) => deferred(listOf(parent), () => lists().load(parent));
+  }
+
+  /** For what is told of several things by one list whose filter takes many: those wanted in one tick are asked for together. */
+  together<R, T>(plan: TogetherPlan<R, T>): (parent: string) => Promise<T> {
+    const found = this.#remembered(() => new DataLoader<string, T>((parents) => readTogether(parents, plan)));
+    return (parent) => found().load(parent);
   }
 
   /** A list read in pages of limit and offset; the same list asked for twice in an operation is one list. */

@@ -31,6 +31,7 @@ const simple = [
   ['App', nodeId('App', version!.app.id), version!.app.id],
   ['AppVersion', nodeId('AppVersion', version!.app.id, version!.id), version!.id],
   ['User', nodeId('User', 1001), '1001'],
+  ['Command', nodeId('Command', nobody), nobody],
   ['Role', nodeId('Role', 'Viewer'), 'Viewer'],
   ['Role', nodeId('Role', roleId(1, 0)), roleId(1, 0)],
 ] as const;
@@ -40,6 +41,7 @@ const listed = [
   ['Invite', '{ enterprise { list: invites(first: 1) { nodes { id esperId } } } }'],
   ['InstalledApp', `{ device(id: "${android}") { list: apps(first: 1) { nodes { id esperId } } } }`],
   ['InstalledApp', `{ device(id: "${deviceOn('APPLE')}") { list: apps(first: 1) { nodes { id esperId } } } }`],
+  ['CommandResult', `{ device(id: "${android}") { list: commandResults(first: 1) { nodes { id esperId } } } }`],
   ['AppInstall', `{ device(id: "${android}") { list: installs(first: 1) { nodes { id esperId } } } }`],
 ] as const;
 

@@ -25,6 +25,7 @@ export function startingObjects(world: World): Record<string, string[]> {
     WindowsDevice: device('WINDOWS', 'WindowsDevice'),
     Group: [`group(id: ${quoted(groups.byPath('All devices/Europe/Germany')?.id)})`],
     App: [`app(id: ${quoted(app?.id)})`],
+    Command: [`command(id: ${quoted(world.commands.all.find(({ targets }) => targets.length > 3)?.id)})`],
     User: ['user(email: "donald.knuth@example.com")'],
     Invite: [`node(id: ${quoted(nodeId('Invite', uuidOf(world.seed, 'invite', 0)))})`, '... on Invite'],
   };
@@ -39,6 +40,7 @@ export const longer: Readonly<Record<string, string>> = {
 /** Arguments that make another list of it, for every field that has arguments besides those of paging. */
 export const otherwise: Readonly<Record<string, string>> = {
   'Query.apps': 'filter: { name: "e" }',
+  'Query.commands': 'filter: { command: REBOOT }',
   'Query.devices': 'filter: { search: "e" }',
   'Query.groups': 'filter: { name: "Office" }',
   'Query.users': 'includeServiceAccounts: true',
@@ -52,11 +54,18 @@ export const otherwise: Readonly<Record<string, string>> = {
   'AppVersion.devices': 'search: "e"',
   'AndroidDevice.apps': 'filter: { type: "ENTERPRISE" }',
   'AndroidDevice.installs': 'filter: { state: INSTALL_SUCCESS }',
+  'Device.commandResults': 'filter: { state: SUCCESS }',
+  'AndroidDevice.commandResults': 'filter: { state: SUCCESS }',
+  'AppleDevice.commandResults': 'filter: { state: SUCCESS }',
+  'LinuxDevice.commandResults': 'filter: { state: SUCCESS }',
+  'WindowsDevice.commandResults': 'filter: { state: SUCCESS }',
+  'Command.results': 'filter: { state: SUCCESS }',
 };
 
 /** Arguments that leave nothing in the list. */
 export const emptied: Readonly<Record<string, string>> = {
   'Query.apps': 'filter: { packageNameExact: "no.such.app" }',
+  'Query.commands': 'filter: { commandName: "NO_SUCH_COMMAND" }',
   'Query.devices': 'filter: { search: "no such device" }',
   'Query.groups': 'filter: { name: "no such group" }',
   'Enterprise.roles': 'name: "no such role"',
@@ -64,6 +73,8 @@ export const emptied: Readonly<Record<string, string>> = {
   'AppVersion.devices': 'search: "no such device"',
   'AndroidDevice.apps': 'filter: { packageName: "no.such.app" }',
   'AndroidDevice.installs': 'filter: { packageName: "no.such.app" }',
+  'AndroidDevice.commandResults': 'filter: { state: SCHEDULED }',
+  'Command.results': 'filter: { state: SCHEDULED }',
 };
 
 /** Lists that hold nothing in the simulated fleet, whatever object is begun with. */
@@ -73,4 +84,6 @@ export const alwaysEmpty: readonly string[] = [
   'WindowsDevice.installs',
   'LinuxDevice.apps',
   'User.invites',
+  'Group.commands',
+  'Command.groups',
 ];

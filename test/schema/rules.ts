@@ -27,6 +27,7 @@ export interface Rule {
 const bounded: Readonly<Record<string, string>> = {
   'Query.nodes': 'as many as there are ids in the argument',
   'Device.tags': 'a device has five at most',
+  'SendCommandPayload.commands': 'one for each thousand devices of an input whose size is bounded',
   'Group.ancestors': 'the tree is five levels deep',
 };
 
@@ -34,6 +35,7 @@ const bounded: Readonly<Record<string, string>> = {
 const closed: Readonly<Record<string, string>> = {
   DevicePlatform: 'each is a type of the schema: a new one is a change of ours',
   AppleDeviceSource: 'two words or none in the REST facts; anything else is null',
+  CommandPhase: 'decided by the gateway',
   RoleKind: 'decided by the gateway',
   UserErrorCode: 'decided by the gateway',
 };

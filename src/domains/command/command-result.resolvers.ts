@@ -1,0 +1,29 @@
+import type { CommandResultFilter, Resolvers } from '../../generated/schema.js';
+import { connection } from '../../graphql/connection.js';
+import { badUserInput } from '../../graphql/errors.js';
+import { nodeId } from '../../graphql/node-id.js';
+import type { Query } from '../../upstream/route.js';
+import { isFinal, nameOf, stateOf } from './command-state.js';
+
+/** The query that stands for a filter. Throws BAD_USER_INPUT. */
+export function resultQuery(filter: CommandResultFilter | null | undefined): Query {
+  if (filter?.state === 'UNKNOWN') throw badUserInput('"state" cannot be UNKNOWN in a filter.');
+  return filter?.state ? { state: nameOf(filter.state) } : {};
+}
+
+export const commandResultResolvers = {
+  Device: {
+    commandResults: ({ id }, { filter, ...page }, { sources }) =>
+      connection(sources.commandResult.ofDevice(id, resultQuery(filter)), page),
+  },
+  CommandResult: {
+    id: ({ id }) => nodeId('CommandResult', id),
+    esperId: ({ id }) => id,
+    deviceId: ({ device }) => device,
+    device: ({ device }, _, { sources }) => sources.device.byId(device),
+    command: ({ request }, _, { sources }) => sources.command.byId(request),
+    state: ({ state }) => stateOf(state),
+    stateName: ({ state }) => state,
+    isDone: ({ state }) => isFinal(stateOf(state)),
+  },
+} satisfies Resolvers;

@@ -1,0 +1,13 @@
+import type { Upstream } from '../../upstream/upstream.js';
+import { commandResultResolvers } from './command-result.resolvers.js';
+import { commandResultSource } from './command-result.source.js';
+import { commandMutations } from './command.mutations.js';
+import { commandResolvers } from './command.resolvers.js';
+import { commandSource } from './command.source.js';
+
+export const commandSources = (esper: Upstream) => ({
+  command: commandSource(esper),
+  commandResult: commandResultSource(esper),
+});
+
+export const commandFamilies = [commandResolvers, commandResultResolvers, commandMutations] as const;

@@ -1,0 +1,116 @@
+import type { CommandFilter, Resolvers } from '../../generated/schema.js';
+import { connection } from '../../graphql/connection.js';
+import { known } from '../../graphql/enums.js';
+import { badUserInput } from '../../graphql/errors.js';
+import { soleArgument } from '../../graphql/lookup.js';
+import { nodeId, restId } from '../../graphql/node-id.js';
+import type { Query } from '../../upstream/route.js';
+import { rowsOf } from '../../upstream/rows.js';
+import type { Context } from '../context.js';
+import { commandName } from './command-name.js';
+import { resultQuery } from './command-result.resolvers.js';
+import { phaseOf, totalOf, type Tally } from './command-state.js';
+import type { CommandRecord } from './command.record.js';
+
+const deviceTypes = ['AndroidDevice', 'AppleDevice', 'LinuxDevice', 'WindowsDevice', 'OtherDevice'] as const;
+const targetKind = known('DEVICE', 'GROUP', 'DYNAMIC');
+const scheduleKind = known('IMMEDIATE', 'WINDOW', 'RECURRING');
+
+/** Throws BAD_USER_INPUT for an empty list, which Esper would take for no filter at all. */
+function csv(name: keyof CommandFilter, ids: readonly string[] | null | undefined): string | undefined {
+  if (ids?.length === 0) throw badUserInput(`"${name}" is empty: name at least one, or leave it out.`);
+  return ids?.join(',');
+}
+
+function query(filter: CommandFilter | null | undefined): Query {
+  if (filter?.command && filter.commandName) throw badUserInput('Give "command" or "commandName", not both.');
+  for (const name of ['command', 'schedule'] as const)
+    if (filter?.[name] === 'UNKNOWN') throw badUserInput(`"${name}" cannot be UNKNOWN in a filter.`);
+  return {
+    devices: csv(
+      'devices',
+      filter?.devices?.map((id) => restId(id, ...deviceTypes)),
+    ),
+    groups: csv(
+      'groups',
+      filter?.groups?.map((id) => restId(id, 'Group')),
+    ),
+    command: filter?.command ?? filter?.commandName,
+    schedule: filter?.schedule,
+    exclude_internal_commands: filter?.excludeInternal ?? undefined,
+  };
+}
+
+/** The results of a command. How many devices it names tells how they are best found out. */
+function resultsOf({ id, devices, groups }: CommandRecord, { commandResult }: Context['sources']) {
+  if (devices?.length && !groups?.length) commandResult.expect(id, devices.length);
+  return commandResult;
+}
+
+const tally = (command: CommandRecord, { sources }: Context): Promise<Tally> =>
+  resultsOf(command, sources).tally(command.id);
+
+export const commandResolvers = {
+  Query: {
+    command: (_, args, { sources }) => sources.command.byId(restId(soleArgument(args)[1], 'Command')),
+    commands: (_, { filter, ...page }, { sources }) => connection(sources.command.list(query(filter)), page),
+  },
+  Device: {
+    commands: ({ id }, page, { sources }) => connection(sources.command.list({ devices: id }), page),
+  },
+  Group: {
+    commands: ({ id }, page, { sources }) => connection(sources.command.list({ groups: id }), page),
+  },
+  Command: {
+    id: ({ id }) => nodeId('Command', id),
+    esperId: ({ id }) => id,
+    command: ({ command }) => commandName(command),
+    commandName: ({ command }) => command,
+    args: ({ command_args: args }) => args ?? {},
+    rawArgs: ({ command_args: args }) => args ?? null,
+    targetKind: ({ command_type: type }) => (type ? targetKind(type) : null),
+    deviceCount: ({ devices }) => devices?.length ?? 0,
+    deviceIds: ({ devices }) => devices ?? [],
+    groups: ({ id, groups }, page, { sources }) => {
+      const named = () => (groups ?? []).map((group) => sources.group.referTo(group));
+      return connection(
+        rowsOf(`groups of command ${id}`, (group) => group.id, named),
+        page,
+      );
+    },
+    schedule: ({ schedule, schedule_args: args }) => ({ ...args, kind: schedule ?? 'IMMEDIATE' }),
+    issuer: ({ created_by: user }, _, { sources }) => (user ? sources.user.byId(user) : null),
+    phase: async (command, _, context) => phaseOf(await tally(command, context)),
+    isDone: async (command, _, context) => phaseOf(await tally(command, context)) === 'DONE',
+    counts: (command, _, context) => tally(command, context),
+    results: (command, { filter, ...page }, { sources }) =>
+      connection(resultsOf(command, sources).ofCommand(command.id, resultQuery(filter)), page),
+  },
+  CommandCounts: {
+    total: totalOf,
+    scheduled: ({ SCHEDULED = 0 }) => SCHEDULED,
+    queued: ({ QUEUED = 0 }) => QUEUED,
+    inProgress: ({ INITIATED = 0, ACKNOWLEDGED = 0, IN_PROGRESS = 0 }) => INITIATED + ACKNOWLEDGED + IN_PROGRESS,
+    succeeded: ({ SUCCESS = 0 }) => SUCCESS,
+    failed: ({ FAILURE = 0 }) => FAILURE,
+    timedOut: ({ TIMED_OUT = 0 }) => TIMED_OUT,
+    cancelled: ({ CANCELLED = 0 }) => CANCELLED,
+    unknown: ({ UNKNOWN = 0 }) => UNKNOWN,
+  },
+  CommandArguments: {
+    wifiNetworks: ({ wifi_access_points: points }) =>
+      [points ?? []].flat().flatMap((point) => {
+        const ssid = typeof point === 'string' ? point : (point as { wifi_ssid?: unknown }).wifi_ssid;
+        return typeof ssid === 'string' ? [ssid] : [];
+      }),
+    duration: ({ duration }) => (duration === undefined || duration === null ? null : String(duration)),
+  },
+  CommandSchedule: {
+    kind: ({ kind }) => scheduleKind(kind),
+    startAt: ({ start_datetime: start }) => start || null,
+    endAt: ({ end_datetime: end }) => end || null,
+    dailyFrom: ({ window_start_time: from }) => from ?? null,
+    dailyUntil: ({ window_end_time: until }) => until ?? null,
+    days: ({ days }) => days ?? [],
+  },
+} satisfies Resolvers;

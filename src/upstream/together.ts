@@ -1,0 +1,63 @@
+import { UpstreamError } from './errors.js';
+import { PAGE_SIZE, WHOLE } from './paged.js';
+import { asError, pagesOf } from './planner.js';
+import type { Rows } from './rows.js';
+
+export interface TogetherPlan<R, T> {
+  /** The list about several parents, as a filter of the REST API takes them. */
+  readonly listOf: (parents: readonly string[]) => Rows<R>;
+  readonly parentOf: (row: R) => string;
+  /** What is wanted of a parent, from all the rows about it. */
+  readonly from: (rows: readonly R[], parent: string) => T;
+  /** What is wanted of one parent, by a call about it alone. */
+  readonly alone: (parent: string) => Promise<T>;
+  /** Whether the rows about these parents may be few enough for one list. More than one parent, when left out. */
+  readonly mayFit?: (parents: readonly string[]) => boolean;
+}
+
+/** Parents named in one call at most. Esper: no cap is stated; this keeps the URL within what proxies take. */
+const MOST_PARENTS = 50;
+
+/** What a list about strangers is refused with, though it would be answered about the others. */
+const refusals = ['BAD_USER_INPUT', 'NOT_FOUND', 'FORBIDDEN'];
+
+/**
+ * What is wanted of each of several parents, in their order: from one list about all of them, or by a call for each,
+ * whichever takes fewer calls. A first page tells which.
+ */
+export async function readTogether<R, T>(parents: readonly string[], plan: TogetherPlan<R, T>): Promise<(T | Error)[]> {
+  const found = new Map<string, T | Error>();
+  const sorted = parents.toSorted(); // the same parents are the same list, whoever asks first
+  const chunks = Array.from({ length: Math.ceil(sorted.length / MOST_PARENTS) }, (_, i) =>
+    sorted.slice(i * MOST_PARENTS, (i + 1) * MOST_PARENTS),
+  );
+  await Promise.all(
+    chunks.map(async (chunk) => {
+      const answers = await readChunk(chunk, plan);
+      chunk.forEach((parent, i) => found.set(parent, answers[i]!));
+    }),
+  );
+  return parents.map((parent) => found.get(parent)!);
+}
+
+async function readChunk<R, T>(parents: readonly string[], plan: TogetherPlan<R, T>): Promise<(T | Error)[]> {
+  const { listOf, parentOf, from, alone, mayFit = ({ length }) => length > 1 } = plan;
+  const singly = () => Promise.all(parents.map((parent) => alone(parent).catch(asError)));
+  if (!mayFit(parents)) return singly();
+  const list = listOf(parents);
+  const head = await list.slice(0, PAGE_SIZE).catch((error: unknown) => {
+    if (error instanceof UpstreamError && refusals.includes(error.code)) return null;
+    throw error;
+  });
+  if (!head) return singly();
+  const left = pagesOf(Math.max(0, (head.total ?? Infinity) - head.rows.length));
+  if (left > 0 && left >= parents.length) return singly();
+  const { rows } = left > 0 ? await list.slice(0, WHOLE) : head;
+  const byParent = new Map<string, R[]>();
+  for (const row of rows) {
+    const own = byParent.get(parentOf(row));
+    if (own) own.push(row);
+    else byParent.set(parentOf(row), [row]);
+  }
+  return parents.map((parent) => from(byParent.get(parent) ?? [], parent));
+}

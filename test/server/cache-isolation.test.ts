@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { nodeId } from '../../src/graphql/node-id.js';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
 import { createAnswerCache } from '../../src/server/answer-cache.js';
 import { createLog } from '../../src/telemetry/log.js';
@@ -6,7 +7,8 @@ import { hasRedis, RedisServer } from '../support/redis.js';
 import { configFor, startReplica, type Replica, type ReplicaAnswer } from '../support/replicas.js';
 
 const KEYS = ['demo-admin', 'demo-viewer', 'demo-expired'];
-const ROUNDS = 600;
+const ROUNDS = 2000;
+const QUERIES = 80;
 const AT_ONCE = 24;
 const SECRET = 'the same secret in all replicas, and long';
 
@@ -39,25 +41,39 @@ function dice(seed: number) {
 }
 
 const rowIds = 'nodes { id esperId }';
-function queries(): string[] {
-  const devices = [0, 7, 50, 199].map((i) => simulator.fleet.factsOf(i).id);
-  const groups = [0, 1, 3, 6].map((i) => simulator.world.groups.at(i).id);
-  return [
-    '{ viewer { fullName email } }',
-    `{ devices(first: 20) { totalCount ${rowIds} } }`,
-    `{ devices(first: 300) { totalCount nodes { esperId name group { esperId name } } } }`,
-    `{ groups(first: 50) { totalCount nodes { esperId name path deviceCount } } }`,
-    `{ rootGroup { esperId children(first: 5) { nodes { esperId devices(first: 5) { totalCount ${rowIds} } } } } }`,
-    `{ apps(first: 5) { nodes { esperId name latestVersion { esperId } } } }`,
-    `{ users(first: 5) { totalCount nodes { esperId email } } }`,
-    ...devices.map((id) => `{ device(id: "${id}") { esperId name lastSeen group { esperId name path } } }`),
-    ...devices.map((id) => `{ device(id: "${id}") { esperId apps(first: 3) { nodes { esperId name } } } }`),
-    ...groups.map((id) => `{ group(id: "${id}") { esperId name devices(first: 10) { totalCount ${rowIds} } } }`),
+/**
+ * Queries of one to three fields, thrown together from everything that has to do with devices, groups, apps and users. The
+ * bare id of a parent stands in every row, so parents are asked for their names.
+ */
+function queries(count: number, roll: (sides: number) => number): string[] {
+  const { fleet, world } = simulator;
+  const device = () => fleet.factsOf(roll(fleet.size)).id;
+  const group = () => world.groups.at(roll(7)).id;
+  const some = () => 1 + roll(40);
+  const fields: (() => string)[] = [
+    () => 'viewer { fullName email groups { nodes { esperId name } } }',
+    () => `devices(first: ${some()}) { totalCount ${rowIds} }`,
+    () => `devices(first: 300) { totalCount nodes { esperId name group { esperId name } } }`,
+    () =>
+      `devices(first: ${some()}, filter: { groups: ["${group()}"] }) { totalCount nodes { esperId tags { name } } }`,
+    () => `groups(first: ${some()}) { totalCount nodes { esperId name path deviceCount } }`,
+    () => `rootGroup { esperId children(first: 5) { nodes { esperId devices(first: 5) { totalCount ${rowIds} } } } }`,
+    () => `apps(first: ${some()}) { nodes { esperId name latestVersion { esperId } } }`,
+    () => `users(first: ${some()}) { totalCount nodes { esperId email } }`,
+    () => `device(id: "${device()}") { esperId name lastSeen group { esperId name path } }`,
+    () => `device(id: "${device()}") { esperId apps(first: 3) { nodes { esperId name } } }`,
+    () => `node(id: "${nodeId('Group', group())}") { ... on Group { esperId name parent { esperId name } } }`,
+    () =>
+      `nodes(ids: ["${nodeId('Device', device())}", "${nodeId('Device', device())}"]) { ... on Device { esperId name } }`,
+    () =>
+      `group(id: "${group()}") { esperId ancestors { esperId name } devices(first: ${some()}) { totalCount ${rowIds} } }`,
   ];
+  const field = (_: unknown, n: number) => `f${n}: ${fields[roll(fields.length)]!()}`;
+  return Array.from({ length: count }, () => `{ ${Array.from({ length: 1 + roll(3) }, field).join(' ')} }`);
 }
 
-const seen = ({ data, errors }: ReplicaAnswer) =>
-  JSON.stringify({ data, errors: errors?.map(({ path, extensions }) => `${path?.join('.')} ${extensions.code}`) });
+const seen = ({ data, errors = [] }: ReplicaAnswer) =>
+  JSON.stringify([data, errors.map(({ path, extensions }) => `${path?.join('.')} ${extensions.code}`).toSorted()]);
 
 /** Ids of the devices and groups that a key may see, as the REST API itself tells it. */
 async function visible(key: string): Promise<Set<string>> {
@@ -71,7 +87,7 @@ async function visible(key: string): Promise<Set<string>> {
 }
 
 test('keys with different rights, asking the same things at the same time, never see what only the other may see', async () => {
-  const pool = queries();
+  const pool = queries(QUERIES, dice(11));
   const [everything, little] = await Promise.all(['demo-admin', 'demo-viewer'].map(visible));
   const hidden = [...everything!].filter((id) => !little!.has(id));
   expect(hidden.length).toBeGreaterThan(100);

@@ -6,6 +6,7 @@ import { operatingSettings } from './config/operating.js';
 import { originSettings } from './config/origins.js';
 import { serviceSettings } from './config/service.js';
 import { ConfigError } from './config/setting.js';
+import { uploadSettings } from './config/uploads.js';
 import { upstreamSettings } from './config/upstream.js';
 
 /** Every setting there is. */
@@ -16,6 +17,7 @@ export const settings = {
   ...limitSettings,
   ...documentSettings,
   ...originSettings,
+  ...uploadSettings,
   ...operatingSettings,
 } as const;
 

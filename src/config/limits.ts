@@ -38,6 +38,11 @@ export const limitSettings = {
     about: 'Operations one caller may have under way, in each replica; callers without a key count by their address',
     read: whole(1, 100_000),
   },
+  LIMIT_UPLOAD_BYTES: {
+    default: '2000000000',
+    about: 'Bytes one uploaded file may have',
+    read: whole(1024, 2_147_483_647), // as many as an Int of GraphQL can tell
+  },
   LIMIT_ANSWER_BYTES: {
     default: '67108864',
     about: 'Bytes one REST answer may have',

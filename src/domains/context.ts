@@ -5,6 +5,7 @@ import type { FieldTrace } from '../graphql/trace.js';
 import type { OperationFacts } from '../telemetry/operation.js';
 import type { OperationSpan } from '../telemetry/operation-span.js';
 import type { CallLog } from '../upstream/call-log.js';
+import type { UploadDesk } from './app/upload-desk.js';
 import type { Sources } from './index.js';
 
 /** What every resolver is given: the REST API as this operation's sources see it. */
@@ -24,4 +25,6 @@ export interface Context {
   readonly trace?: FieldTrace | undefined;
   /** Shuts away what is kept for this caller alone. */
   readonly seal: Seal;
+  /** Where the caller's files are let in. */
+  readonly uploads: UploadDesk;
 }

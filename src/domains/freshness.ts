@@ -120,6 +120,7 @@ const routes: Readonly<Record<string, Row>> = {
 
 /** Routes that are only written to, and what kind of thing that changes. */
 const writes: Readonly<Record<string, Kind>> = {
+  '/enterprise/{enterprise}/application/upload/': 'app',
   '/authn2/v0/tenant/{enterprise}/invite/{id}': 'invite',
   '/authn2/v0/user/{id}': 'user',
 };

@@ -1,13 +1,14 @@
 import type { UpstreamRequest } from '../upstream/send.js';
 
 /** The lanes of the REST API: calls in one lane have a limit of their own, and fail on their own. */
-export type LaneName = 'device-list' | 'main';
+export type LaneName = 'device-list' | 'uploads' | 'main';
 
 /**
  * The lane of a call. Esper: a page of the device list takes seconds where other calls take tenths of one, is the first
  * to answer 504, and is the one list the vendor's own tool spaces out by half a minute: it gets a narrow lane, so that
- * the rest stays quick.
+ * the rest stays quick. So do calls that carry a file, which last as long as its sender takes.
  */
-export function laneOf({ method, route }: Pick<UpstreamRequest, 'method' | 'route'>): LaneName {
+export function laneOf({ method, route, content }: Pick<UpstreamRequest, 'method' | 'route' | 'content'>): LaneName {
+  if (content) return 'uploads';
   return method === 'GET' && route === '/v2/devices/' ? 'device-list' : 'main';
 }

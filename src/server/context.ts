@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../config.js';
+import type { UploadDesk } from '../domains/app/upload-desk.js';
 import type { Context } from '../domains/context.js';
 import { createSources } from '../domains/index.js';
 import { FieldBudget } from '../graphql/limits.js';
@@ -12,7 +13,7 @@ import { callBudget } from '../upstream/layers/call-budget.js';
 import { observe } from '../upstream/layers/observe.js';
 import { traceAsked } from '../upstream/layers/trace-calls.js';
 import type { Ledger } from '../upstream/ledger/ledger.js';
-import { createMemory } from '../upstream/memory.js';
+import type { CallerMemory } from '../upstream/memory.js';
 import { compose, type Send } from '../upstream/send.js';
 import { Upstream } from '../upstream/upstream.js';
 import { admission } from './admission.js';
@@ -22,10 +23,18 @@ import { deadlineIn, timeoutOf } from './deadline.js';
 import type { Leaving } from './flight/crowd.js';
 import { factsOf } from './request-facts.js';
 
+export interface ContextOptions {
+  readonly send: Send;
+  readonly config: Config;
+  readonly ledger: Ledger;
+  /** What is remembered of a caller, and where that caller's files are let in. */
+  readonly memoryOf: (identity: string) => CallerMemory;
+  readonly deskOf: (identity: string) => UploadDesk;
+}
+
 /** Makes the context of one operation: its own sources, log of calls, and deadline. */
-export function contextFactory(send: Send, config: Config, ledger: Ledger) {
+export function contextFactory({ send, config, ledger, memoryOf, deskOf }: ContextOptions) {
   const traced = traceAsked(send);
-  const memoryOf = createMemory();
   const onceFor = createOnce(ledger);
   const sealOf = createSeal(config.identitySecret);
   const admit = admission(config);
@@ -56,6 +65,7 @@ export function contextFactory(send: Send, config: Config, ledger: Ledger) {
     const budget = new FieldBudget(config.LIMIT_FIELDS);
     const sources = createSources(esper, config.ESPER_ENTERPRISE_ID);
     const seal = sealOf(caller?.authorization ?? '');
-    return { sources, calls, budget, request: facts, span, trace, once: onceFor(identity), seal };
+    const once = onceFor(identity);
+    return { sources, calls, budget, request: facts, span, trace, once, seal, uploads: deskOf(identity) };
   };
 }

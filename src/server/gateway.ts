@@ -22,6 +22,7 @@ import { createClient } from '../upstream/client.js';
 import { compose } from '../upstream/send.js';
 import { traceSent } from '../upstream/layers/trace-calls.js';
 import { measure } from '../upstream/layers/measure.js';
+import { createMemory } from '../upstream/memory.js';
 import { createAnswerCache } from './answer-cache.js';
 import { cacheControl, varyByCaller } from './cache-control.js';
 import { answerLimit } from './answer-limit.js';
@@ -48,6 +49,7 @@ import { serveMetrics } from './serve-metrics.js';
 import { tellUnreadable } from './unreadable.js';
 import { allowOrigins } from './origins.js';
 import { secureHeaders } from './secure-headers.js';
+import { serveUploads, uploadDesks } from './uploads.js';
 import { operationWatchers, tellShared, watchOperations } from './watch-operations.js';
 
 export interface GatewayOptions {
@@ -138,7 +140,9 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
   await apollo.start();
 
   const ledger = openLedger(config);
-  const execute = executor(apollo, contextFactory(forgetAfterWrites(flights.forget)(client.send), config, ledger));
+  const send = forgetAfterWrites(flights.forget)(client.send);
+  const means = { send, config, ledger, memoryOf: createMemory(), deskOf: uploadDesks(config, ledger) };
+  const execute = executor(apollo, contextFactory(means));
   const guard = trusted ? { preHandler: trustedOnly(trusted) } : {};
   http.route({
     url: '/graphql',
@@ -154,6 +158,7 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
   });
   serveExport(http, execute, guard);
   if (config.introspection) serveSchema(http, schema);
+  serveUploads(http, { ...means, log });
   serveHealth(http, readiness);
   serveMetrics(http, metrics, config, log);
   if (config.explorer) await registerExplorer(http, { endpoint: '/graphql', demoKey });
@@ -167,7 +172,12 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
 }
 
 /** The limits of each lane: the narrow one begins low and stays below a multiple of that. */
-const limitsFrom = (config: Config) => (lane: string) =>
-  lane === 'device-list'
+const limitsFrom = (config: Config) => (lane: string) => {
+  if (lane === 'uploads') return { initial: UPLOADS_AT_ONCE, ceiling: UPLOADS_AT_ONCE };
+  return lane === 'device-list'
     ? { initial: config.RATE_DEVICES_CONCURRENCY, ceiling: config.RATE_DEVICES_CONCURRENCY * 4 }
     : { initial: config.RATE_CONCURRENCY, ceiling: config.RATE_MAX_CONCURRENCY };
+};
+
+/** Files one key may have on their way at the same time. */
+const UPLOADS_AT_ONCE = 4;

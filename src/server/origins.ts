@@ -24,7 +24,7 @@ export async function allowOrigins(http: FastifyInstance, origins: readonly stri
   if (origins.length === 0) return;
   await http.register(cors, {
     origin: [...origins],
-    methods: ['GET', 'POST'],
+    methods: ['GET', 'POST', 'PUT'],
     allowedHeaders,
     exposedHeaders,
     credentials: false,

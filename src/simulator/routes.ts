@@ -1,4 +1,5 @@
 import { appInstallRoutes } from './app/app-install.routes.js';
+import { appUploadChanges } from './app/app-upload.changes.js';
 import { appVersionChanges } from './app/app-version.changes.js';
 import { appVersionRoutes } from './app/app-version.routes.js';
 import { appChanges } from './app/app.changes.js';
@@ -38,6 +39,7 @@ export const routes: Route[] = [
   ...commandChanges,
   ...appRoutes,
   ...appChanges,
+  ...appUploadChanges,
   ...appVersionRoutes,
   ...appVersionChanges,
   ...installedAppRoutes,

@@ -3,7 +3,8 @@ import type { CallerMemory } from './memory.js';
 import { fill, search, type Params, type Query } from './route.js';
 import type { Answer, Caller, Send, UpstreamRequest } from './send.js';
 
-const NO_KEY = 'No key was sent. Send "Authorization: Bearer <key>" with a valid Esper API key.';
+/** Told to whoever sends no key. */
+export const NO_KEY = 'No key was sent. Send "Authorization: Bearer <key>" with a valid Esper API key.';
 
 export interface UpstreamOptions {
   readonly send: Send;
@@ -19,7 +20,7 @@ export interface UpstreamOptions {
   readonly asker?: () => string | undefined;
 }
 
-type Asked = Pick<UpstreamRequest, 'method' | 'route' | 'body' | 'askedBy' | 'priority' | 'fresh'>;
+type Asked = Pick<UpstreamRequest, 'method' | 'route' | 'body' | 'content' | 'askedBy' | 'priority' | 'fresh'>;
 
 /** Sends what one operation asks for in its name: with its key, its deadline, and ids that stand in many paths filled in. */
 export class Asking {

@@ -40,6 +40,7 @@ export interface ExplainedCall extends Pick<Call, 'method' | 'path' | 'status' |
 export class CallLog {
   readonly #began = performance.now();
   readonly #calls: Call[] = [];
+  #isPassing = false;
 
   readonly add = (call: Call): void => {
     this.#calls.push(call);
@@ -66,9 +67,14 @@ export class CallLog {
       .length;
   }
 
+  /** To be called when the operation tells of something that no call is needed for, and that may be otherwise in a moment. */
+  toldOfPassing(): void {
+    this.#isPassing = true;
+  }
+
   /** Milliseconds for which everything the operation learnt may be used again; null when it asked nothing, or nobody knows. */
   freshForMs(): number | null {
-    if (this.#calls.length === 0) return null;
+    if (this.#calls.length === 0 || this.#isPassing) return null;
     return this.#calls.reduce<number | null>(
       (least, { freshForMs }) => (least === null || freshForMs === undefined ? null : Math.min(least, freshForMs)),
       Infinity,

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Context } from '@opentelemetry/api';
 
 /** Who asks: the tenant and credential of one incoming request. Two callers never share an answer. */
@@ -8,6 +9,17 @@ export interface Caller {
   readonly authorization: string;
 }
 
+/** A body that is passed on piece by piece, such as a file on its way from a client. It can be sent once. */
+export interface Content {
+  /** Its media type. */
+  readonly type: string;
+  /** Its bytes, of which there are exactly `length`. Read no faster than the REST API takes them. */
+  readonly stream: Readable;
+  readonly length: number;
+  /** Milliseconds the whole call may take, in place of the usual. */
+  readonly timeoutMs: number;
+}
+
 /** One request to the REST API. */
 export interface UpstreamRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -15,7 +27,10 @@ export interface UpstreamRequest {
   readonly route: string;
   /** Path and query below the API's base, placeholders filled. */
   readonly path: string;
+  /** What is sent as JSON. */
   readonly body?: unknown;
+  /** What is sent instead: such a call is never made twice. */
+  readonly content?: Content | undefined;
   readonly caller: Caller;
   /** Aborts the call when nobody waits for it any more. */
   readonly signal?: AbortSignal | undefined;

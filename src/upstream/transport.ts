@@ -20,6 +20,9 @@ export interface TransportOptions {
 /** Milliseconds in which the REST API must say something to count as reached. */
 const REACH_MS = 5000;
 
+/** How many times as long as usual nothing may be said while, or after, a file is sent: it is looked through first. */
+const LOOKING_THROUGH = 10;
+
 /** HTTP to the REST API over kept-alive sockets. The key goes to the base's origin and nowhere else: no redirect is followed. */
 export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: TransportOptions): {
   send: Send;
@@ -36,7 +39,7 @@ export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: Tra
     bodyTimeout: silenceMs,
   });
 
-  const send: Send = async ({ method, route, path, body, caller, signal, requestId, traceparent }) => {
+  const send: Send = async ({ method, route, path, body, content, caller, signal, requestId, traceparent }) => {
     const call = `${method} ${route}`;
     const headers: Record<string, string> = {
       accept: 'application/json',
@@ -47,6 +50,7 @@ export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: Tra
     if (requestId !== undefined) headers['x-request-id'] = requestId;
     if (traceparent !== undefined) headers['traceparent'] = traceparent;
     if (body !== undefined) headers['content-type'] = 'application/json';
+    if (content) Object.assign(headers, { 'content-type': content.type, 'content-length': String(content.length) });
 
     const pieces: Buffer[] = [];
     const response = await pool
@@ -54,7 +58,8 @@ export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: Tra
         method,
         path: pathname.replace(/\/$/, '') + path,
         headers,
-        body: body === undefined ? null : JSON.stringify(body),
+        body: content?.stream ?? (body === undefined ? null : JSON.stringify(body)),
+        ...(content && { headersTimeout: silenceMs * LOOKING_THROUGH }),
         signal: signal ?? null,
       })
       .catch((cause: unknown) => {

@@ -7,7 +7,7 @@ import { paged, WHOLE } from './paged.js';
 import { asError, keyPlanner, readByParent } from './planner.js';
 import { search, type Params, type Query } from './route.js';
 import { deferred, rowsOf, type Rows } from './rows.js';
-import type { Answer, UpstreamRequest } from './send.js';
+import type { Answer, Content, UpstreamRequest } from './send.js';
 import { readTogether, type TogetherPlan } from './together.js';
 
 /** Answers records by key, each asked for once; null for one that is not there. */
@@ -22,6 +22,8 @@ export interface Change {
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: object;
+  /** What is sent instead of a body. */
+  readonly content?: Content;
 }
 
 /** The REST API as one operation's sources see it. The method a source picks states how its endpoint can be asked. */
@@ -162,9 +164,9 @@ export class Upstream {
     return this.#change('DELETE', route, change);
   }
 
-  async #change(method: UpstreamRequest['method'], route: string, { params = {}, query = {}, body }: Change) {
+  async #change(method: UpstreamRequest['method'], route: string, { params = {}, query = {}, ...sent }: Change) {
     try {
-      return (await this.#asking.send({ method, route, body, askedBy: this.#asking.askers() }, params, query)).body;
+      return (await this.#asking.send({ method, route, ...sent, askedBy: this.#asking.askers() }, params, query)).body;
     } finally {
       for (const one of this.#read) one.forget();
     }

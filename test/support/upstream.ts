@@ -1,6 +1,7 @@
+import { Readable } from 'node:stream';
 import { abortedError } from '../../src/upstream/aborted.js';
 import { UpstreamError, type UpstreamErrorCode, type UpstreamErrorDetail } from '../../src/upstream/errors.js';
-import type { Answer, Send, UpstreamRequest } from '../../src/upstream/send.js';
+import type { Answer, Content, Send, UpstreamRequest } from '../../src/upstream/send.js';
 
 /** A request as an operation would send it; `changes` say what is special about it. */
 export function request(changes: Partial<UpstreamRequest> = {}): UpstreamRequest {
@@ -14,6 +15,14 @@ export function request(changes: Partial<UpstreamRequest> = {}): UpstreamRequest
 }
 
 export const answered: Answer = { status: 200, body: null, source: 'network', attempts: 1, waitedMs: 0 };
+
+/** A file to send, of so many bytes. */
+export const content = (bytes = 4, timeoutMs = 60_000): Content => ({
+  type: 'application/x-file',
+  length: bytes,
+  stream: Readable.from([Buffer.alloc(bytes)], { objectMode: false }),
+  timeoutMs,
+});
 
 export function failure(code: UpstreamErrorCode, detail: Partial<UpstreamErrorDetail> = {}): UpstreamError {
   return new UpstreamError(code, { call: 'GET /things/{id}', ...detail });

@@ -1,6 +1,9 @@
 import type { Upstream } from '../../upstream/upstream.js';
 import { appInstallResolvers } from './app-install.resolvers.js';
 import { appInstallSource } from './app-install.source.js';
+import { appUploadMutations } from './app-upload.mutations.js';
+import { appUploadResolvers } from './app-upload.resolvers.js';
+import { appUploadSource } from './app-upload.source.js';
 import { appVersionMutations } from './app-version.mutations.js';
 import { appVersionResolvers } from './app-version.resolvers.js';
 import { appVersionSource } from './app-version.source.js';
@@ -14,6 +17,7 @@ import { tenantAppSource } from './tenant-app.source.js';
 export const appSources = (esper: Upstream) => ({
   app: appSource(esper),
   appInstall: appInstallSource(esper),
+  appUpload: appUploadSource(esper),
   appVersion: appVersionSource(esper),
   installedApp: installedAppSource(esper),
   tenantApp: tenantAppSource(esper),
@@ -24,6 +28,8 @@ export const appFamilies = [
   appMutations,
   appVersionResolvers,
   appVersionMutations,
+  appUploadResolvers,
+  appUploadMutations,
   installedAppResolvers,
   appInstallResolvers,
 ] as const;

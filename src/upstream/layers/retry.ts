@@ -72,7 +72,8 @@ export const retry = (options: RetryOptions): Layer => {
 /** Codes of sockets that were never connected: what was to be sent did not arrive. */
 const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
-function mayRepeat(error: UpstreamError, { method, signal }: UpstreamRequest): boolean {
+function mayRepeat(error: UpstreamError, { method, content, signal }: UpstreamRequest): boolean {
+  if (content) return false; // what was read of it is gone
   // Whoever turned a call down before it was sent knew why; a redirect is refused every time.
   if (!error.retriable || error.attempts === 0 || signal?.aborted || isRedirect(error.detail.status)) return false;
   return method === 'GET' || neverConnected.has(String((error.detail.cause as { code?: unknown } | undefined)?.code));

@@ -10,6 +10,8 @@ export interface Note {
 export interface Ledger {
   /** Writes down that something begins, unless that stands there already: then gives what stands there. */
   begin(key: string, note: Note): Promise<Note | null>;
+  /** What stands there; null when nothing does. */
+  read(key: string): Promise<Note | null>;
   /** Writes down what came of it. */
   end(key: string, note: Note): Promise<void>;
   /** Strikes it out: it was not done. */

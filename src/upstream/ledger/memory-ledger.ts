@@ -11,6 +11,7 @@ export function memoryLedger(max = 20_000): Ledger {
       notes.set(key, note);
       return null;
     },
+    read: async (key) => notes.get(key) ?? null,
     end: async (key, note) => void notes.set(key, note),
     strike: async (key) => void notes.delete(key),
     close: async () => notes.clear(),

@@ -33,6 +33,10 @@ export function redisLedger({ url, namespace }: RedisLedgerOptions): Ledger {
       await own.strike(key);
       return JSON.parse(found) as Note;
     },
+    async read(key) {
+      const found = await attempt(() => redis.get(named(key)));
+      return found ? (JSON.parse(found) as Note) : own.read(key);
+    },
     async end(key, note) {
       await own.end(key, note);
       await attempt(() => redis.set(named(key), JSON.stringify(note), 'PX', NOTE_LIFE_MS));

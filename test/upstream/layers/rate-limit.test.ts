@@ -3,7 +3,7 @@ import { rateLimit } from '../../../src/upstream/layers/rate-limit.js';
 import { Traffic, type TrafficOptions } from '../../../src/upstream/layers/rate-limit/traffic.js';
 import type { UpstreamRequest } from '../../../src/upstream/send.js';
 import { FakeClock, settle } from '../../support/fake-clock.js';
-import { failure, heldUpstream, rejection, request } from '../../support/upstream.js';
+import { content, failure, heldUpstream, rejection, request } from '../../support/upstream.js';
 
 /** A limited upstream whose calls stay open until the test ends them. */
 function limited(options: Partial<TrafficOptions> & { limit?: number } = {}) {
@@ -93,6 +93,17 @@ test('a 429 that knows no time and a call without answer halve the limit; other 
   impatient.abort(failure('UPSTREAM_TIMEOUT'));
   expect((await call).code).toBe('UPSTREAM_TIMEOUT');
   expect(traffic.snapshot()['main']!.limit).toBe(2);
+});
+
+test('how long a file takes says nothing of how many calls the REST API takes', async () => {
+  const { ask, open, clock, traffic } = limited({ limits: () => ({ initial: 4, ceiling: 4 }) });
+  for (let turn = 0; turn < 60; turn++) {
+    void ask('/upload', { method: 'POST', content: content() });
+    await clock.pass(turn < 10 ? 100 : 60_000);
+    open[0]!.answer();
+    await settle();
+  }
+  expect(traffic.snapshot()['main']).toMatchObject({ inFlight: 0, limit: 4 });
 });
 
 test('who was refused goes first when the pause is over', async () => {

@@ -4,7 +4,7 @@ import { RetryBudget } from '../../../src/upstream/layers/retry-budget.js';
 import { retry, type RetryOptions } from '../../../src/upstream/layers/retry.js';
 import type { UpstreamRequest } from '../../../src/upstream/send.js';
 import { FakeClock } from '../../support/fake-clock.js';
-import { answered, failure, rejection, request } from '../../support/upstream.js';
+import { answered, content, failure, rejection, request } from '../../support/upstream.js';
 
 /** An upstream that fails with each of `failures` in turn and answers then; sleeping passes no time but on a clock of its own. */
 function failing(failures: UpstreamError[], options: Partial<RetryOptions> = {}) {
@@ -75,6 +75,12 @@ test.each(['NOT_FOUND', 'FORBIDDEN', 'UNAUTHENTICATED', 'BAD_USER_INPUT', 'CONFL
     expect(sent).toHaveLength(1);
   },
 );
+
+test('a call that carries a file is never repeated, as the file cannot be read twice', async () => {
+  const { send, sent } = failing([refusedConnection()]);
+  expect(await rejection(send(request({ method: 'POST', content: content() })))).toMatchObject({ attempts: 1 });
+  expect(sent).toHaveLength(1);
+});
 
 test('a redirect is not repeated, it would be refused again', async () => {
   const { send, sent } = failing([failure('UPSTREAM_MALFORMED', { status: 302 })]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { timeout } from '../../../src/upstream/layers/timeout.js';
 import { FakeClock, settle } from '../../support/fake-clock.js';
-import { failure, heldUpstream, rejection, request } from '../../support/upstream.js';
+import { content, failure, heldUpstream, rejection, request } from '../../support/upstream.js';
 
 function timed() {
   const clock = new FakeClock();
@@ -17,6 +17,15 @@ test('a call without answer is given up in time, and cancelled', async () => {
   await clock.pass(1);
   expect(await late).toMatchObject({ code: 'UPSTREAM_TIMEOUT', detail: { call: 'GET /things/{id}' } });
   expect(open).toEqual([]);
+});
+
+test('a call that carries a file has as long as its content asks for', async () => {
+  const { send, open, clock } = timed();
+  const late = rejection(send(request({ method: 'POST', content: content(4, 5000) })));
+  await clock.pass(4999);
+  expect(open).toHaveLength(1);
+  await clock.pass(1);
+  expect((await late).code).toBe('UPSTREAM_TIMEOUT');
 });
 
 test('an answer in time leaves nothing behind', async () => {

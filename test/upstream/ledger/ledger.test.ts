@@ -18,10 +18,20 @@ function suite(open: () => Promise<Ledger>) {
     expect(await ledger.begin('b', note)).toBeNull();
   });
 
+  test('who reads is told what stands there, and writes nothing down', async () => {
+    const ledger = await open();
+    expect(await ledger.read('r')).toBeNull();
+    expect(await ledger.begin('r', note)).toBeNull();
+    expect(await ledger.read('r')).toEqual(note);
+    await ledger.end('r', ended);
+    expect(await ledger.read('r')).toEqual(ended);
+  });
+
   test('what is struck out may begin again', async () => {
     const ledger = await open();
     await ledger.begin('c', note);
     await ledger.strike('c');
+    expect(await ledger.read('c')).toBeNull();
     expect(await ledger.begin('c', note)).toBeNull();
   });
 }
@@ -84,6 +94,7 @@ describe.skipIf(!hasRedis)('in Redis', () => {
     expect(await ledger.begin('other', note)).toBeNull();
     await ledger.end('other', ended);
     expect(await ledger.begin('other', note)).toEqual(ended);
+    expect(await ledger.read('other')).toEqual(ended);
     await server.start();
   });
 });

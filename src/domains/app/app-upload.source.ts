@@ -1,0 +1,41 @@
+import { formWith, type FilePart } from '../../upstream/multipart.js';
+import type { Upstream } from '../../upstream/upstream.js';
+import type { UploadedAppRecord } from './app-upload.record.js';
+import type { AppVersionRecord } from './app-version.record.js';
+
+/** An app file as it comes. */
+export interface AppFile extends Pick<FilePart, 'fileName' | 'length' | 'pieces'> {
+  /** Milliseconds the sending may take. */
+  readonly timeoutMs: number;
+}
+
+/** What was made of a file. */
+export interface UploadedVersion {
+  readonly appId: string;
+  readonly versionId: string;
+}
+
+const TYPE = 'application/vnd.android.package-archive';
+
+/** How Esper takes app files: as a form with one file in it. */
+export function appUploadSource(esper: Upstream) {
+  const route = '/enterprise/{enterprise}/application/upload/';
+  const versions = '/v1/enterprise/{enterprise}/application/{app}/version/';
+
+  /** Esper: instants have one form here, so that they compare as text. */
+  const newestOf = async (app: string): Promise<string | undefined> => {
+    const rows = await esper.all(esper.list<AppVersionRecord>(versions, ({ id }) => id, {}, { app }));
+    return rows.toSorted((a, b) => (a.created_on < b.created_on ? 1 : -1))[0]?.id;
+  };
+
+  return {
+    /** Passes a file on as it comes. An app with several versions costs one more call, to find the new one. */
+    async send({ timeoutMs, ...file }: AppFile): Promise<UploadedVersion> {
+      const content = { ...formWith({ ...file, field: 'app_file', type: TYPE }), timeoutMs };
+      const { application } = await esper.write<UploadedAppRecord>('POST', route, { content });
+      const [only, ...others] = application.versions ?? [];
+      const versionId = only && others.length === 0 ? only.id : await newestOf(application.id);
+      return { appId: application.id, versionId: versionId ?? '' };
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from '../config.js';
+import { UPLOAD_PATH } from '../domains/app/app-upload.resolvers.js';
+import { createUploadDesk, type UploadDesk, type UploadTicket } from '../domains/app/upload-desk.js';
+import { createSources } from '../domains/index.js';
+import { userErrorsOf } from '../graphql/mutation.js';
+import { nodeId } from '../graphql/node-id.js';
+import { NO_KEY } from '../upstream/asking.js';
+import { UpstreamError } from '../upstream/errors.js';
+import type { Ledger } from '../upstream/ledger/ledger.js';
+import type { Caller } from '../upstream/send.js';
+import { Upstream } from '../upstream/upstream.js';
+import { callerOf } from './caller.js';
+import type { ContextOptions } from './context.js';
+import { incomingFile, type IncomingFile } from './incoming-file.js';
+import { RefusedRequest, refuseRequest } from './refused-request.js';
+
+/** The desks at which files are let in, one for each caller. */
+export const uploadDesks = (config: Config, ledger: Ledger) =>
+  createUploadDesk({
+    secret: config.identitySecret,
+    ledger,
+    mostBytes: config.LIMIT_UPLOAD_BYTES,
+    expiryMs: config.UPLOAD_EXPIRY_MS,
+    timeoutMs: config.UPLOAD_TIMEOUT_MS,
+  });
+
+/** Milliseconds for which bytes are thrown away that a refused client still sends, so that it gets to read why. */
+const LINGER_MS = 5000;
+
+/**
+ * Takes files at the URLs that were given out for them and passes them on as they come: nothing is kept of them, and the
+ * client is read no faster than the REST API reads. The answer names what was made.
+ */
+export function serveUploads(http: FastifyInstance, means: ContextOptions & { readonly log: Logger }): void {
+  const { config, deskOf, log } = means;
+
+  async function receive(request: FastifyRequest<{ Params: { '*': string } }>) {
+    const caller = callerOf(request, config);
+    if (!caller) throw new RefusedRequest(401, 'UNAUTHENTICATED', NO_KEY);
+    const desk = deskOf(caller.identity);
+    const ticket = await admitted(desk, request.params['*']);
+    const length = lengthOf(request, ticket, desk.mostBytes);
+    const file = await incomingFile(request.raw, { length, silenceMs: config.UPSTREAM_TIMEOUT_MS });
+    if (!(await desk.take(ticket))) throw used();
+    const { appId, versionId } = await passOn(desk, ticket, file, { caller, length, requestId: request.id });
+    return { uploadId: ticket.uploadId, app: nodeId('App', appId), appVersion: nodeId('AppVersion', appId, versionId) };
+  }
+
+  async function passOn(desk: UploadDesk, ticket: UploadTicket, file: IncomingFile, sending: Sending) {
+    const { caller, length, requestId } = sending;
+    const send: ContextOptions['send'] = (asked) => means.send({ ...asked, requestId });
+    const esper = new Upstream({ send, caller, memory: means.memoryOf(caller.identity) });
+    const { appUpload } = createSources(esper, config.ESPER_ENTERPRISE_ID);
+    const { fileName } = ticket;
+    const timeoutMs = config.UPLOAD_TIMEOUT_MS;
+    try {
+      const made = await appUpload.send({ fileName, length, pieces: file.pieces, timeoutMs });
+      await desk.settle(ticket, { status: 'DONE', ...made });
+      return made;
+    } catch (error) {
+      file.close();
+      const userErrors = file.fault ? null : userErrorsOf(error, { app_file: '' });
+      if (userErrors) await desk.settle(ticket, { status: 'REFUSED', userErrors });
+      else if (isUndone(error, file)) await desk.giveBack(ticket);
+      else await desk.settle(ticket, { status: 'UNKNOWN' });
+      throw file.fault ?? error;
+    }
+  }
+
+  void http.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null)); // the body is left to be read
+    scope.put<{ Params: { '*': string } }>(`/${UPLOAD_PATH}*`, async (request, reply) => {
+      const began = performance.now();
+      try {
+        void reply.code(201).send(await receive(request));
+      } catch (error) {
+        if (!(error instanceof RefusedRequest || error instanceof UpstreamError))
+          log.error({ err: error }, 'an upload failed');
+        void refuseRequest(reply, error);
+        letGo(request);
+      }
+      const { statusCode: status } = reply;
+      log.info({ requestId: request.id, status, ms: Math.round(performance.now() - began) }, 'upload');
+      return reply;
+    });
+  });
+}
+
+interface Sending {
+  readonly caller: Caller;
+  readonly length: number;
+  readonly requestId: string;
+}
+
+const used = () => new RefusedRequest(409, 'CONFLICT', 'This URL has taken a file already: make another upload.');
+
+async function admitted(desk: UploadDesk, uploadId: string): Promise<UploadTicket> {
+  const ticket = desk.find(uploadId);
+  if (!ticket)
+    throw new RefusedRequest(404, 'NOT_FOUND', 'This key has made no such upload: ask createAppUpload for one.');
+  const { status } = await desk.look(ticket);
+  if (status === 'EXPIRED') throw new RefusedRequest(410, 'NOT_FOUND', 'This URL has expired: make another upload.');
+  if (status !== 'WAITING') throw used();
+  return ticket;
+}
+
+/** How many bytes the client says will come. Throws when it does not say, or when those are too many or too few. */
+function lengthOf({ headers }: FastifyRequest, { sizeBytes }: UploadTicket, most: number): number {
+  const { 'content-length': told, 'content-encoding': packed } = headers;
+  if (packed) throw new RefusedRequest(415, 'BAD_USER_INPUT', 'Send the file as it is, without Content-Encoding.');
+  if (told === undefined)
+    throw new RefusedRequest(411, 'BAD_USER_INPUT', 'Send Content-Length: the bytes of the file.');
+  const length = Number(told);
+  if (length > most) {
+    const text = `The file has ${length} bytes: LIMIT_UPLOAD_BYTES allows ${most}.`;
+    throw new RefusedRequest(413, 'LIMIT_EXCEEDED', text);
+  }
+  if (sizeBytes === null || length === sizeBytes) return length;
+  const text = `The file has ${length} bytes, and sizeBytes told of ${sizeBytes}.`;
+  throw new RefusedRequest(400, 'BAD_USER_INPUT', text);
+}
+
+/** Whether it is sure that a file which was not taken was not stored: it was refused, or its last byte never sent. */
+function isUndone(error: unknown, file: IncomingFile): boolean {
+  if (!file.isWhole) return true;
+  const { attempts, detail } = error instanceof UpstreamError ? error : { attempts: 1, detail: { status: undefined } };
+  const { status = 0 } = detail;
+  return attempts === 0 || (status >= 400 && status < 500);
+}
+
+/** Lets a client that still sends come to the answer, and then closes its connection. */
+function letGo({ raw }: FastifyRequest): void {
+  if (raw.complete || raw.destroyed) return;
+  raw.unpipe();
+  raw.on('error', () => {}).resume();
+  const timer = setTimeout(() => raw.destroy(), LINGER_MS);
+  raw.once('close', () => clearTimeout(timer));
+}

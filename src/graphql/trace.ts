@@ -39,9 +39,9 @@ export function traceFields(schema: GraphQLSchema): GraphQLSchema {
       field.resolve = (parent, args, context: Followed, info) => {
         const { trace, span } = context;
         if (!trace && !span) return resolve(parent, args, context, info);
-        const path = pathText(info.path);
+        const path = () => pathText(info.path);
         const run = () => resolve(parent, args, context, info);
-        const asked = trace ? () => trace.run(path, run) : run;
+        const asked = trace ? () => trace.run(path(), run) : run;
         return span ? span.follow(path, fieldName, asked) : asked();
       };
     }

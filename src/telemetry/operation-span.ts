@@ -55,11 +55,12 @@ export class OperationSpan {
     return this.#span.spanContext().traceId;
   }
 
-  /** Runs a resolver, and takes note of it when it has to wait. */
-  follow<T>(path: string, name: string, resolve: () => T): T {
+  /** Runs a resolver, and takes note of it when it has to wait; only then is it asked where it stands. */
+  follow<T>(pathOf: () => string, name: string, resolve: () => T): T {
     const began = performance.now();
     const value = resolve();
     if (!isPromise(value)) return value;
+    const path = pathOf();
     const key = `${path} ${name}`;
     const wait = this.#waits.get(key) ?? { path, name, began, ended: began, count: 0, failed: 0 };
     if (this.#waits.size < MOST_WAITS) this.#waits.set(key, wait);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { exportedSeries } from '../support/exported-metrics.js';
+import { exportedSeries, ownRegistry } from '../support/exported-metrics.js';
 import { hasProgram, root } from '../support/program.js';
 
 interface Rule {
@@ -99,6 +99,11 @@ describe.skipIf(!hasProgram('promtool'))('promtool', () => {
     if (content) writeFileSync(file, stringify(content));
     return execFileSync('promtool', content ? [...args, file] : args, { encoding: 'utf8', stdio: 'pipe' });
   };
+
+  test('finds no fault with how the metrics are named and told of', async () => {
+    const input = await ownRegistry().metrics();
+    execFileSync('promtool', ['check', 'metrics'], { input, stdio: 'pipe' });
+  });
 
   test('takes the alerts', () => {
     expect(run(['check', 'rules', alertFile])).toContain(`${rules.length} rules found`);

@@ -16,6 +16,22 @@ test('a gateway before a REST API that answers is live and ready, and nobody has
   ]);
 });
 
+test('a gateway whose clients have been answered is ready without a try of its own', async () => {
+  const { url, post } = await fleet.open();
+  await post({ query: '{ viewer { username } }' });
+  expect(await ask(`${url}/health/ready`)).toEqual([200, { status: 'ready' }, 'no-store']);
+  expect(fleet.exchanges.map(({ method }) => method)).not.toContain('HEAD');
+});
+
+test.each([
+  [404, 200],
+  [503, 503],
+])('a REST API that answers %i to a try makes it answer %i', async (status, ready) => {
+  const { url } = await fleet.open();
+  fleet.simulator.faults.inject({ kind: 'status', status });
+  expect((await fetch(`${url}/health/ready`)).status).toBe(ready);
+});
+
 test('before one that does not it is live, and not ready', async () => {
   const { url } = await fleet.open({ ESPER_BASE_URL: 'http://127.0.0.1:9/api' });
   expect(await ask(`${url}/health/live`)).toEqual([200, { status: 'live' }, 'no-store']);

@@ -1,4 +1,4 @@
-import type { Metric } from 'prom-client';
+import type { Metric, Registry } from 'prom-client';
 import { Metrics } from '../../src/telemetry/metrics.js';
 import { processMetrics } from '../../src/telemetry/metrics/process.js';
 import { newCacheCounts } from '../../src/upstream/cache/counts.js';
@@ -13,14 +13,16 @@ export interface ExportedMetric {
 const listed = (metrics: { getMetricsAsArray(): object[] }) =>
   metrics.getMetricsAsArray() as (Metric & ExportedMetric)[];
 
-/** Every metric of the gateway's own, those of Redis too. */
-export function ownMetrics(): ExportedMetric[] {
+/** The gateway's own metrics, those of Redis too. */
+export function ownRegistry(): Registry {
   const metrics = new Metrics({ version: '0', mostNames: 1 });
   const replicas = { exchanged: 0, failed: 0, alone: 0 };
   const cache = { counts: newCacheCounts(), bytes: () => 0, isRedisUp: () => true };
   metrics.watch({ isReady: () => true, client: () => ({ lanes: {}, circuits: {}, replicas }) }, cache);
-  return listed(metrics.registry);
+  return metrics.registry;
 }
+
+export const ownMetrics = (): ExportedMetric[] => listed(ownRegistry());
 
 /** The labels of every series that Prometheus finds at `/metrics`, by its name. */
 export function exportedSeries(): Map<string, readonly string[]> {

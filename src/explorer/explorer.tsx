@@ -13,8 +13,8 @@ import { SessionContext, type Session } from './session.js';
 import type { Settings } from './settings.js';
 
 const plugins = [examplesPlugin, builderPlugin, mapPlugin, HISTORY_PLUGIN];
-/** The tabs of a first visit. What changes the fleet is opened on purpose only. */
-const firstTabs = examples.filter(({ changes }) => !changes).map(({ document }) => ({ query: document }));
+/** The tabs of a first visit; the other examples are opened from their list. */
+const firstTabs = examples.slice(0, 4).map(({ document }) => ({ query: document }));
 
 export function Explorer({ settings }: { readonly settings: Settings }): ReactElement {
   const { title, endpoint, demoKey } = settings;

@@ -1,4 +1,4 @@
-import type { Example } from './example.js';
+import { devicesOf, type Example } from './example.js';
 
 export const refetchNodes: Example = {
   shows: 'Ask again for any objects by their ids, of whatever type they are.',
@@ -29,7 +29,7 @@ query RefetchNodes($ids: [ID!]!) {
   }
 }
 `,
-  variables: ({ devices, groups, apps }) => ({
-    ids: [...devices.nodes, ...groups.nodes, ...apps.nodes].map(({ id }) => id),
+  variables: (sample) => ({
+    ids: [...devicesOf(sample), ...sample.groups.nodes, ...sample.apps.nodes].map(({ id }) => id),
   }),
 };

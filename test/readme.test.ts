@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { settings } from '../src/config.js';
+import { families } from '../src/domains/index.js';
 import { errorCodes } from '../src/graphql/errors.js';
+import { buildSchema } from '../src/graphql/schema.js';
 import { parseFlags, USAGE } from '../src/simulator/flags.js';
 import { ADMIN_KEY, EXPIRED_KEY, MANAGER_KEY, VIEWER_KEY } from '../src/simulator/keys.js';
 import { blocks, links, places, section, table, written } from './readme/markdown.js';
@@ -68,6 +70,15 @@ describe('the README agrees with the code', () => {
     );
   });
 
+  test('on the mutations there are', () => {
+    const rows = table(section(readme, 'Changing things'), 'Of');
+    const named = rows.flatMap(([, names = '']) => [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+    const mutations = Object.keys(buildSchema(families).getMutationType()?.getFields() ?? {});
+    expect(named.toSorted(), 'README.md, "Changing things": name all of them in the table').toEqual(
+      mutations.toSorted(),
+    );
+  });
+
   test('on the scripts there are', () => {
     const named = [...readme.matchAll(/npm (?:run ([\w:]+)|(start|test)\b)/g)].map(
       ([, run, short]) => run ?? short ?? '',
@@ -112,6 +123,12 @@ describe('the README tells the truth about', () => {
     const { errors, calls } = await gateway.query(source.replaceAll('`', ''));
     expect(errors).toBeUndefined();
     expect(calls.length).toBe(Number(cost));
+  });
+
+  test('a change, and the fault it meets', async () => {
+    const sample = section(readme, 'Changing things');
+    const { data, errors } = await gateway.query(blocks(sample, 'graphql')[0] ?? '');
+    expect({ data, errors }).toEqual(JSON.parse(blocks(sample, 'json')[0] ?? ''));
   });
 
   test('the query that pages', async () => {

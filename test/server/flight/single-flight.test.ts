@@ -58,9 +58,11 @@ describe('with a cache', () => {
 
   test('a client that wants fresh data is not given a kept answer', async () => {
     await gateway.query(groups);
-    const { headers, calls } = await gateway.query(groups, { headers: { 'cache-control': 'no-cache' } });
-    expect(headers.get('x-esper-shared')).toBeNull();
-    expect(calls).toHaveLength(1);
+    for (let time = 1; time <= 2; time++) {
+      const { headers, calls } = await gateway.query(groups, { headers: { 'cache-control': 'no-cache' } });
+      expect(headers.get('x-esper-shared')).toBeNull();
+      expect(calls).toHaveLength(1);
+    }
   });
 });
 

@@ -3,6 +3,7 @@ import { InputFault, InputFaults } from '../../graphql/input-fault.js';
 import { idIn, mutation, userErrorsOf, type FieldNames, type Outcome } from '../../graphql/mutation.js';
 import { UpstreamError } from '../../upstream/errors.js';
 import type { Context } from '../context.js';
+import { deviceIn } from '../device-id.js';
 import { confirmed, orderIn } from './command-order.js';
 import { discreet } from './command-secrets.js';
 import { addressed, joined, portions, type Targets } from './command-targets.js';
@@ -14,12 +15,10 @@ export type SendCommandOutcome = Outcome<{
   readonly unsent: (Targets & { readonly reason: string; readonly mayHaveBeenSent: boolean }) | null;
 }>;
 
-const deviceTypes = ['AndroidDevice', 'AppleDevice', 'LinuxDevice', 'WindowsDevice', 'OtherDevice'] as const;
-
 function targetsIn({ devices, groups }: SendCommandInput): Targets {
   const unique = (ids: string[] | undefined) => [...new Set(ids)];
   const targets = {
-    devices: unique(devices?.map((id, i) => idIn(id, ['devices', String(i)], ...deviceTypes))),
+    devices: unique(devices?.map((id, i) => deviceIn(id, ['devices', String(i)]).id)),
     groups: unique(groups?.map((id, i) => idIn(id, ['groups', String(i)], 'Group'))),
   };
   if (targets.devices.length + targets.groups.length > 0) return targets;

@@ -8,8 +8,25 @@ import { deviceIn, typeOf } from '../device-id.js';
 /** What a deletion tells its payload. */
 export type DeleteDeviceOutcome = Outcome<{ readonly deletedDeviceId: string }>;
 
+/** What telling a device its alias leaves: a command. */
+export type SetDeviceAliasOutcome = Outcome<{ readonly commandId: string }>;
+
 export const deviceMutations = {
   Mutation: {
+    setDeviceAlias: mutation(
+      async ({ device, alias }, { sources }: Context) => {
+        if (alias.trim() === '') throw new InputFault('An alias cannot be blank.', ['alias']);
+        // Esper: an alias is no field of a device to be written but a setting that the device is told, and tells of then.
+        const sent = await sources.command.send({
+          command_type: 'DEVICE',
+          devices: [deviceIn(device, 'device').id],
+          command: 'UPDATE_DEVICE_CONFIG',
+          command_args: { device_alias_name: alias },
+        });
+        return { commandId: sent.id };
+      },
+      { devices: 'device', 'command_args.device_alias_name': 'alias' },
+    ),
     deleteDevice: mutation(
       async ({ device, confirm }, { sources }: Context) => {
         const { id, platform } = deviceIn(device, 'device');
@@ -25,5 +42,8 @@ export const deviceMutations = {
       },
       { '': 'device', id: 'device' },
     ),
+  },
+  SetDeviceAliasPayload: {
+    command: ({ commandId }, _, { sources }) => (commandId ? sources.command.byId(commandId) : null),
   },
 } satisfies Resolvers;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { exportedSeries, ownRegistry } from '../support/exported-metrics.js';
+import { exportedSeries, ownMetrics, ownRegistry } from '../support/exported-metrics.js';
 import { hasProgram, root } from '../support/program.js';
 
 interface Rule {
@@ -62,6 +62,12 @@ describe.each(exprs)('%s', (_, expr) => {
     const grouped = [...expr.matchAll(/\b(?:by|on) \(([^)]*)\)/g)].flatMap(([, list = '']) => list.split(/,\s*/));
     expect([...known]).toEqual(expect.arrayContaining(grouped));
   });
+});
+
+test('the dashboard shows every metric of the gateway', () => {
+  const shown = JSON.stringify(dashboard);
+  const missing = ownMetrics().filter(({ name }) => !new RegExp(`\\b${name}(_bucket)?\\b`).test(shown));
+  expect(missing.map(({ name }) => name)).toEqual([]);
 });
 
 test('every alert says what is wrong, what to look at, and how bad it is', () => {

@@ -61,7 +61,7 @@ export function serveUploads(http: FastifyInstance, means: ContextOptions & { re
       return made;
     } catch (error) {
       file.close();
-      const userErrors = file.fault ? null : userErrorsOf(error, { app_file: '' });
+      const userErrors = file.fault ? null : faultsOfFile(error);
       if (userErrors) await desk.settle(ticket, { status: 'REFUSED', userErrors });
       else if (isUndone(error, file)) await desk.giveBack(ticket);
       else await desk.settle(ticket, { status: 'UNKNOWN' });
@@ -83,8 +83,15 @@ export function serveUploads(http: FastifyInstance, means: ContextOptions & { re
         letGo(request);
       }
       const { statusCode: status } = reply;
-      log.info({ requestId: request.id, status, ms: Math.round(performance.now() - began) }, 'upload');
+      const bytes = Number(request.headers['content-length'] ?? 0);
+      log.info({ requestId: request.id, status, bytes, ms: Math.round(performance.now() - began) }, 'upload');
       return reply;
+    });
+    scope.route({
+      method: ['GET', 'POST', 'DELETE'],
+      url: `/${UPLOAD_PATH}*`,
+      handler: (_request, reply) =>
+        refuseRequest(reply.header('allow', 'PUT'), new RefusedRequest(405, 'BAD_REQUEST', 'Send the file with PUT.')),
     });
   });
 }
@@ -94,6 +101,9 @@ interface Sending {
   readonly length: number;
   readonly requestId: string;
 }
+
+/** Why the REST API did not take the file; null when it was about something else. No field of an input is at fault. */
+const faultsOfFile = (error: unknown) => userErrorsOf(error)?.map((fault) => ({ ...fault, field: null })) ?? null;
 
 const used = () => new RefusedRequest(409, 'CONFLICT', 'This URL has taken a file already: make another upload.');
 

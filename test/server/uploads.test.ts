@@ -142,6 +142,13 @@ describe('a file is refused before any call, and the URL stays good,', () => {
   });
 });
 
+test.each(['GET', 'POST', 'DELETE'])('a URL is not for %s', async (method) => {
+  const { url } = await openUpload(gateway);
+  const response = await fetch(url!, { method, headers: { authorization: 'Bearer demo-admin' } });
+  expect([response.status, response.headers.get('allow')]).toEqual([405, 'PUT']);
+  expect(await response.json()).toMatchObject({ errors: [{ message: 'Send the file with PUT.' }] });
+});
+
 describe('a URL', () => {
   test('takes one file', async () => {
     const { url } = await openUpload(gateway);

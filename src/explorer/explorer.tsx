@@ -11,6 +11,7 @@ import { mapPlugin } from './map/map-plugin.js';
 import { createQueryStorage } from './query-storage.js';
 import { SessionContext, type Session } from './session.js';
 import type { Settings } from './settings.js';
+import { TabInView } from './tab-in-view.js';
 
 const plugins = [examplesPlugin, builderPlugin, mapPlugin, HISTORY_PLUGIN];
 /** The tabs of a first visit; the other examples are opened from their list. */
@@ -45,6 +46,7 @@ export function Explorer({ settings }: { readonly settings: Settings }): ReactEl
           <Dock />
         </GraphiQL.Footer>
         <ExampleVariables />
+        <TabInView />
       </GraphiQL>
     </SessionContext>
   );

@@ -15,6 +15,14 @@ afterEach(() => esper.faults.clear());
 
 const ask = () => esper.get('/v2/devices/?limit=2');
 
+test('a fault may let calls pass before it strikes', async () => {
+  esper.faults.inject({ kind: 'status', status: 503, match: '/v2/devices/', after: 2, times: 1 });
+  const statuses = [];
+  for (let call = 0; call < 4; call++) statuses.push((await ask()).status);
+  expect(statuses).toEqual([200, 200, 503, 200]);
+  expect(parseFlags(['--fault', 'status,status=503,after=2'])).toMatchObject({ faults: [{ after: 2 }] });
+});
+
 test('a fault strikes only what it matches, and only so often', async () => {
   esper.faults.inject({ kind: 'status', status: 503, match: /^GET \/v2\/devices\/\?/, times: 1 });
   expect((await esper.get('/user_info/')).status).toBe(200);

@@ -1,7 +1,7 @@
 // A soak of memory: walks the whole of a large fleet, again and again, with what hangs on its devices, through a gateway that is
 // a process of its own, and reports how much memory that takes over time.
 //
-//   npm run build:server && node bench/memory.mjs [--devices 100000] [--seconds 300] [--walkers 2]
+//   npm run build:server && node bench/memory.mjs [--devices 100000] [--seconds 300] [--walkers 2] [--heap <MB the process may have>]
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,12 +13,13 @@ const { values } = parseArgs({
     devices: { type: 'string', default: '100000' },
     seconds: { type: 'string', default: '300' },
     walkers: { type: 'string', default: '2' },
+    heap: { type: 'string', default: '0' },
   },
 });
-const [devices, seconds, walkers] = ['devices', 'seconds', 'walkers'].map((name) => Number(values[name]));
+const [devices, seconds, walkers, heap] = ['devices', 'seconds', 'walkers', 'heap'].map((name) => Number(values[name]));
 
 const simulator = await startSimulator({ devices });
-const gateway = spawn(process.execPath, ['dist/main.js'], {
+const gateway = spawn(process.execPath, [...(heap ? [`--max-old-space-size=${heap}`] : []), 'dist/main.js'], {
   cwd: fileURLToPath(new URL('..', import.meta.url)),
   env: {
     PATH: process.env.PATH,

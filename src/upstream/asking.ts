@@ -20,7 +20,10 @@ export interface UpstreamOptions {
   readonly asker?: () => string | undefined;
 }
 
-type Asked = Pick<UpstreamRequest, 'method' | 'route' | 'body' | 'content' | 'askedBy' | 'priority' | 'fresh'>;
+type Asked = Pick<
+  UpstreamRequest,
+  'method' | 'route' | 'body' | 'content' | 'askedBy' | 'priority' | 'fresh' | 'check'
+>;
 
 /** Sends what one operation asks for in its name: with its key, its deadline, and ids that stand in many paths filled in. */
 export class Asking {

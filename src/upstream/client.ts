@@ -1,6 +1,7 @@
 import type { CircuitState } from './layers/breaker/circuit.js';
 import { breaker } from './layers/breaker.js';
 import { Circuits, type CircuitsOptions } from './layers/breaker/circuits.js';
+import { checkShape } from './layers/check-shape.js';
 import { coalesce } from './layers/coalesce.js';
 import { finishWrites } from './layers/finish-writes.js';
 import { rateLimit } from './layers/rate-limit.js';
@@ -68,6 +69,7 @@ export function createClient(options: ClientOptions): Client {
     ...(options.cache ? [options.cache] : []),
     stripSecrets(options.isSecret),
     retry({ attempts, baseMs: 250, maxMs: 5000, patienceMs: rate.queueMs, budget }),
+    checkShape(),
     rateLimit(traffic),
     breaker(circuits),
     ...(options.attempt ? [options.attempt] : []),

@@ -48,6 +48,8 @@ export interface UpstreamRequest {
   readonly priority?: 'interactive' | 'bulk';
   /** Asks for an answer that is not from the cache; the answer is kept all the same. */
   readonly fresh?: boolean;
+  /** Throws UpstreamError for a body that is not of the kind asked for. */
+  readonly check?: (body: unknown) => unknown;
   /** Which attempt at the same call this is; the first when left out. */
   readonly attempt?: number;
   /** The response paths that asked, filled in when the operation is explained. */

@@ -47,13 +47,12 @@ export class Upstream {
 
   /** One record. Null when the API answers 404. */
   async item<R>(route: string, params: Params = {}, askedBy = this.#asking.askers()): Promise<R | null> {
-    return this.#get(route, params, {}, askedBy).then((body) => itemOf<R>(body, `GET ${route}`), orMissing);
+    return this.#get(route, params, {}, itemOf<R>, askedBy).catch(orMissing);
   }
 
   /** As `item`, but as it is now, whatever is kept: for what a change is built upon. */
   async current<R>(route: string, params: Params = {}): Promise<R | null> {
-    const answer = this.#ask(route, params, {}, this.#asking.askers(), { fresh: true });
-    return answer.then(({ body }) => itemOf<R>(body, `GET ${route}`), orMissing);
+    return this.#get(route, params, {}, itemOf<R>, this.#asking.askers(), true).catch(orMissing);
   }
 
   /** For an endpoint that serves one record at a time: the keys wanted in one tick are asked for side by side, each once. */
@@ -70,8 +69,8 @@ export class Upstream {
       () => (ids, askedBy) =>
         Promise.all(
           ids.map((id) =>
-            this.#get(route, { id }, query, askedBy(id))
-              .then((body) => pageOf<R>(body, `GET ${route}`).rows, orMissing)
+            this.#get(route, { id }, query, pageOf<R>, askedBy(id))
+              .then(({ rows }) => rows, orMissing)
               .catch(asError),
           ),
         ),
@@ -113,15 +112,20 @@ export class Upstream {
     const key = fillKnown(route, params) + search(query);
     const found = this.#lists.get(key) as Rows<R> | undefined;
     if (found) return found;
+    const call = `GET ${route}`;
+    const read = (body: unknown) => {
+      const page = pageOf<R>(body, call);
+      if (!page.rows.every(idOf)) throw new UpstreamError('UPSTREAM_MALFORMED', { call });
+      return page;
+    };
     const pages = this.#remembered(() =>
       paged<R>({
         key,
         idOf,
         page: async (limit, offset, how) => {
           const asked = { ...query, limit, offset: offset || undefined };
-          const { body, ageMs } = await this.#ask(route, params, asked, this.#asking.askers(), how);
-          const page = pageOf<R>(body, `GET ${route}`);
-          if (!page.rows.every(idOf)) throw new UpstreamError('UPSTREAM_MALFORMED', { call: `GET ${route}` });
+          const { body, ageMs } = await this.#ask(route, params, asked, { ...how, check: read });
+          const page = read(body);
           if (page.total !== null) this.memory.counts.set(key, page.total);
           return { ...page, ageMs };
         },
@@ -141,7 +145,7 @@ export class Upstream {
   /** A list that comes whole in one answer, without limit and offset. */
   whole<R>(route: string, idOf: (row: R) => string, params: Params = {}): Rows<R> {
     const key = fillKnown(route, params);
-    const load = async () => pageOf<R>(await this.#get(route, params, {}), `GET ${route}`).rows;
+    const load = async () => (await this.#get(route, params, {}, pageOf<R>)).rows;
     const rows = this.#remembered(() => rowsOf<R>(key, idOf, load));
     return { key, idOf, slice: (offset, limit) => rows().slice(offset, limit), count: () => rows().count() };
   }
@@ -172,19 +176,26 @@ export class Upstream {
     }
   }
 
-  async #get(route: string, params: Params, query: Query, askedBy?: Set<string>): Promise<unknown> {
-    return (await this.#ask(route, params, query, askedBy)).body;
+  async #get<T>(
+    route: string,
+    params: Params,
+    query: Query,
+    readAs: (body: unknown, call: string) => T,
+    askedBy?: Set<string>,
+    fresh = false,
+  ): Promise<T> {
+    const check = (body: unknown) => readAs(body, `GET ${route}`);
+    return check((await this.#ask(route, params, query, { fresh, check }, askedBy)).body);
   }
 
   async #ask(
     route: string,
     params: Params,
     query: Query,
+    how: Pick<UpstreamRequest, 'priority' | 'fresh' | 'check'>,
     askedBy = this.#asking.askers(),
-    how: Pick<UpstreamRequest, 'priority' | 'fresh'> = {},
   ): Promise<Answer> {
-    const { priority = 'interactive', fresh = false } = how;
-    return this.#asking.send({ method: 'GET', route, askedBy, priority, fresh }, params, query);
+    return this.#asking.send({ method: 'GET', route, askedBy, priority: 'interactive', ...how }, params, query);
   }
 
   /** Something that remembers what was read, made anew after a change. */

@@ -109,10 +109,9 @@ async function callsOf(what: () => Promise<unknown>): Promise<string[]> {
 }
 
 describe.each(cases)('%s', (name, rule, code, isRescued) => {
-  const isFinal = code === 'UPSTREAM_MALFORMED' && rule.kind === 'list';
   const isTooLong = typeof rule.retryAfter === 'string';
   const fail = () => simulator.faults.inject(rule);
-  const reads = Array.from({ length: isFinal || isTooLong ? 1 : ATTEMPTS }, () => 'GET');
+  const reads = Array.from({ length: isTooLong ? 1 : ATTEMPTS }, () => 'GET');
 
   test(`ends a read with ${code}, after it was tried again where that may help`, async () => {
     const { read, client } = operation();
@@ -155,6 +154,13 @@ test.each(cases.filter(([, , code]) => code !== 'RATE_LIMITED'))(
     expect((await read())?.name).toBe(simulator.world.groups.at(1).name);
   },
 );
+
+test('JSON of the wrong kind is not kept', async () => {
+  const { read } = operation();
+  simulator.faults.inject({ kind: 'list', status: 200, times: ATTEMPTS });
+  expect((await rejection(read())).code).toBe('UPSTREAM_MALFORMED');
+  expect((await read())?.id).toBe(simulator.world.groups.at(1).id);
+});
 
 describe.each([
   ['an address where nobody listens', async () => `http://127.0.0.1:${await freePort()}/api`],

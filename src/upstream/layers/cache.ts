@@ -71,8 +71,8 @@ export const cache =
     const refresh = (read: Read) => {
       if (refreshing.has(read.key)) return;
       refreshing.add(read.key);
-      const { method, route, path, caller } = read.request;
-      ask({ ...read, request: { method, route, path, caller, priority: 'bulk' } })
+      const { method, route, path, caller, check } = read.request;
+      ask({ ...read, request: { method, route, path, caller, priority: 'bulk', ...(check && { check }) } })
         .catch(() => counts.refreshFailed++)
         .finally(() => refreshing.delete(read.key));
     };

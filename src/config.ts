@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { accessSettings, checkAccess } from './config/access.js';
 import { cacheSettings } from './config/cache.js';
 import { documentSettings } from './config/documents.js';
 import { limitSettings } from './config/limits.js';
@@ -12,6 +13,7 @@ import { upstreamSettings } from './config/upstream.js';
 /** Every setting there is. */
 export const settings = {
   ...serviceSettings,
+  ...accessSettings,
   ...upstreamSettings,
   ...cacheSettings,
   ...limitSettings,
@@ -49,6 +51,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       'ESPER_TENANT is not set: name the tenant, such as ESPER_TENANT=foo for foo-api.esper.cloud.',
     );
   }
+  checkAccess(values);
   const { REDIS_URL, CACHE_SECRET } = values;
   if (REDIS_URL && !CACHE_SECRET) {
     throw new ConfigError(

@@ -15,7 +15,8 @@ export const serviceSettings = {
   },
   ESPER_API_KEY: {
     default: '',
-    about: "The gateway's own key; used, outside production, for callers on this machine who send none",
+    about:
+      "The gateway's own key; used, outside production, for callers on this machine who send none, and with `AUTH_MODE=jwt` for all",
     read: apiKey,
   },
   HOST: { default: '127.0.0.1', about: 'The address to listen on', read: (value: string) => value },

@@ -23,6 +23,8 @@ export interface Context {
   readonly span?: OperationSpan | undefined;
   /** There when the client asked for each call to be explained. */
   readonly trace?: FieldTrace | undefined;
+  /** Whether the caller may change anything, as far as this gateway knows: the REST API may still refuse. */
+  readonly mayWrite: boolean;
   /** Shuts away what is kept for this caller alone. */
   readonly seal: Seal;
   /** Where the caller's files are let in. */

@@ -25,5 +25,5 @@ export const cacheControl: ApolloServerPlugin<Context> = {
 /** What an answer depends on beside its URL, so that a browser never serves one key's answer to another. */
 export async function varyByCaller(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const said = [reply.getHeader('vary') ?? []].flat().map(String);
-  reply.header('vary', [...said, 'authorization', 'accept', 'x-esper-explain'].join(', '));
+  reply.header('vary', [...said, 'authorization', 'accept', 'x-esper-tenant', 'x-esper-explain'].join(', '));
 }

@@ -20,8 +20,11 @@ const isLocal = ({ ip, headers }: FastifyRequest) =>
   fromHere(headers.origin) &&
   !Object.keys(headers).some((name) => relayed.test(name));
 
+/** What it takes to know a caller by a key. */
+type Known = Pick<Config, 'NODE_ENV' | 'identitySecret' | 'baseUrl' | 'ESPER_API_KEY'>;
+
 /** Who sent a request: the bearer of a key, or, outside production and from this machine, the gateway's own key. */
-export function callerOf(request: FastifyRequest, config: Config): Caller | null {
+export function callerOf(request: FastifyRequest, config: Known): Caller | null {
   const [, sent] = /^Bearer +([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? '') ?? [];
   const mayBorrow = !request.headers.authorization && config.NODE_ENV !== 'production' && isLocal(request);
   const key = sent ?? (mayBorrow ? config.ESPER_API_KEY : null);

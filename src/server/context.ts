@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import type { Config } from '../config.js';
 import type { UploadDesk } from '../domains/app/upload-desk.js';
 import type { Context } from '../domains/context.js';
@@ -14,17 +15,16 @@ import { observe } from '../upstream/layers/observe.js';
 import { traceAsked } from '../upstream/layers/trace-calls.js';
 import type { Ledger } from '../upstream/ledger/ledger.js';
 import type { CallerMemory } from '../upstream/memory.js';
-import { compose, type Send } from '../upstream/send.js';
+import { compose } from '../upstream/send.js';
 import { Upstream } from '../upstream/upstream.js';
+import { accessOf } from './access/access.js';
 import { admission } from './admission.js';
 import { wantsFresh } from './cache-control.js';
-import { callerOf } from './caller.js';
 import { deadlineIn, timeoutOf } from './deadline.js';
 import type { Leaving } from './flight/crowd.js';
 import { factsOf } from './request-facts.js';
 
 export interface ContextOptions {
-  readonly send: Send;
   readonly config: Config;
   readonly ledger: Ledger;
   /** What is remembered of a caller, and where that caller's files are let in. */
@@ -33,18 +33,17 @@ export interface ContextOptions {
 }
 
 /** Makes the context of one operation: its own sources, log of calls, and deadline. */
-export function contextFactory({ send, config, ledger, memoryOf, deskOf }: ContextOptions) {
-  const traced = traceAsked(send);
+export function contextFactory({ config, ledger, memoryOf, deskOf }: ContextOptions) {
   const onceFor = createOnce(ledger);
   const sealOf = createSeal(config.identitySecret);
   const admit = admission(config);
+  const turnOf = takingTurns(config);
 
   return async (request: FastifyRequest, asking: Leaving): Promise<Context> => {
-    const caller = callerOf(request, config);
-    const identity = caller?.identity ?? '';
+    const { tenant, caller, client, mayWrite } = accessOf(request);
     const facts = factsOf(request);
-    facts.caller = identity || null;
-    admit(request, asking, identity || request.ip);
+    facts.caller = client || null;
+    admit(request, asking, client || request.ip);
     const calls = new CallLog();
     const { signal, at } = deadlineIn(timeoutOf(request, config.OPERATION_TIMEOUT_MS), asking);
     const trace = request.headers['x-esper-explain'] === '1' ? new FieldTrace() : undefined;
@@ -54,18 +53,30 @@ export function contextFactory({ send, config, ledger, memoryOf, deskOf }: Conte
       send: compose(
         observe(calls.add),
         callBudget(config.LIMIT_COST_CALLS),
-      )((asked) => traced({ ...asked, requestId: facts.id, parent: span?.context })),
+      )((asked) => traceAsked(tenant.send)({ ...asked, requestId: facts.id, parent: span?.context })),
       caller,
-      memory: memoryOf(identity),
+      memory: memoryOf(caller?.identity ?? ''),
+      turn: turnOf(client),
       signal,
       deadline: at,
       fresh: wantsFresh(request),
       asker: trace?.current,
     });
     const budget = new FieldBudget(config.LIMIT_FIELDS);
-    const sources = createSources(esper, config.ESPER_ENTERPRISE_ID);
-    const seal = sealOf(caller?.authorization ?? '');
-    const once = onceFor(identity);
-    return { sources, calls, budget, request: facts, span, trace, once, seal, uploads: deskOf(identity) };
+    const sources = createSources(esper, tenant.enterpriseId);
+    const seal = sealOf(`${caller?.authorization ?? ''} ${client}`);
+    const once = onceFor(client);
+    return { sources, calls, budget, request: facts, span, trace, once, seal, mayWrite, uploads: deskOf(client) };
+  };
+}
+
+/** Whose turn a call is: an operation's, and a caller's where several callers share one key. */
+function takingTurns({ AUTH_MODE }: Config): (client: string) => object | undefined {
+  if (AUTH_MODE === 'passthrough') return () => undefined;
+  const turns = new LRUCache<string, object>({ max: 10_000 });
+  return (client) => {
+    const turn = turns.get(client) ?? {};
+    turns.set(client, turn);
+    return turn;
   };
 }

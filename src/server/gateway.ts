@@ -23,6 +23,9 @@ import { compose } from '../upstream/send.js';
 import { traceSent } from '../upstream/layers/trace-calls.js';
 import { measure } from '../upstream/layers/measure.js';
 import { createMemory } from '../upstream/memory.js';
+import { accessFinder, findAccess } from './access/access.js';
+import { createTenants } from './access/tenants.js';
+import { writeRight } from './access/write-right.js';
 import { createAnswerCache } from './answer-cache.js';
 import { cacheControl, varyByCaller } from './cache-control.js';
 import { answerLimit } from './answer-limit.js';
@@ -75,31 +78,34 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
     log,
     stopping,
   });
-  const client = createClient({
-    baseUrl: config.baseUrl,
-    timeoutMs: config.UPSTREAM_TIMEOUT_MS,
-    attempts: config.UPSTREAM_ATTEMPTS,
-    connections: config.UPSTREAM_CONNECTIONS,
-    maxBodyBytes: config.LIMIT_ANSWER_BYTES,
-    laneOf,
-    isSecret,
-    rate: {
-      limits: limitsFrom(config),
-      queueLength: config.RATE_QUEUE_LENGTH,
-      queueMs: config.RATE_QUEUE_MS,
-    },
-    breaker: {
-      failureShare: config.BREAKER_PERCENT / 100,
-      pauseMs: config.BREAKER_PAUSE_MS,
-      onChange: logCircuits(log),
-    },
-    cache: answers?.layer,
-    replicas: meetReplicas(config),
-    attempt: compose(
-      measure(readiness.heard, ...(config.metrics ? [metrics.sent] : [])),
-      traceSent({ tell: config.TRACE_TO_UPSTREAM, host: new URL(config.baseUrl).hostname }),
-    ),
-  });
+  const connect = (baseUrl: string, ...heard: Parameters<typeof measure>) =>
+    createClient({
+      baseUrl,
+      timeoutMs: config.UPSTREAM_TIMEOUT_MS,
+      attempts: config.UPSTREAM_ATTEMPTS,
+      connections: config.UPSTREAM_CONNECTIONS,
+      maxBodyBytes: config.LIMIT_ANSWER_BYTES,
+      laneOf,
+      isSecret,
+      rate: {
+        limits: limitsFrom(config),
+        queueLength: config.RATE_QUEUE_LENGTH,
+        queueMs: config.RATE_QUEUE_MS,
+      },
+      breaker: {
+        failureShare: config.BREAKER_PERCENT / 100,
+        pauseMs: config.BREAKER_PAUSE_MS,
+        onChange: logCircuits(log),
+      },
+      cache: answers?.layer,
+      replicas: meetReplicas({ ...config, baseUrl }),
+      attempt: compose(
+        measure(...heard, ...(config.metrics ? [metrics.sent] : [])),
+        traceSent({ tell: config.TRACE_TO_UPSTREAM, host: new URL(baseUrl).hostname }),
+      ),
+    });
+  const client = connect(config.baseUrl, readiness.heard);
+  const tenants = createTenants(config, client, connect, forgetAfterWrites(flights.forget));
   metrics.watch({ isReady: () => readiness.state === 'ready', client: client.state }, answers);
   const http = Fastify({
     bodyLimit: config.LIMIT_BODY_BYTES,
@@ -126,6 +132,7 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
     stopOnTerminationSignals: false, // main does, and lets answers under way be finished
     plugins: [
       answerLimit,
+      writeRight,
       cost(config),
       cacheControl,
       logFaults(log),
@@ -140,10 +147,10 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
   await apollo.start();
 
   const ledger = openLedger(config);
-  const send = forgetAfterWrites(flights.forget)(client.send);
-  const means = { send, config, ledger, memoryOf: createMemory(), deskOf: uploadDesks(config, ledger) };
+  const means = { config, ledger, memoryOf: createMemory(), deskOf: uploadDesks(config, ledger) };
   const execute = executor(apollo, contextFactory(means));
-  const guard = trusted ? { preHandler: trustedOnly(trusted) } : {};
+  const known = findAccess(accessFinder(config, tenants, log));
+  const guard = { preHandler: trusted ? [known, trustedOnly(trusted)] : [known] };
   http.route({
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],
@@ -158,13 +165,14 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
   });
   serveExport(http, execute, guard);
   if (config.introspection) serveSchema(http, schema);
-  serveUploads(http, { ...means, log });
+  serveUploads(http, { ...means, known, log });
   serveHealth(http, readiness);
   serveMetrics(http, metrics, config, log);
   if (config.explorer) await registerExplorer(http, { endpoint: '/graphql', demoKey });
   http.addHook('onClose', async () => {
     await apollo.stop();
     await client.close();
+    await tenants.close();
     await ledger.close();
     await answers?.close();
   });

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import { UPLOAD_PATH } from '../domains/app/app-upload.resolvers.js';
@@ -9,9 +9,10 @@ import { nodeId } from '../graphql/node-id.js';
 import { NO_KEY } from '../upstream/asking.js';
 import { UpstreamError } from '../upstream/errors.js';
 import type { Ledger } from '../upstream/ledger/ledger.js';
-import type { Caller } from '../upstream/send.js';
+import type { Caller, Send } from '../upstream/send.js';
 import { Upstream } from '../upstream/upstream.js';
-import { callerOf } from './caller.js';
+import { accessOf } from './access/access.js';
+import type { Tenant } from './access/tenants.js';
 import type { ContextOptions } from './context.js';
 import { incomingFile, type IncomingFile } from './incoming-file.js';
 import { RefusedRequest, refuseRequest } from './refused-request.js';
@@ -29,30 +30,37 @@ export const uploadDesks = (config: Config, ledger: Ledger) =>
 /** Milliseconds for which bytes are thrown away that a refused client still sends, so that it gets to read why. */
 const LINGER_MS = 5000;
 
+export interface UploadsOptions extends ContextOptions {
+  readonly log: Logger;
+  /** Looks who asks, before anything is read. */
+  readonly known: preHandlerAsyncHookHandler;
+}
+
 /**
  * Takes files at the URLs that were given out for them and passes them on as they come: nothing is kept of them, and the
  * client is read no faster than the REST API reads. The answer names what was made.
  */
-export function serveUploads(http: FastifyInstance, means: ContextOptions & { readonly log: Logger }): void {
+export function serveUploads(http: FastifyInstance, means: UploadsOptions): void {
   const { config, deskOf, log } = means;
 
   async function receive(request: FastifyRequest<{ Params: { '*': string } }>) {
-    const caller = callerOf(request, config);
+    const { tenant, caller, client, mayWrite } = accessOf(request);
     if (!caller) throw new RefusedRequest(401, 'UNAUTHENTICATED', NO_KEY);
-    const desk = deskOf(caller.identity);
+    if (!mayWrite) throw new RefusedRequest(403, 'FORBIDDEN', 'The token does not allow to change anything.');
+    const desk = deskOf(client);
     const ticket = await admitted(desk, request.params['*']);
     const length = lengthOf(request, ticket, desk.mostBytes);
     const file = await incomingFile(request.raw, { length, silenceMs: config.UPSTREAM_TIMEOUT_MS });
     if (!(await desk.take(ticket))) throw used();
-    const { appId, versionId } = await passOn(desk, ticket, file, { caller, length, requestId: request.id });
+    const { appId, versionId } = await passOn(desk, ticket, file, { tenant, caller, length, requestId: request.id });
     return { uploadId: ticket.uploadId, app: nodeId('App', appId), appVersion: nodeId('AppVersion', appId, versionId) };
   }
 
   async function passOn(desk: UploadDesk, ticket: UploadTicket, file: IncomingFile, sending: Sending) {
-    const { caller, length, requestId } = sending;
-    const send: ContextOptions['send'] = (asked) => means.send({ ...asked, requestId });
+    const { tenant, caller, length, requestId } = sending;
+    const send: Send = (asked) => tenant.send({ ...asked, requestId });
     const esper = new Upstream({ send, caller, memory: means.memoryOf(caller.identity) });
-    const { appUpload } = createSources(esper, config.ESPER_ENTERPRISE_ID);
+    const { appUpload } = createSources(esper, tenant.enterpriseId);
     const { fileName } = ticket;
     const timeoutMs = config.UPLOAD_TIMEOUT_MS;
     try {
@@ -72,7 +80,7 @@ export function serveUploads(http: FastifyInstance, means: ContextOptions & { re
   void http.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null)); // the body is left to be read
-    scope.put<{ Params: { '*': string } }>(`/${UPLOAD_PATH}*`, async (request, reply) => {
+    scope.put<{ Params: { '*': string } }>(`/${UPLOAD_PATH}*`, { preHandler: means.known }, async (request, reply) => {
       const began = performance.now();
       try {
         void reply.code(201).send(await receive(request));
@@ -97,6 +105,7 @@ export function serveUploads(http: FastifyInstance, means: ContextOptions & { re
 }
 
 interface Sending {
+  readonly tenant: Tenant;
   readonly caller: Caller;
   readonly length: number;
   readonly requestId: string;

@@ -16,6 +16,8 @@ export interface UpstreamOptions {
   readonly deadline?: () => number;
   /** Whether the client wants nothing from the cache. */
   readonly fresh?: boolean;
+  /** Whose turn its calls take where calls have to queue; the operation's own when left out. */
+  readonly turn?: object | undefined;
   /** The response path that is being resolved, when the operation is explained. */
   readonly asker?: () => string | undefined;
 }
@@ -53,6 +55,14 @@ export class Asking {
     const ambient: Record<string, string> = {};
     for (const [name, value] of this.#ambient) if (route.includes(`{${name}}`)) ambient[name] = await value();
     const path = fill(route, { ...params, ...ambient }) + search(query);
-    return send({ ...asked, fresh: fresh || asked.fresh, path, caller, signal, deadline, operation: this });
+    return send({
+      ...asked,
+      fresh: fresh || asked.fresh,
+      path,
+      caller,
+      signal,
+      deadline,
+      operation: this.options.turn ?? this,
+    });
   }
 }

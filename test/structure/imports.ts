@@ -114,6 +114,9 @@ export const importRules: Rule[] = [
     faults: onImports(/^src\//, ({ to, isDynamic }) => /^@opentelemetry\/(?!api$)/.test(to) && !isDynamic),
     plant: { 'src/telemetry/tracing.ts': "import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';\n" },
   },
+  wall(/^jose$/, /^src\/server\/access\//, 'jose is imported in server/access/ only', {
+    'src/server/signing.ts': "import { SignJWT } from 'jose';\n",
+  }),
   wall(/^prom-client$/, /^src\/telemetry\//, 'prom-client is imported in telemetry/ only', {
     'src/server/counting.ts': "import { Counter } from 'prom-client';\n",
   }),

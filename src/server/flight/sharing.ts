@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../../config.js';
+import { accessOf } from '../access/access.js';
 import { wantsFresh } from '../cache-control.js';
-import { callerOf } from '../caller.js';
 import { flightKey, queryFinder } from './flight-key.js';
 import { Flights } from './flights.js';
 
@@ -11,9 +11,10 @@ export function createSharing(config: Config) {
   return {
     flights: new Flights({ maxBytes: config.SINGLE_FLIGHT ? config.CACHE_ANSWERS_BYTES : 0 }),
     keyOf(request: FastifyRequest): string | null {
+      const { client } = accessOf(request);
       // Who wants fresh data is answered by itself: an answer that is kept would be old the second time.
-      const caller = config.SINGLE_FLIGHT && !wantsFresh(request) ? callerOf(request, config) : null;
-      return caller && flightKey(request, caller.identity, isQuery);
+      const mayShare = config.SINGLE_FLIGHT && client !== '' && !wantsFresh(request);
+      return mayShare ? flightKey(request, client, isQuery) : null;
     },
   };
 }

@@ -1,0 +1,84 @@
+import { createHmac } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import type { Config } from '../../config.js';
+import { formatError } from '../../graphql/errors.js';
+import type { Caller } from '../../upstream/send.js';
+import { callerOf } from '../caller.js';
+import type { Tenant, Tenants } from './tenants.js';
+import { tokenVerifier } from './verify-token.js';
+
+/** Who asks, for which tenant, and what that allows. */
+export interface Access {
+  readonly tenant: Tenant;
+  /** Whose key goes upstream; null when there is none. Callers by token share the gateway's, and so what is kept for it. */
+  readonly caller: Caller | null;
+  /** Keyed hash of who asks: keeps apart what one may not have of another's, though they share a key. Empty for nobody. */
+  readonly client: string;
+  readonly mayWrite: boolean;
+}
+
+const forbidden = (message: string) =>
+  new GraphQLError(message, { extensions: { code: 'FORBIDDEN', http: { status: 403 } } });
+
+/** Finds out who asks, before anything else is done for a request. Throws what is then answered. */
+export function accessFinder(
+  config: Config,
+  tenants: Tenants,
+  log: Logger,
+): (request: FastifyRequest) => Promise<Access> {
+  const hash = (...parts: string[]) =>
+    createHmac('sha256', config.identitySecret).update(parts.join('\n')).digest('base64url');
+
+  if (config.AUTH_MODE === 'passthrough') {
+    const { NODE_ENV, identitySecret } = config;
+    return async (request) => {
+      const tenant = tenants.of(request);
+      const { baseUrl, ownKey } = tenant;
+      const caller = callerOf(request, { NODE_ENV, identitySecret, baseUrl, ESPER_API_KEY: ownKey });
+      return { tenant, caller, client: caller?.identity ?? '', mayWrite: true };
+    };
+  }
+
+  const verify = tokenVerifier(config, log);
+  return async (request) => {
+    const tenant = tenants.of(request);
+    const [, token] = /^Bearer +([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    if (!token) {
+      throw new GraphQLError('No token was sent. Send "Authorization: Bearer <token>" with a token of your sign-in.', {
+        extensions: { code: 'UNAUTHENTICATED', http: { status: 401, wwwAuthenticate: 'Bearer' } },
+      });
+    }
+    const { subject, mayRead, mayWrite, tenants: allowed } = await verify(token);
+    const isAllowed = allowed === null ? tenant.isDefault : tenant.name !== null && allowed.includes(tenant.name);
+    if (!isAllowed) throw forbidden('The token is not for this tenant.');
+    if (!mayRead) throw forbidden(`The token does not allow to read: it lacks "${config.JWT_READ_SCOPE}".`);
+    const key = tenant.ownKey ?? '';
+    const caller = { identity: hash(tenant.baseUrl, key), authorization: `Bearer ${key}` };
+    return { tenant, caller, client: hash(tenant.baseUrl, key, subject), mayWrite };
+  };
+}
+
+const found = new WeakMap<FastifyRequest, Access>();
+
+/** Who asks. To be called after `findAccess`. */
+export function accessOf(request: FastifyRequest): Access {
+  const access = found.get(request);
+  if (access) return access;
+  throw new Error('Nobody has looked who asks.');
+}
+
+/** Looks who asks, and answers in place of the endpoint when that is refused. */
+export const findAccess =
+  (find: (request: FastifyRequest) => Promise<Access>) =>
+  async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    try {
+      found.set(request, await find(request));
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      const { http, ...extensions } = error.extensions as { http: { status: number; wwwAuthenticate?: string } };
+      if (http.wwwAuthenticate) void reply.header('www-authenticate', http.wwwAuthenticate);
+      await reply.code(http.status).send({ errors: [formatError({ message: error.message, extensions }, error)] });
+    }
+  };

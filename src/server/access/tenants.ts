@@ -1,0 +1,72 @@
+import type { FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { Config } from '../../config.js';
+import type { Client } from '../../upstream/client.js';
+import type { Send } from '../../upstream/send.js';
+
+/** One tenant as operations see it: its REST API, which no other tenant's key is ever sent to. */
+export interface Tenant {
+  /** Null for a default tenant that has a base and no name. */
+  readonly name: string | null;
+  readonly isDefault: boolean;
+  readonly baseUrl: string;
+  readonly send: Send;
+  /** The gateway's own key for this tenant. */
+  readonly ownKey: string | null;
+  /** Null when it is to be learnt. */
+  readonly enterpriseId: string | null;
+}
+
+export interface Tenants {
+  /** The tenant a request is for. Throws BAD_USER_INPUT for one that is not listed. */
+  of(request: FastifyRequest): Tenant;
+  close(): Promise<void>;
+}
+
+/** The default tenant, and those of ESPER_TENANTS. `wrap` is put around the calls to each. */
+export function createTenants(
+  config: Config & { readonly baseUrl: string },
+  client: Client,
+  connect: (baseUrl: string) => Client,
+  wrap: (send: Send) => Send,
+): Tenants {
+  const { ESPER_TENANT, ESPER_API_KEY, ESPER_ENTERPRISE_ID, ESPER_TENANTS, ESPER_TENANT_KEYS } = config;
+  const byDefault: Tenant = {
+    name: ESPER_TENANT,
+    isDefault: true,
+    baseUrl: config.baseUrl,
+    send: wrap(client.send),
+    ownKey: ESPER_API_KEY,
+    enterpriseId: ESPER_ENTERPRISE_ID,
+  };
+  const others = [...ESPER_TENANTS].filter(([name]) => name !== ESPER_TENANT);
+  const clients = others.map(([, baseUrl]) => connect(baseUrl));
+  const named = new Map<string, Tenant>(
+    others.map(([name, baseUrl], n) => [
+      name,
+      {
+        name,
+        isDefault: false,
+        baseUrl,
+        send: wrap((clients[n] as Client).send),
+        ownKey: ESPER_TENANT_KEYS.get(name) ?? null,
+        enterpriseId: null,
+      },
+    ]),
+  );
+  if (ESPER_TENANT) named.set(ESPER_TENANT, byDefault);
+
+  return {
+    of({ headers: { 'x-esper-tenant': asked } }) {
+      if (asked === undefined) return byDefault;
+      const found = named.get(String(asked));
+      if (found) return found;
+      throw new GraphQLError('The header x-esper-tenant names no tenant that is served here.', {
+        extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+      });
+    },
+    close: async () => {
+      await Promise.all(clients.map((one) => one.close()));
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startSimulator, type Simulator } from '../../../src/simulator/simulator.js';
+import { startReplica, type Replica } from '../../support/replicas.js';
+import { AUDIENCE, ISSUER, useSignIn } from '../../support/sign-in.js';
+
+const signIn = useSignIn();
+let simulator: Simulator;
+let other: Simulator;
+beforeAll(async () => {
+  simulator = await startSimulator({ devices: 20 });
+  other = await startSimulator({ devices: 7, seed: 3 });
+});
+beforeEach(() => {
+  simulator.clearCalls();
+  other.clearCalls();
+});
+afterAll(async () => {
+  await simulator.close();
+  await other.close();
+});
+
+let gateway: Replica;
+afterEach(() => gateway.close());
+const start = async (env: Record<string, string>) => {
+  gateway = await startReplica(simulator, env);
+};
+const startWithTokens = () =>
+  start({
+    AUTH_MODE: 'jwt',
+    JWKS_URL: signIn.url,
+    JWT_ISSUER: ISSUER,
+    JWT_AUDIENCE: AUDIENCE,
+    ESPER_API_KEY: 'demo-admin',
+    ESPER_TENANTS: `bar=${other.url}`,
+    ESPER_TENANT_KEYS: 'bar=demo-viewer',
+  });
+
+const count = '{ devices { totalCount } }';
+const create =
+  'mutation ($key: String) { createGroup(input: { name: "Made by token", idempotencyKey: $key }) { group { id } userErrors { message } } }';
+const keysAt = ({ calls }: Simulator) => [...new Set(calls.map(({ key }) => key))];
+const bar = { 'x-esper-tenant': 'bar' };
+const codes = ({ errors }: { errors?: { extensions: { code: string } }[] }) =>
+  errors?.map(({ extensions }) => extensions.code);
+
+describe('callers known by tokens', () => {
+  beforeEach(startWithTokens);
+
+  test("ask with the gateway's own key, and their token goes nowhere", async () => {
+    const token = await signIn.token();
+    const { data } = await gateway.query(count, { key: token });
+    expect(data).toEqual({ devices: { totalCount: 20 } });
+    expect(keysAt(simulator)).toEqual(['demo-admin']);
+  });
+
+  test.each<[string, () => Promise<string | null>]>([
+    ['no token', async () => null],
+    ["an Esper API key, though it is the gateway's", async () => 'demo-admin'],
+    ['an expired token', () => signIn.token({}, { expires: Math.floor(Date.now() / 1000) - 300 })],
+    ['a token for something else', () => signIn.token({ aud: 'other' })],
+  ])('with %s are refused before anything goes upstream', async (_, key) => {
+    const answer = await gateway.query('{ __typename devices { totalCount } }', { key: await key() });
+    expect(codes(answer)).toEqual(['UNAUTHENTICATED']);
+    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    expect(simulator.calls).toHaveLength(0);
+  });
+
+  test('who may only read is refused a change before anything goes upstream', async () => {
+    const key = await signIn.token({ scope: 'esper:read' });
+    expect(codes(await gateway.query(create, { key }))).toEqual(['FORBIDDEN']);
+    expect(simulator.calls).toHaveLength(0);
+    expect((await gateway.query(count, { key })).data).toEqual({ devices: { totalCount: 20 } });
+  });
+
+  test('who may not even read is refused everything', async () => {
+    expect(codes(await gateway.query(count, { key: await signIn.token({ scope: 'openid' }) }))).toEqual(['FORBIDDEN']);
+    expect(simulator.calls).toHaveLength(0);
+  });
+
+  test('one caller is not given what came of the change of another under the same idempotency key', async () => {
+    const [ada, bob] = [await signIn.token({ sub: 'ada' }), await signIn.token({ sub: 'bob' })];
+    const made = (key: string) => gateway.query(create, { key, variables: { key: 'once' } });
+    const [first, again] = [await made(ada), await made(ada)];
+    expect(first.data.createGroup.userErrors).toEqual([]);
+    expect(again.data.createGroup).toEqual(first.data.createGroup);
+    const posts = () => simulator.calls.filter(({ method }) => method === 'POST').length;
+    expect(posts()).toBe(1);
+    await made(bob);
+    expect(posts()).toBe(2);
+  });
+
+  test('share what is kept of the REST API, since it is the same for all with that key', async () => {
+    await gateway.query(count, { key: await signIn.token({ sub: 'ada' }) });
+    const { extensions } = await gateway.query(count, { key: await signIn.token({ sub: 'bob' }) });
+    expect(extensions.upstream).toMatchObject({ calls: 0, cached: 1 });
+    expect(simulator.calls).toHaveLength(1);
+  });
+
+  test.each([
+    [undefined, {}, 20, 'demo-admin'],
+    [['bar'], bar, 7, 'demo-viewer'],
+  ])(
+    'with the tenants %j ask the one they name, with its own key',
+    async (esper_tenants, headers, most, upstreamKey) => {
+      const key = await signIn.token(esper_tenants ? { esper_tenants } : {});
+      const { data, errors } = await gateway.query(count, { key, headers: headers as Record<string, string> });
+      expect(errors).toBeUndefined();
+      expect(data.devices.totalCount).toBeLessThanOrEqual(most);
+      const [asked, spared] = upstreamKey === 'demo-admin' ? [simulator, other] : [other, simulator];
+      expect(keysAt(asked)).toEqual([upstreamKey]);
+      expect(spared.calls).toHaveLength(0);
+    },
+  );
+
+  test.each([
+    [undefined, bar],
+    [[], {}],
+    [['foo'], bar],
+    [['bar'], {}],
+  ])('with the tenants %j are refused by the one that %j names', async (esper_tenants, headers) => {
+    const key = await signIn.token(esper_tenants ? { esper_tenants } : {});
+    expect(codes(await gateway.query(count, { key, headers: headers as Record<string, string> }))).toEqual([
+      'FORBIDDEN',
+    ]);
+    expect([...simulator.calls, ...other.calls]).toHaveLength(0);
+  });
+});
+
+describe('callers known by their own keys', () => {
+  beforeEach(() => start({ ESPER_TENANTS: `bar=${other.url}`, CACHE_SECRET: 'x'.repeat(32) }));
+
+  test('are taken to the tenant they name, and what is kept of one tenant is not served for another', async () => {
+    for (const [headers, total] of [
+      [{}, 20],
+      [bar, 7],
+      [{}, 20],
+      [bar, 7],
+    ] as const) {
+      const { data } = await gateway.query(count, { headers });
+      expect(data).toEqual({ devices: { totalCount: total } });
+    }
+    expect([simulator.calls.length, other.calls.length]).toEqual([1, 1]);
+  });
+
+  test('learn the enterprise of each tenant', async () => {
+    const name = async (headers = {}) =>
+      (await gateway.query('{ enterprise { esperId } }', { headers })).data.enterprise.esperId;
+    expect(await name()).toBe(simulator.world.enterpriseId);
+    expect(await name(bar)).toBe(other.world.enterpriseId);
+  });
+
+  test.each(['baz', '', '../bar', 'bar,foo', '__proto__'])(
+    'are refused the tenant %j, which is not listed',
+    async (tenant) => {
+      expect(codes(await gateway.query(count, { headers: { 'x-esper-tenant': tenant } }))).toEqual(['BAD_USER_INPUT']);
+      expect([...simulator.calls, ...other.calls]).toHaveLength(0);
+    },
+  );
+});

@@ -1,0 +1,69 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
+import { afterAll, beforeAll } from 'vitest';
+
+type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
+
+/** A sign-in service of the test's own: a key set over HTTP, and tokens signed with its keys. */
+export interface SignIn {
+  readonly url: string;
+  /** How often the key set was asked for. */
+  fetched: number;
+  /** Whether the key set is refused. */
+  isDown: boolean;
+  /** Puts a new key in the place of the old one. */
+  rotate(): Promise<void>;
+  /** A token that is right, but for what is said to be otherwise. */
+  token(changes?: JWTPayload, how?: { alg?: string; kid?: string; expires?: string | number }): Promise<string>;
+  /** The public key as text: what a forger would sign with, where algorithms could be confused. */
+  publicKey(): Promise<string>;
+}
+
+export const ISSUER = 'https://login.example.com/';
+export const AUDIENCE = 'esper-graphql';
+
+/** Starts a sign-in service for all tests of a file. */
+export function useSignIn(): SignIn {
+  let keys: KeyPair;
+  let kid = 0;
+  const rotate = async () => {
+    keys = await generateKeyPair('RS256', { extractable: true });
+    kid++;
+  };
+  const server = createServer((_request, response) => {
+    signIn.fetched++;
+    if (signIn.isDown) return void response.writeHead(500).end();
+    void exportJWK(keys.publicKey).then((key) =>
+      response
+        .setHeader('content-type', 'application/json')
+        .end(JSON.stringify({ keys: [{ ...key, kid: `key-${kid}` }] })),
+    );
+  });
+  const signIn = {
+    url: '',
+    fetched: 0,
+    isDown: false,
+    rotate,
+    publicKey: () => exportSPKI(keys.publicKey),
+    token: (
+      changes: JWTPayload = {},
+      { alg = 'RS256', kid: named = `key-${kid}`, expires = '5m' as string | number } = {},
+    ) =>
+      new SignJWT({ scope: 'esper:read esper:write', ...changes })
+        .setProtectedHeader({ alg, kid: named })
+        .setIssuer(changes.iss ?? ISSUER)
+        .setAudience(changes.aud ?? AUDIENCE)
+        .setSubject(changes.sub ?? 'ada')
+        .setIssuedAt()
+        .setExpirationTime(expires)
+        .sign(keys.privateKey),
+  };
+  beforeAll(async () => {
+    await rotate();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    signIn.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`;
+  });
+  afterAll(() => void server.close());
+  return signIn;
+}

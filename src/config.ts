@@ -5,6 +5,7 @@ import { documentSettings } from './config/documents.js';
 import { limitSettings } from './config/limits.js';
 import { operatingSettings } from './config/operating.js';
 import { originSettings } from './config/origins.js';
+import { subscriptionSettings } from './config/subscriptions.js';
 import { serviceSettings } from './config/service.js';
 import { ConfigError } from './config/setting.js';
 import { uploadSettings } from './config/uploads.js';
@@ -17,6 +18,7 @@ export const settings = {
   ...upstreamSettings,
   ...cacheSettings,
   ...limitSettings,
+  ...subscriptionSettings,
   ...documentSettings,
   ...originSettings,
   ...uploadSettings,

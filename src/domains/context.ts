@@ -29,4 +29,31 @@ export interface Context {
   readonly seal: Seal;
   /** Where the caller's files are let in. */
   readonly uploads: UploadDesk;
+  /** There when a subscription begins. */
+  readonly watch?: Watch | undefined;
+  /** What a subscription is to be told of. */
+  readonly event?: unknown;
+}
+
+/**
+ * Asks the same again and again while a subscription is open, and gives what is new: by one poller for all of one caller who
+ * give the same key, whichever of them `ask` comes from.
+ */
+export interface Watch {
+  <T>(poll: Watched<T>): AsyncIterable<T>;
+  /** How many devices one subscription may watch. */
+  readonly watchedDevices: number;
+}
+
+export interface Watched<T> {
+  readonly key: string;
+  readonly ask: (sources: Sources) => Promise<T>;
+  /** Whether it will not change any more. */
+  readonly isDone?: (value: T) => boolean;
+}
+
+/** How the subscription of this context watches. */
+export function watching({ watch }: Context): Watch {
+  if (watch) return watch;
+  throw new Error('Only subscriptions watch.');
 }

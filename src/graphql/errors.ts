@@ -93,10 +93,6 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
     const message = `The REST API left out what it always sends: ${missing}.`;
     return { message, ...place, extensions: { code: 'UPSTREAM_MALFORMED' } };
   }
-  if (formatted.message === 'Schema is not configured to execute subscription operation.') {
-    const message = 'There are no subscriptions yet: send a query.';
-    return { message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
-  }
   const [, tokens] = /^Syntax Error: Document contains more that (\d+) tokens/.exec(formatted.message) ?? [];
   const excess = tokens ? tooManyTokens(Number(tokens)) : cause;
   // Validation gives every error a code of its own.

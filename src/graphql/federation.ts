@@ -98,6 +98,8 @@ function declaration(schema: GraphQLSchema, entities: Entities): string {
   const types = visit(parse(printSchema(schema)), {
     ObjectTypeDefinition: withKeys,
     InterfaceTypeDefinition: withKeys,
+    // Routers do not compose @oneOf, and pass such an input on for this graph to judge.
+    InputObjectTypeDefinition: (node) => ({ ...node, directives: [] }),
   });
   return `${LINK}\n\n${print(types)}\n`;
 }

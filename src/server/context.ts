@@ -16,6 +16,7 @@ import { traceAsked } from '../upstream/layers/trace-calls.js';
 import type { Ledger } from '../upstream/ledger/ledger.js';
 import type { CallerMemory } from '../upstream/memory.js';
 import { compose } from '../upstream/send.js';
+import type { UpstreamOptions } from '../upstream/asking.js';
 import { Upstream } from '../upstream/upstream.js';
 import { accessOf } from './access/access.js';
 import { admission } from './admission.js';
@@ -32,14 +33,19 @@ export interface ContextOptions {
   readonly deskOf: (identity: string) => UploadDesk;
 }
 
+/** How the REST API is asked, where it is not as the request wants it. */
+type How = Pick<UpstreamOptions, 'priority' | 'fresh'>;
+
+export type ContextFactory = (request: FastifyRequest, asking: Leaving, how?: How) => Promise<Context>;
+
 /** Makes the context of one operation: its own sources, log of calls, and deadline. */
-export function contextFactory({ config, ledger, memoryOf, deskOf }: ContextOptions) {
+export function contextFactory({ config, ledger, memoryOf, deskOf }: ContextOptions): ContextFactory {
   const onceFor = createOnce(ledger);
   const sealOf = createSeal(config.identitySecret);
   const admit = admission(config);
   const turnOf = takingTurns(config);
 
-  return async (request: FastifyRequest, asking: Leaving): Promise<Context> => {
+  return async (request, asking, how = {}) => {
     const { tenant, caller, client, mayWrite } = accessOf(request);
     const facts = factsOf(request);
     facts.caller = client || null;
@@ -61,6 +67,7 @@ export function contextFactory({ config, ledger, memoryOf, deskOf }: ContextOpti
       deadline: at,
       fresh: wantsFresh(request),
       asker: trace?.current,
+      ...how,
     });
     const budget = new FieldBudget(config.LIMIT_FIELDS);
     const sources = createSources(esper, tenant.enterpriseId);

@@ -6,6 +6,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { Context } from '../domains/context.js';
@@ -19,8 +20,10 @@ import { buildSchema } from '../graphql/schema.js';
 import { version } from '../config/version.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { createClient } from '../upstream/client.js';
+import type { Clock } from '../upstream/clock.js';
 import { compose } from '../upstream/send.js';
 import { traceSent } from '../upstream/layers/trace-calls.js';
+import { Polls } from '../upstream/polls.js';
 import { measure } from '../upstream/layers/measure.js';
 import { createMemory } from '../upstream/memory.js';
 import { accessFinder, findAccess } from './access/access.js';
@@ -43,12 +46,14 @@ import { forgetAfterWrites } from './flight/forget-after-writes.js';
 import { createSharing } from './flight/sharing.js';
 import { serveHealth } from './health.js';
 import { logCircuits } from './log-circuits.js';
-import { legacyStatus, logFaults } from './plugins.js';
+import { legacyStatus, logFaults, noSubscriptions } from './plugins.js';
 import { Readiness } from './readiness.js';
 import { meetReplicas, openLedger } from './replicas.js';
 import { answerRequestId, requestIdOf } from './request-facts.js';
 import { serveSchema } from './schema-text.js';
 import { serveMetrics } from './serve-metrics.js';
+import { asQueries } from './subscriptions/as-queries.js';
+import { serveSubscriptions, wantsEvents } from './subscriptions/serve-subscriptions.js';
 import { tellUnreadable } from './unreadable.js';
 import { allowOrigins } from './origins.js';
 import { secureHeaders } from './secure-headers.js';
@@ -62,10 +67,18 @@ export interface GatewayOptions {
   readonly demoKey?: string | undefined;
   /** Aborts when the process is about to end: from then on the gateway is not ready, though it goes on until it is closed. */
   readonly stopping?: AbortSignal | undefined;
+  /** The time that subscriptions are polled by. */
+  readonly clock?: Clock | undefined;
 }
 
 /** Puts the gateway together: configuration in, a server that is ready to listen out. Closing it closes everything. */
-export async function createGateway({ config, log, demoKey, stopping }: GatewayOptions): Promise<FastifyInstance> {
+export async function createGateway({
+  config,
+  log,
+  demoKey,
+  stopping,
+  clock,
+}: GatewayOptions): Promise<FastifyInstance> {
   const schema = buildSchema(families, config.FEDERATION ? { entities, tellSdl: config.introspection } : undefined);
   const trusted = config.TRUSTED_DOCUMENTS ? readManifest(config.TRUSTED_DOCUMENTS) : undefined;
   const { flights, keyOf } = createSharing(config);
@@ -116,52 +129,75 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
   answerRequestId(http);
   secureHeaders(http);
   await allowOrigins(http, config.CORS_ORIGINS);
-  drainOnClose(http, { mostMs: config.DRAIN_MS - config.DRAIN_DELAY_MS, stopping });
+  const closing = drainOnClose(http, { mostMs: config.DRAIN_MS - config.DRAIN_DELAY_MS, stopping });
   tellUnreadable(http, log);
   const watchers = operationWatchers(http, config, metrics, log);
-  const apollo = new ApolloServer<Context>({
-    schema,
-    introspection: config.introspection,
-    hideSchemaDetailsFromClientErrors: !config.introspection, // "Did you mean" would tell it bit by bit
-    includeStacktraceInErrorResponses: false,
-    formatError,
-    parseOptions: { maxTokens: config.LIMIT_TOKENS },
-    validationRules: [documentLimits(config)],
-    persistedQueries: { cache: trusted ? knownDocuments(trusted) : rememberedDocuments(answers?.shared) },
-    logger: log,
-    stopOnTerminationSignals: false, // main does, and lets answers under way be finished
-    plugins: [
-      answerLimit,
-      writeRight,
-      cost(config),
-      cacheControl,
-      logFaults(log),
-      legacyStatus,
-      watchOperations(watchers),
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(), // a subgraph would tell every resolver's time to whoever asks
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
-    ],
-  });
-  await apollo.start();
-
+  const documents = trusted ? knownDocuments(trusted) : rememberedDocuments(answers?.shared);
+  const apolloOf = async (schema: GraphQLSchema) => {
+    const apollo = new ApolloServer<Context>({
+      schema,
+      introspection: config.introspection,
+      hideSchemaDetailsFromClientErrors: !config.introspection, // "Did you mean" would tell it bit by bit
+      includeStacktraceInErrorResponses: false,
+      formatError,
+      parseOptions: { maxTokens: config.LIMIT_TOKENS },
+      validationRules: [documentLimits(config)],
+      persistedQueries: { cache: documents },
+      logger: log,
+      stopOnTerminationSignals: false, // main does, and lets answers under way be finished
+      plugins: [
+        noSubscriptions,
+        answerLimit,
+        writeRight,
+        cost(config),
+        cacheControl,
+        logFaults(log),
+        legacyStatus,
+        watchOperations(watchers),
+        ApolloServerPluginCacheControlDisabled(),
+        ApolloServerPluginInlineTraceDisabled(), // a subgraph would tell every resolver's time to whoever asks
+        ApolloServerPluginLandingPageDisabled(),
+        ApolloServerPluginUsageReportingDisabled(),
+      ],
+    });
+    await apollo.start();
+    return apollo;
+  };
+  const [apollo, events] = [await apolloOf(schema), await apolloOf(asQueries(schema))];
   const ledger = openLedger(config);
   const means = { config, ledger, memoryOf: createMemory(), deskOf: uploadDesks(config, ledger) };
-  const execute = executor(apollo, contextFactory(means));
+  const contextOf = contextFactory(means);
+  const execute = executor(apollo, contextOf);
   const known = findAccess(accessFinder(config, tenants, log));
   const guard = { preHandler: trusted ? [known, trustedOnly(trusted)] : [known] };
+  const polls = new Polls({ firstMs: config.SUBSCRIPTION_FIRST_MS, mostMs: config.SUBSCRIPTION_MOST_MS, clock });
+  const streamed = serveSubscriptions(
+    http,
+    {
+      schema,
+      apollo: events,
+      contextOf,
+      documents,
+      config,
+      log,
+      polls,
+      closing,
+      gauge: metrics.operations.subscriptions,
+    },
+    guard,
+  );
+  const answer = graphqlEndpoint({
+    execute,
+    flights,
+    keyOf,
+    onShared: tellShared(watchers, config.TRACE_FROM_CLIENTS),
+  });
   http.route({
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],
     onSend: varyByCaller,
     ...guard,
-    handler: graphqlEndpoint({
-      execute,
-      flights,
-      keyOf,
-      onShared: tellShared(watchers, config.TRACE_FROM_CLIENTS),
-    }),
+    handler: async (request, reply) => (wantsEvents(request) ? streamed : answer)(request, reply),
   });
   serveExport(http, execute, guard);
   if (config.introspection) serveSchema(http, schema);
@@ -170,7 +206,7 @@ export async function createGateway({ config, log, demoKey, stopping }: GatewayO
   serveMetrics(http, metrics, config, log);
   if (config.explorer) await registerExplorer(http, { endpoint: '/graphql', demoKey });
   http.addHook('onClose', async () => {
-    await apollo.stop();
+    await Promise.all([apollo.stop(), events.stop()]);
     await client.close();
     await tenants.close();
     await ledger.close();

@@ -2,9 +2,21 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Context } from '../domains/context.js';
-import { isMasked } from '../graphql/errors.js';
+import { badUserInput, isMasked } from '../graphql/errors.js';
 import { UpstreamError } from '../upstream/errors.js';
 import { UnfitIdError } from '../upstream/route.js';
+
+/** Refuses subscriptions where one answer is given. */
+export const noSubscriptions: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ operation }) => {
+      if (operation?.operation !== 'subscription') return;
+      throw badUserInput(
+        'Subscriptions are told by Server-Sent Events: send them to /graphql/stream, or with "Accept: text/event-stream".',
+      );
+    },
+  }),
+};
 
 /** Writes to the log what is masked from clients, and what resolvers threw without meaning it for them. */
 export const logFaults = (log: Logger): ApolloServerPlugin<Context> => ({

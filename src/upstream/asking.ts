@@ -18,6 +18,8 @@ export interface UpstreamOptions {
   readonly fresh?: boolean;
   /** Whose turn its calls take where calls have to queue; the operation's own when left out. */
   readonly turn?: object | undefined;
+  /** How soon calls get their turn, whatever asks for them; when left out, that is for each of them to say. */
+  readonly priority?: UpstreamRequest['priority'];
   /** The response path that is being resolved, when the operation is explained. */
   readonly asker?: () => string | undefined;
 }
@@ -49,7 +51,7 @@ export class Asking {
   }
 
   async send(asked: Asked, params: Params, query: Query): Promise<Answer> {
-    const { send, caller, signal, deadline, fresh } = this.options;
+    const { send, caller, signal, deadline, fresh, priority = asked.priority } = this.options;
     const { method, route } = asked;
     if (!caller) throw new UpstreamError('UNAUTHENTICATED', { call: `${method} ${route}`, text: NO_KEY });
     const ambient: Record<string, string> = {};
@@ -57,6 +59,7 @@ export class Asking {
     const path = fill(route, { ...params, ...ambient }) + search(query);
     return send({
       ...asked,
+      priority,
       fresh: fresh || asked.fresh,
       path,
       caller,

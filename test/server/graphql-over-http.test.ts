@@ -69,10 +69,10 @@ describe('a POST', () => {
     expect(text).not.toMatch(/ at |node_modules|\.js/);
   });
 
-  test('of a subscription is told that there are none', async () => {
-    const response = await post({ query: 'subscription { x }' });
+  test('of a subscription is told where they are served', async () => {
+    const response = await post({ query: 'subscription { deviceChanged { deviceId } }' });
     expect(await response.json()).toMatchObject({
-      errors: [{ message: 'There are no subscriptions yet: send a query.', extensions: { code: 'BAD_USER_INPUT' } }],
+      errors: [{ message: expect.stringContaining('/graphql/stream'), extensions: { code: 'BAD_USER_INPUT' } }],
     });
   });
 

@@ -5,6 +5,7 @@ import { readConfig } from '../../src/config.js';
 import { createGateway } from '../../src/server/gateway.js';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.js';
 import { createLog } from '../../src/telemetry/log.js';
+import type { Clock } from '../../src/upstream/clock.js';
 import type { UpstreamCost } from '../../src/upstream/call-log.js';
 import { violations } from '../contract/check.js';
 
@@ -39,13 +40,15 @@ export interface TestGateway {
 export interface TestGatewayOptions extends SimulatorOptions {
   /** Environment of the gateway. The enterprise id is configured unless it is set to ''. */
   env?: Record<string, string>;
+  /** The time that subscriptions are polled by. */
+  clock?: Clock;
 }
 
 /**
  * A simulated fleet for the whole file, and a gateway in front of it that is new for each test, so that nothing is
  * remembered from one test to the next. Every call between the two is held against the facts of the REST API.
  */
-export function useGateway({ env = {}, ...options }: TestGatewayOptions = {}): TestGateway {
+export function useGateway({ env = {}, clock, ...options }: TestGatewayOptions = {}): TestGateway {
   let simulator: Simulator;
   let gateway: FastifyInstance;
   let url = '';
@@ -67,7 +70,8 @@ export function useGateway({ env = {}, ...options }: TestGatewayOptions = {}): T
       CACHE_ENABLED: 'false', // so that a query asked twice is answered twice by the REST API
       ...env,
     });
-    gateway = await createGateway({ config: { ...config, baseUrl: simulator.url }, log: createLog(config.LOG_LEVEL) });
+    const log = createLog(config.LOG_LEVEL);
+    gateway = await createGateway({ config: { ...config, baseUrl: simulator.url }, log, clock });
     url = await gateway.listen({ port: 0 });
   });
   afterEach(async () => {

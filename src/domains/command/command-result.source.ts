@@ -45,6 +45,9 @@ export function commandResultSource(esper: Upstream) {
     mayFit: (ids) => ids.length > 1 || ids.every(isSmall),
   });
 
+  /** What was known of commands when this operation began. */
+  const known = new Map<string, { readonly tally: Tally; readonly results: readonly CommandResultRecord[] | null }>();
+
   const lists = new Map<string, (id: string) => Rows<CommandResultRecord>>();
   const listsBy = (key: 'request' | 'device', query: Query) => {
     const name = `${key} ${JSON.stringify(query)}`;
@@ -59,9 +62,16 @@ export function commandResultSource(esper: Upstream) {
     byId: (id: string) => records.load(id),
     /** Takes note of how many devices a command names, where it names no groups: so many results it has at most. */
     expect: (command: string, devices: number) => void sizes.set(command, devices),
-    ofCommand: (command: string, query: Query = {}) => listsBy('request', query)(command),
+    /** Takes note of what was read before: the sums, and all results if they are there. */
+    remember: (command: string, tally: Tally, results: readonly CommandResultRecord[] | null) =>
+      void known.set(command, { tally, results }),
+    ofCommand(command: string, query: Query = {}): Rows<CommandResultRecord> {
+      const rows = listsBy('request', query)(command);
+      const results = known.get(command)?.results;
+      return results && Object.keys(query).length === 0 ? rowsOf(rows.key, idOf, () => results) : rows;
+    },
     ofDevice: (device: string, query: Query = {}) => listsBy('device', query)(device),
     /** How many devices stand where with a command. */
-    tally: (command: string) => tallies(command),
+    tally: async (command: string): Promise<Tally> => known.get(command)?.tally ?? tallies(command),
   };
 }

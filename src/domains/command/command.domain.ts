@@ -1,4 +1,5 @@
 import type { Upstream } from '../../upstream/upstream.js';
+import { commandProgressResolvers } from './command-progress.resolvers.js';
 import { commandResultResolvers } from './command-result.resolvers.js';
 import { commandResultSource } from './command-result.source.js';
 import { commandMutations } from './command.mutations.js';
@@ -10,4 +11,9 @@ export const commandSources = (esper: Upstream) => ({
   commandResult: commandResultSource(esper),
 });
 
-export const commandFamilies = [commandResolvers, commandResultResolvers, commandMutations] as const;
+export const commandFamilies = [
+  commandResolvers,
+  commandProgressResolvers,
+  commandResultResolvers,
+  commandMutations,
+] as const;

@@ -7,12 +7,12 @@ import { nodeId, restId } from '../../graphql/node-id.js';
 import type { Query } from '../../upstream/route.js';
 import { rowsOf } from '../../upstream/rows.js';
 import type { Context } from '../context.js';
+import { deviceTypes } from '../device-id.js';
 import { commandName } from './command-name.js';
 import { resultQuery } from './command-result.resolvers.js';
 import { phaseOf, totalOf, type Tally } from './command-state.js';
 import type { CommandRecord } from './command.record.js';
 
-const deviceTypes = ['AndroidDevice', 'AppleDevice', 'LinuxDevice', 'WindowsDevice', 'OtherDevice'] as const;
 const targetKind = known('DEVICE', 'GROUP', 'DYNAMIC');
 const scheduleKind = known('IMMEDIATE', 'WINDOW', 'RECURRING');
 

@@ -21,13 +21,15 @@ export interface CommandOrder {
 export function commandSource(esper: Upstream) {
   const route = '/commands/v0/commands/';
   const list = (query: Query = {}) => esper.list<CommandRecord>(route, ({ id }) => id, query);
-  /** What was sent in this operation. It stays as it is, whatever else is changed. */
+  /** What was sent in this operation, or known before it. It stays as it is, whatever else is changed. */
   const sent = new Map<string, CommandRecord>();
   const records = esper.planned<CommandRecord>((id) => esper.item(`${route}{id}/`, { id }), list());
 
   return {
     list,
     byId: async (id: string): Promise<CommandRecord | null> => sent.get(id) ?? records.load(id),
+    /** Takes note of a command that was read before. */
+    remember: (command: CommandRecord) => void sent.set(command.id, command),
     /** Sends a command. Esper: accepted at once, whatever becomes of it; `device_type` takes one word alone. */
     async send(order: CommandOrder): Promise<CommandRecord> {
       const body = { command_args: {}, schedule: 'IMMEDIATE', ...order, device_type: 'all' };

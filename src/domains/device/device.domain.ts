@@ -1,4 +1,5 @@
 import type { Upstream } from '../../upstream/upstream.js';
+import { deviceChangeResolvers } from './device-change.resolvers.js';
 import { deviceGroupMutations } from './device-group.mutations.js';
 import { devicePartsResolvers } from './device-parts.resolvers.js';
 import { devicePlatformsResolvers } from './device-platforms.resolvers.js';
@@ -22,6 +23,7 @@ export const deviceSources = (esper: Upstream) => ({
 
 export const deviceFamilies = [
   deviceResolvers,
+  deviceChangeResolvers,
   deviceMutations,
   deviceGroupMutations,
   devicePartsResolvers,

@@ -66,6 +66,11 @@ export function deviceSource(esper: Upstream) {
     list: (query: Query): Rows<DeviceView> => mapped(list(query), rowView),
     /** The devices of one group, without its subgroups. */
     inGroup: (group: string, query: Query): Rows<DeviceView> => mapped(inGroup(group, query), rowView),
+    /** A device as it is served by itself. */
+    itemOf: (id: string) => items.load(id),
+    /** The devices of a group as rows of a list, the first `most` of them by name. */
+    rowsInGroup: (group: string, most: number) =>
+      list({ group_multi_immediate: group, ordering: 'name' }).slice(0, most),
     async byId(id: string): Promise<DeviceView | null> {
       const item = await items.load(id);
       return item && view(id, { item });

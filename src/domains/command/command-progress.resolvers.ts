@@ -1,0 +1,56 @@
+import type { Resolvers, SubscriptionCommandProgressArgs } from '../../generated/schema.js';
+import { soleArgument } from '../../graphql/lookup.js';
+import { restId } from '../../graphql/node-id.js';
+import { PAGE_SIZE } from '../../upstream/paged.js';
+import { watching, type Context } from '../context.js';
+import type { CommandResultRecord } from './command-result.record.js';
+import { phaseOf, tallyOf, type Tally } from './command-state.js';
+import type { CommandRecord } from './command.record.js';
+
+/** A command as a poll found it. */
+interface Progress {
+  readonly command: CommandRecord;
+  readonly tally: Tally;
+  /** All its results, where they fit into one page. */
+  readonly results: readonly CommandResultRecord[] | null;
+}
+
+type Args = Partial<SubscriptionCommandProgressArgs>;
+
+/** Asks how far a command has come, in one call: for its results when they fit into a page, else for their number. */
+async function ask(command: CommandRecord, { commandResult }: Context['sources']): Promise<Progress> {
+  const { id, devices, groups } = command;
+  const isSmall = !groups?.length && devices !== null && devices !== undefined && devices.length <= PAGE_SIZE;
+  if (!isSmall) return { command, tally: await commandResult.tally(id), results: null };
+  commandResult.expect(id, devices.length);
+  const { rows } = await commandResult.ofCommand(id).slice(0, PAGE_SIZE);
+  return { command, tally: tallyOf(rows), results: rows };
+}
+
+export const commandProgressResolvers = {
+  Subscription: {
+    commandProgress: {
+      subscribe: async function* (_: unknown, args: Args, context: Context) {
+        const id = restId(soleArgument(args)[1], 'Command');
+        let command: CommandRecord | null = null;
+        const poll = {
+          key: `command ${id}`,
+          ask: async (sources: Context['sources']) => {
+            command ??= await sources.command.byId(id);
+            return command && ask(command, sources);
+          },
+          isDone: (progress: Progress | null) => !progress || phaseOf(progress.tally) === 'DONE',
+        };
+        for await (const event of watching(context)(poll)) yield { event };
+      },
+      resolve: (_: unknown, _args: Args, { event, sources }: Context) => {
+        const progress = event as Progress | null;
+        if (!progress) return null;
+        const { command, tally, results } = progress;
+        sources.command.remember(command);
+        sources.commandResult.remember(command.id, tally, results);
+        return command;
+      },
+    },
+  },
+} satisfies Resolvers;

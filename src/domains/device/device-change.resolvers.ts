@@ -1,0 +1,112 @@
+import type { Resolvers, SubscriptionDeviceChangedArgs } from '../../generated/schema.js';
+import { badUserInput, limitExceeded } from '../../graphql/errors.js';
+import { restId } from '../../graphql/node-id.js';
+import { watching, type Context } from '../context.js';
+import { deviceTypes } from '../device-id.js';
+import type { DeviceRecord } from './device.record.js';
+
+/** A device as a poll found it: in the shape of an item, or of a row of a list. */
+export interface DeviceNow {
+  readonly id: string;
+  readonly shape: 'item' | 'row';
+  /** Null when it is gone. */
+  readonly record: DeviceRecord | null;
+}
+
+/** What a subscription is told, and what tells it from what it was told of other things. */
+interface DeviceEvent {
+  readonly event: DeviceNow;
+  readonly key: string;
+}
+
+type Args = Partial<SubscriptionDeviceChangedArgs>;
+type Watched = (context: Context) => AsyncIterable<DeviceNow>;
+
+const told = (change: DeviceNow): DeviceEvent => ({ event: change, key: change.id });
+
+function refuseMany(found: number, most: number): void {
+  if (found <= most) return;
+  const what = `${found} devices are to be watched`;
+  throw limitExceeded({
+    limit: 'SUBSCRIPTION_DEVICES',
+    found,
+    most,
+    what,
+    remedy: 'Watch fewer, or in several subscriptions.',
+  });
+}
+
+/** One device, by a poller that all who watch it share. */
+const watchOne =
+  (id: string): Watched =>
+  (context) =>
+    watching(context)({
+      key: `device ${id}`,
+      ask: async ({ device }) => ({ id, shape: 'item' as const, record: await device.itemOf(id) }),
+      isDone: ({ record }) => record === null,
+    });
+
+/** The devices of a group: those that are new or different, and those that are gone. */
+const watchGroup = (group: string, most: number): Watched =>
+  async function* (context) {
+    let before = new Map<string, string>();
+    const polled = watching(context)({
+      key: `devices of ${group}`,
+      ask: async ({ device }) => {
+        const { rows, total } = await device.rowsInGroup(group, most + 1);
+        refuseMany(total ?? rows.length, most);
+        return rows;
+      },
+    });
+    for await (const rows of polled) {
+      const now = new Map(rows.map((record) => [record.id, JSON.stringify(record)]));
+      for (const record of rows)
+        if (before.get(record.id) !== now.get(record.id)) yield { id: record.id, shape: 'row', record };
+      for (const id of before.keys()) if (!now.has(id)) yield { id, shape: 'row', record: null };
+      before = now;
+    }
+  };
+
+/** What several tell, as it comes, until all have ended. */
+async function* merged(parts: readonly AsyncIterable<DeviceNow>[]): AsyncGenerator<DeviceNow> {
+  const iterators = parts.map((part) => part[Symbol.asyncIterator]());
+  const next = async (index: number) => ({ index, result: await iterators[index]!.next() });
+  const pending = new Map(iterators.map((_, index) => [index, next(index)]));
+  try {
+    while (pending.size > 0) {
+      const { index, result } = await Promise.race(pending.values());
+      if (result.done) pending.delete(index);
+      else {
+        pending.set(index, next(index));
+        yield result.value;
+      }
+    }
+  } finally {
+    for (const iterator of iterators) void iterator.return?.();
+  }
+}
+
+export const deviceChangeResolvers = {
+  Subscription: {
+    deviceChanged: {
+      subscribe: async function* (_: unknown, { ids, group }: Args, context: Context) {
+        if (Boolean(ids) === Boolean(group)) throw badUserInput('Give exactly one of "ids" and "group".');
+        if (ids?.length === 0) throw badUserInput('"ids" is empty: name at least one device.');
+        const { watchedDevices: most } = watching(context);
+        if (group) {
+          for await (const change of watchGroup(restId(group, 'Group'), most)(context)) yield told(change);
+          return;
+        }
+        const unique = [...new Set(ids?.map((id) => restId(id, ...deviceTypes)))];
+        refuseMany(unique.length, most);
+        for await (const change of merged(unique.map((id) => watchOne(id)(context)))) yield told(change);
+      },
+      resolve: (_: unknown, _args: Args, { event }: Context) => event as DeviceNow,
+    },
+  },
+  DeviceChange: {
+    deviceId: ({ id }) => id,
+    device: ({ id, shape, record }, _, { sources }) => (record ? sources.device.view(id, { [shape]: record }) : null),
+    isGone: ({ record }) => record === null,
+  },
+} satisfies Resolvers;

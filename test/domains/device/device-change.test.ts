@@ -1,0 +1,85 @@
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { NOW } from '../../../src/simulator/timestamps.js';
+import { openStream } from '../../support/event-stream.js';
+import { FakeClock } from '../../support/fake-clock.js';
+import { useGateway } from '../../support/gateway.js';
+
+const clock = new FakeClock();
+const gateway = useGateway({ devices: 200, now: () => NOW, clock, env: { SUBSCRIPTION_DEVICES: '20' } });
+
+const watch = async (args: string, fields = 'deviceId isGone device { alias }') => {
+  const stream = await openStream(gateway.url, `subscription { deviceChanged(${args}) { ${fields} } }`);
+  onTestFinished(stream.close);
+  return { raw: stream.next, next: async () => (await stream.next())?.data.data.deviceChanged };
+};
+const pollers = (count: number) =>
+  vi.waitFor(() => expect(clock.pending).toBe(count), { interval: 1, timeout: 15_000 });
+const calls = () => gateway.simulator.calls.map(({ method, path }) => `${method} ${path}`);
+const settled = async (count: number) => {
+  await clock.pass(2000);
+  await pollers(count);
+};
+
+test('devices are told as they are, and again when something that is selected of them has changed', async () => {
+  const { fleet } = gateway.simulator;
+  const ids = [fleet.idOf(0), fleet.idOf(1)];
+  gateway.simulator.clearCalls();
+  const stream = await watch(`ids: ${JSON.stringify([...ids, ids[0]])}`);
+  const first = [await stream.next(), await stream.next()];
+  expect(first.map(({ deviceId }) => deviceId).toSorted()).toEqual(ids.toSorted());
+  await pollers(2);
+  expect(calls().toSorted()).toEqual(ids.map((id) => `GET /v2/devices/${id}`).toSorted());
+
+  fleet.change(0, { updatedAt: NOW + 1 });
+  await settled(2);
+  fleet.change(1, { alias: 'Renamed' });
+  await clock.pass(3000);
+  expect(await stream.next()).toEqual({ deviceId: ids[1], isGone: false, device: { alias: 'Renamed' } });
+
+  await pollers(2);
+  fleet.removeDevice(ids[0]!);
+  await clock.pass(3000);
+  expect(await stream.next()).toEqual({ deviceId: ids[0], isGone: true, device: null });
+  await pollers(1);
+});
+
+test('the devices of a group are watched by one list, those who come and go included', async () => {
+  const { fleet, world } = gateway.simulator;
+  const group = world.groups.homes.find(({ index }) => [2, 3, 4, 5].includes(fleet.members(index).length))!;
+  const members = fleet.members(group.index).map((number) => fleet.idOf(number));
+  const [leaver] = members;
+  const comer = fleet.idOf(fleet.visible(world.rights.get('demo-admin')!).find((n) => fleet.groupOf(n) !== group)!);
+  gateway.simulator.clearCalls();
+  const [stream, other] = [await watch(`group: "${group.id}"`), await watch(`group: "${group.id}"`)];
+  const first = [];
+  for (const _ of members) first.push((await stream.next()).deviceId);
+  expect(first.toSorted()).toEqual(members.toSorted());
+  for (const _ of members) await other.next();
+  await pollers(1);
+  fleet.moveDevice(leaver!, null);
+  fleet.moveDevice(comer, group.id);
+  await settled(1);
+  const told = [await stream.next(), await stream.next()].map(({ deviceId, isGone }) => [deviceId, isGone]);
+  expect(new Map(told as [string, boolean][])).toEqual(
+    new Map([
+      [comer, false],
+      [leaver!, true],
+    ]),
+  );
+  const list = `GET /v2/devices/?group_multi_immediate=${group.id}&limit=21&ordering=name`;
+  expect(calls()).toEqual([list, list]);
+});
+
+test('more devices than may be watched are refused, by their ids and as those of a group', async () => {
+  const { groups } = gateway.simulator.world;
+  const { fleet } = gateway.simulator;
+  const ids = Array.from({ length: 21 }, (_, number) => fleet.idOf(number + 2));
+  const crowd = groups.byPath('All devices/Europe/Spain')!;
+  for (const id of ids) fleet.moveDevice(id, crowd.id);
+  for (const args of [`ids: ${JSON.stringify(ids)}`, `group: "${crowd.id}"`]) {
+    const { errors } = (await (await watch(args)).raw())!.data;
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining('SUBSCRIPTION_DEVICES allows 20'), extensions: { code: 'LIMIT_EXCEEDED' } },
+    ]);
+  }
+});

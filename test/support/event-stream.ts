@@ -1,0 +1,63 @@
+/** One event of a stream: an answer, or the end. */
+export interface StreamEvent {
+  readonly event: string;
+  // A test knows the shape of what it asked for.
+  // oxlint-disable-next-line no-explicit-any
+  readonly data: any;
+}
+
+export interface EventStream {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The next event; null when the connection has ended. */
+  next(): Promise<StreamEvent | null>;
+  close(): void;
+}
+
+export interface StreamAsk {
+  readonly variables?: Record<string, unknown>;
+  readonly key?: string;
+  readonly path?: string;
+}
+
+/** Subscribes as a client of Server-Sent Events does. */
+export async function openStream(url: string, query: string, ask: StreamAsk = {}): Promise<EventStream> {
+  const { variables, key = 'demo-admin', path = '/graphql/stream' } = ask;
+  const controller = new AbortController();
+  const response = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+    },
+    body: JSON.stringify({ query, variables }),
+    signal: controller.signal,
+  });
+  const events = eventsIn(response.body!);
+  return {
+    status: response.status,
+    headers: response.headers,
+    next: async () => (await events.next().catch(() => ({ value: null }))).value ?? null,
+    close: () => controller.abort(),
+  };
+}
+
+async function* eventsIn(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamEvent, void> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const piece of body) {
+    text += decoder.decode(piece, { stream: true });
+    for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+      const lines = text.slice(0, end).split('\n');
+      text = text.slice(end + 2);
+      const field = (name: string) =>
+        lines
+          .find((line) => line.startsWith(`${name}:`))
+          ?.slice(name.length + 1)
+          .trim();
+      const event = field('event');
+      if (event) yield { event, data: JSON.parse(field('data') || 'null') };
+    }
+  }
+}

@@ -102,9 +102,9 @@ describe.skipIf(!hasRedis)('replicas that meet in Redis', () => {
     expect(await other!.say(wish(1))).toMatchObject({ pauseMs: 0, grants: { calls: 20 } });
   });
 
-  test('a Redis that is away or says nothing is told apart, at once, and counted', async () => {
+  test('a Redis that is away or says nothing is told apart in a moment, and counted', async () => {
     const [one] = await replicas(1);
-    const slow = redisExchange({ url: redis.url, namespace: 'test', deadlineMs: 30, pauseMs: 100_000 });
+    const slow = redisExchange({ url: redis.url, namespace: 'test', deadlineMs: 100, pauseMs: 0 });
     open.push(slow);
     await vi.waitFor(async () => expect(await slow.exchange('slow', wish(1))).toBeDefined(), 5000);
     const { failed } = slow.counts;

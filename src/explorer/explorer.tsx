@@ -12,6 +12,7 @@ import { createQueryStorage } from './query-storage.js';
 import { SessionContext, type Session } from './session.js';
 import type { Settings } from './settings.js';
 import { TabInView } from './tab-in-view.js';
+import { TenantPicker } from './tenant-picker.js';
 
 const plugins = [examplesPlugin, builderPlugin, mapPlugin, HISTORY_PLUGIN];
 /** The tabs of a first visit; the other examples are opened from their list. */
@@ -20,7 +21,7 @@ const firstTabs = examples.slice(0, 4).map(({ document }) => ({ query: document 
 export function Explorer({ settings }: { readonly settings: Settings }): ReactElement {
   const { title, endpoint, demoKey } = settings;
   const [session] = useState<Session>(() => {
-    const key: KeyHolder = { current: demoKey ?? '' };
+    const key: KeyHolder = { current: demoKey ?? '', tenant: settings.tenants?.[0] ?? '' };
     return { settings, key, ask: createAsk(endpoint, key) };
   });
   const [fetcher] = useState(() => createFetcher(endpoint, session.key));
@@ -38,6 +39,7 @@ export function Explorer({ settings }: { readonly settings: Settings }): ReactEl
       >
         <GraphiQL.Logo>
           <div className="explorer-head">
+            {settings.tenants && <TenantPicker holder={session.key} tenants={settings.tenants} />}
             <ApiKey holder={session.key} demoKey={demoKey} />
             <span className="explorer-title">{title}</span>
           </div>

@@ -20,6 +20,8 @@ interface AnyAnswer {
 /** The key in use. An object and not a value: a fetcher that changes would make GraphiQL load the schema anew. */
 export interface KeyHolder {
   current: string;
+  /** The tenant it belongs to, by name; empty for the default. */
+  tenant: string;
 }
 
 /** Asks the gateway. Answers as an observable, because that is what GraphiQL's stop button can cancel. */
@@ -28,7 +30,7 @@ export function createFetcher(endpoint: string, key: KeyHolder): Fetcher {
     const subscribe = (observer: Observer) => {
       const abort = new AbortController();
       const { signal } = abort;
-      ask(endpoint, withKnownName(params), headersFor(key.current, options?.headers), signal).then(
+      ask(endpoint, withKnownName(params), headersFor(key, options?.headers), signal).then(
         (answer) => {
           if (signal.aborted) return;
           observer.next(answer);
@@ -55,7 +57,7 @@ function withKnownName({ operationName, ...params }: FetcherParams): FetcherPara
 /** Asks for what the page itself wants to know: gives the data, or throws when there are errors. */
 export function createAsk(endpoint: string, key: KeyHolder) {
   return async (query: string, signal: AbortSignal): Promise<unknown> => {
-    const answer = (await ask(endpoint, { query }, headersFor(key.current, undefined), signal)) as AnyAnswer;
+    const answer = (await ask(endpoint, { query }, headersFor(key, undefined), signal)) as AnyAnswer;
     const [error] = answer.errors ?? [];
     if (error) throw new Error(error.message);
     return answer.data;
@@ -63,9 +65,10 @@ export function createAsk(endpoint: string, key: KeyHolder) {
 }
 
 /** What is written in the headers tab wins over the key field. */
-function headersFor(key: string, written: WrittenHeaders | undefined): Headers {
+function headersFor({ current: key, tenant }: KeyHolder, written: WrittenHeaders | undefined): Headers {
   const headers = new Headers({ accept: 'application/json', 'x-esper-explain': '1' });
   if (key !== '') headers.set('authorization', `Bearer ${key}`);
+  if (tenant !== '') headers.set('x-esper-tenant', tenant);
   for (const [name, value] of Object.entries(written ?? {})) headers.set(name, value);
   headers.set('content-type', 'application/json');
   return headers;

@@ -4,6 +4,8 @@ export interface Settings {
   readonly endpoint: string;
   /** A key that works on the simulated fleet. */
   readonly demoKey?: string;
+  /** The tenants to choose from, the default first: by name, which is empty for a default that has none. Left out when there is but one. */
+  readonly tenants?: readonly string[];
 }
 
 export function readSettings(): Settings {

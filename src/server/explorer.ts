@@ -8,6 +8,8 @@ export interface ExplorerOptions {
   readonly endpoint: string;
   /** A key the page starts with. Everybody who can open the page can read it: only for the simulated fleet. */
   readonly demoKey?: string | undefined;
+  /** The tenants people may choose from, the default first, with an empty name when it has none. */
+  readonly tenants?: readonly string[];
   /** The folder `npm run build:explorer` fills. Default: dist/explorer, found alike from src and from dist. */
   readonly bundle?: URL;
 }
@@ -69,8 +71,9 @@ export async function registerExplorer(fastify: FastifyInstance, options: Explor
   });
 }
 
-function withSettings(template: string, { endpoint, demoKey }: ExplorerOptions): string {
-  const settings = JSON.stringify({ title: 'esper-graphql', endpoint, demoKey });
+function withSettings(template: string, { endpoint, demoKey, tenants = [] }: ExplorerOptions): string {
+  const choice = tenants.length > 1 ? tenants : undefined;
+  const settings = JSON.stringify({ title: 'esper-graphql', endpoint, demoKey, tenants: choice });
   // `<` could end the script element; the function keeps `$` from being read as a pattern.
   return template.replace('__SETTINGS__', () => settings.replaceAll('<', '\\u003c'));
 }

@@ -27,7 +27,7 @@ import { Polls } from '../upstream/polls.js';
 import { measure } from '../upstream/layers/measure.js';
 import { createMemory } from '../upstream/memory.js';
 import { accessFinder, findAccess } from './access/access.js';
-import { createTenants } from './access/tenants.js';
+import { createTenants, tenantNames } from './access/tenants.js';
 import { writeRight } from './access/write-right.js';
 import { createAnswerCache } from './answer-cache.js';
 import { cacheControl, varyByCaller } from './cache-control.js';
@@ -204,7 +204,7 @@ export async function createGateway({
   serveUploads(http, { ...means, known, log });
   serveHealth(http, readiness);
   serveMetrics(http, metrics, config, log);
-  if (config.explorer) await registerExplorer(http, { endpoint: '/graphql', demoKey });
+  if (config.explorer) await registerExplorer(http, { endpoint: '/graphql', demoKey, tenants: tenantNames(config) });
   http.addHook('onClose', async () => {
     await Promise.all([apollo.stop(), events.stop()]);
     await client.close();

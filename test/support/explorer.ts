@@ -32,13 +32,18 @@ export interface ExplorerInBrowser {
 
 export interface ExplorerOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Environment of the gateway, over a simulated tenant and `NODE_ENV=test`. */
+  readonly env?: Record<string, string>;
 }
 
 /**
  * The explorer in Chromium, before a simulated fleet: one browser for the file, a page without memory for each test. Whatever
  * asks another host, throws or warns fails the test.
  */
-export function useExplorer({ viewport = { width: 1440, height: 900 } }: ExplorerOptions = {}): ExplorerInBrowser {
+export function useExplorer({
+  viewport = { width: 1440, height: 900 },
+  env = {},
+}: ExplorerOptions = {}): ExplorerInBrowser {
   const sent: Record<string, unknown>[] = [];
   const faults: string[] = [];
   let simulator: Simulator;
@@ -50,7 +55,10 @@ export function useExplorer({ viewport = { width: 1440, height: 900 } }: Explore
   beforeAll(async () => {
     execFileSync(process.execPath, [fileURLToPath(new URL('../../src/explorer/build.mjs', import.meta.url))]);
     simulator = await startSimulator();
-    const config = { ...readConfig({ ESPER_BASE_URL: simulator.url, NODE_ENV: 'test' }), baseUrl: simulator.url };
+    const config = {
+      ...readConfig({ ESPER_BASE_URL: simulator.url, NODE_ENV: 'test', ...env }),
+      baseUrl: simulator.url,
+    };
     server = await createGateway({ config, log: createLog('silent'), demoKey: 'demo-admin' });
     server.addHook('preHandler', async ({ url, headers, body }) => {
       const operation = (body as { operationName?: string } | undefined)?.operationName;

@@ -70,3 +70,8 @@ export function createTenants(
     },
   };
 }
+
+/** The tenants there are, the default first; its name is empty when it has a base and no name. */
+export const tenantNames = ({ ESPER_TENANT, ESPER_TENANTS }: Config): readonly string[] => [
+  ...new Set([ESPER_TENANT ?? '', ...ESPER_TENANTS.keys()]),
+];

@@ -88,7 +88,7 @@ describe('the README agrees with the code', () => {
   });
 });
 
-describe.each(['README.md', 'src/domains/README.md'])('the links of %s', (document) => {
+describe.each(['README.md', 'src/domains/README.md', 'examples/README.md'])('the links of %s', (document) => {
   test('lead somewhere', () => {
     for (const { target, place } of links(read(document))) {
       if (/^https?:/.test(target)) continue;

@@ -1,8 +1,20 @@
-import type { DeviceFilter, DeviceOrder, GroupFilter, AppFilter } from '../generated/operations.js';
+import type {
+  AppFilter,
+  DeviceFilter,
+  DeviceOrder,
+  GroupFilter,
+  RenameGroupInput,
+  SendCommandInput,
+  SetDeviceTagsInput,
+} from '../generated/operations.js';
+import { RENAME_GROUP, SEND_COMMAND, SET_DEVICE_TAGS } from './changes.js';
 import type { Document } from './document.js';
 import { APPS, DEVICE, DEVICES, GROUPS, USERS, VIEWER } from './operations.js';
 import { request, type ClientOptions, type RequestOptions } from './request.js';
 import { walk, type Page, type WalkOptions } from './walk.js';
+
+export { typed, type Document } from './document.js';
+export { FleetError } from './fleet-error.js';
 
 type Walk = WalkOptions & RequestOptions;
 
@@ -41,6 +53,14 @@ export function createClient(options: ClientOptions) {
       (await ask(DEVICE, by, how)).device ?? null,
     /** Whom the key belongs to. */
     viewer: async (how?: RequestOptions) => (await ask(VIEWER, {}, how)).viewer ?? null,
+    /** Tells devices to do something. What was wrong with the input is in `userErrors`, here and below. */
+    sendCommand: async (input: SendCommandInput, how?: RequestOptions) =>
+      (await ask(SEND_COMMAND, { input }, how)).sendCommand,
+    /** Gives an Android device exactly these tags. */
+    setDeviceTags: async (input: SetDeviceTagsInput, how?: RequestOptions) =>
+      (await ask(SET_DEVICE_TAGS, { input }, how)).setDeviceTags,
+    renameGroup: async (input: RenameGroupInput, how?: RequestOptions) =>
+      (await ask(RENAME_GROUP, { input }, how)).renameGroup,
   };
 }
 

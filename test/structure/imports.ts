@@ -120,9 +120,12 @@ export const importRules: Rule[] = [
   wall(/^prom-client$/, /^src\/telemetry\//, 'prom-client is imported in telemetry/ only', {
     'src/server/counting.ts': "import { Counter } from 'prom-client';\n",
   }),
-  wall(/^(graphql|@graphql-tools)(\/|$)/, /^src\/(graphql|domains|server|cli)\//, 'upstream/ knows no GraphQL', {
-    'src/upstream/nosy.ts': "import { GraphQLError } from 'graphql';\n",
-  }),
+  wall(
+    /^(graphql|@graphql-tools)(\/|$)/,
+    /^src\/((graphql|domains|server|cli)\/|client\/build\.mjs$)/,
+    'upstream/ knows no GraphQL',
+    { 'src/upstream/nosy.ts': "import { GraphQLError } from 'graphql';\n" },
+  ),
   {
     name: 'the environment is read in config.ts only',
     faults: (files) =>

@@ -1,19 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { readConfig } from '../../src/config.js';
 import { createGateway } from '../../src/server/gateway.js';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
 import { createLog } from '../../src/telemetry/log.js';
+import { startBrowser } from './browser.js';
 
-const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-export const hasBrowser = browserPath !== undefined;
-if (!hasBrowser) console.info('No Chromium found: the explorer is not tested in a browser.');
-
-const QUIET = ['--disable-gpu', '--disable-component-update', '--disable-sync', '--disable-quic', '--no-first-run'];
+export { hasBrowser } from './browser.js';
 
 export interface ExplorerInBrowser {
   readonly page: Page;
@@ -65,8 +61,7 @@ export function useExplorer({
       if (url === '/graphql' && operation !== 'IntrospectionQuery') sent.push(headers);
     });
     origin = await server.listen({ port: 0, host: '127.0.0.1' });
-    const args = ['--headless', '--no-sandbox', '--disable-background-networking', ...QUIET];
-    browser = await chromium.launch({ executablePath: browserPath ?? '', args });
+    browser = await startBrowser();
   }, 120_000);
 
   afterAll(async () => {

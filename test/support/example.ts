@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { root } from './program.js';
+
+/** How a program ended, and what it said. */
+export interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly faults: string;
+}
+
+/** Runs a Node program from the top of the project, and waits for its end. */
+export async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+  const options = { cwd: root, env: { PATH: process.env['PATH'], ...env } };
+  return promisify(execFile)(process.execPath, args, options).then(
+    ({ stdout, stderr }) => ({ code: 0, out: stdout, faults: stderr }),
+    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
+      code,
+      out: stdout,
+      faults: stderr,
+    }),
+  );
+}
+
+/** Compiles gateway and client, with the files the client publishes. */
+export async function build(): Promise<void> {
+  for (const step of [['node_modules/typescript/bin/tsc', '-p', '.'], ['src/client/build.mjs']]) {
+    const { code, out, faults } = await run(step);
+    if (code !== 0) throw new Error(`${step.join(' ')}: ${out}${faults}`);
+  }
+}

@@ -1,4 +1,5 @@
 import type { GraphiQLProps } from 'graphiql';
+import { createClient } from 'graphql-sse';
 import { operationIn, readDocument } from './selection.js';
 
 type Fetcher = GraphiQLProps['fetcher'];
@@ -28,9 +29,12 @@ export interface KeyHolder {
 export function createFetcher(endpoint: string, key: KeyHolder): Fetcher {
   return (params, options) => {
     const subscribe = (observer: Observer) => {
+      const known = withKnownName(params);
+      const headers = headersFor(key, options?.headers);
+      if (isSubscription(known)) return { unsubscribe: watch(endpoint, known, headers, observer) };
       const abort = new AbortController();
       const { signal } = abort;
-      ask(endpoint, withKnownName(params), headersFor(key, options?.headers), signal).then(
+      ask(endpoint, known, headers, signal).then(
         (answer) => {
           if (signal.aborted) return;
           observer.next(answer);
@@ -52,6 +56,20 @@ function withKnownName({ operationName, ...params }: FetcherParams): FetcherPara
   const document = readDocument(params.query);
   const isKnown = document && operationName && operationIn(document, operationName)?.name?.value === operationName;
   return isKnown ? { ...params, operationName } : params;
+}
+
+function isSubscription({ query, operationName }: FetcherParams): boolean {
+  const document = readDocument(query);
+  return document !== null && operationIn(document, operationName)?.operation === 'subscription';
+}
+
+/** Follows a subscription by Server-Sent Events; gives what ends it. */
+function watch(url: string, { query, operationName, variables }: FetcherParams, headers: Headers, observer: Observer) {
+  const client = createClient({ url, headers: Object.fromEntries(headers) });
+  return client.subscribe(
+    { query, ...(operationName && { operationName }), variables: variables as Record<string, unknown> },
+    { next: (answer) => observer.next(answer), error: observer.error, complete: observer.complete },
+  );
 }
 
 /** Asks for what the page itself wants to know: gives the data, or throws when there are errors. */

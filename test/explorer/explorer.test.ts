@@ -111,4 +111,24 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     const kept = async () => JSON.stringify(await page.context().storageState());
     await expect.poll(kept).toContain('canFactoryReset');
   });
+
+  it('sends a command and follows it, until it is stopped', async () => {
+    const { page } = explorer;
+    const variablesShow = async (text: string) => {
+      await page.getByRole('region', { name: 'Variables' }).locator('.view-lines', { hasText: text }).waitFor();
+    };
+    await page.getByRole('button', { name: 'Variables' }).click();
+    await explorer.openExample('RebootDevices');
+    await variablesShow('"devices"');
+    await explorer.run();
+    await explorer.answerShows('"PENDING"');
+    await explorer.openExample('WatchReboot');
+    await variablesShow('"command"');
+    await explorer.run();
+    await explorer.answerShows('"commandProgress"');
+    await page.getByRole('tab', { name: 'Table' }).click();
+    await page.getByRole('columnheader', { name: 'device.name' }).waitFor();
+    await page.getByRole('button', { name: /Stop query/ }).click();
+    await page.getByRole('button', { name: /Execute query/ }).waitFor();
+  });
 });

@@ -6,6 +6,7 @@ import { fleetOverview } from './fleet-overview.js';
 import { pageDevices } from './page-devices.js';
 import { rebootDevices } from './reboot-devices.js';
 import { refetchNodes } from './refetch-nodes.js';
+import { watchReboot } from './watch-reboot.js';
 
 /** Every example there is, in the order to learn from. */
 export const examples: readonly Example[] = [
@@ -16,4 +17,5 @@ export const examples: readonly Example[] = [
   createGroup,
   findDevices,
   rebootDevices,
+  watchReboot,
 ];

@@ -1,11 +1,11 @@
 import type { Example } from './example.js';
 
 export const findDevices: Example = {
-  shows: 'First of two steps: find the devices of a group that are awake.',
-  document: `# 1 of 2: which devices of a group are awake?
+  shows: 'First of three steps: find the devices of a group that are awake.',
+  document: `# 1 of 3: which devices of a group are awake?
 #
-# The next example, RebootDevices, goes on with
-# what this one finds.
+# The next two examples, RebootDevices and
+# WatchReboot, go on with what this one finds.
 
 query FindDevices($group: ID!) {
   group(id: $group) {

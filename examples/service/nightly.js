@@ -1,9 +1,10 @@
 // @ts-check
 // Tells which devices have fallen silent, and has them reboot when they come back:
 //
-//   node examples/service/nightly.js [--before 2026-01-31] [--reboot]
+//   node examples/service/nightly.js [--reboot] [--night 2026-01-31] [--before 2026-01-01]
 //
-// Run it as often as you like: however often it is repeated, devices are told once a night.
+// Run it as often as you like: however often it is repeated, devices are told once a night. The night is today's when left out,
+// and devices count as silent that have said nothing for the 30 days before it.
 import { parseArgs } from 'node:util';
 import { createClient, FleetError } from 'esper-graphql/client';
 import { silentDevices } from './silent-devices.js';
@@ -11,8 +12,16 @@ import { silentDevices } from './silent-devices.js';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 const { GATEWAY_URL: url = 'http://127.0.0.1:4000/graphql', ESPER_API_KEY: key = 'demo-admin' } = process.env;
-const { values } = parseArgs({ options: { before: { type: 'string' }, reboot: { type: 'boolean', default: false } } });
-const before = new Date(values.before ?? Date.now() - 30 * DAY_MS);
+const { values } = parseArgs({
+  options: { reboot: { type: 'boolean' }, night: { type: 'string' }, before: { type: 'string' } },
+});
+const night = values.night ?? new Date().toISOString().slice(0, 10);
+const before = new Date(values.before ?? Date.parse(night) - 30 * DAY_MS);
+if (Number.isNaN(before.getTime())) {
+  // Nothing would be later than that, and every device would count as silent.
+  console.error('--night and --before take a date, such as 2026-01-31.');
+  process.exit(2);
+}
 
 const fleet = createClient({ url, key });
 
@@ -28,7 +37,7 @@ async function report() {
 /** @param {string[]} devices */
 async function reboot(devices) {
   // The key names the night. Asked again with it, the gateway tells what came of the first time and sends nothing.
-  const idempotencyKey = `nightly-reboot-${new Date().toISOString().slice(0, 10)}`;
+  const idempotencyKey = `nightly-reboot-${night}`;
   const sent = await fleet.sendCommand({ devices, command: { plain: 'REBOOT' }, idempotencyKey });
 
   // What is wrong with the input is data. So is this: the same key, but other devices than the first time.

@@ -39,7 +39,9 @@ test('the service tells the silent devices by their groups, and reads no more of
 
 test('the service has them reboot once a night, however often it runs, and says so when others have fallen silent', async () => {
   const devices = await silent(4);
-  const until = (count: number) => ['--before', devices[count]?.lastSeen ?? '', '--reboot'];
+  const until = (count: number, night = '2026-01-31') => {
+    return ['--before', devices[count]?.lastSeen ?? '', '--reboot', '--night', night];
+  };
   const first = await nightly(until(2));
   expect(first).toMatchObject({
     code: 0,
@@ -48,6 +50,7 @@ test('the service has them reboot once a night, however often it runs, and says 
   expect(await nightly(until(2))).toEqual(first);
   expect((await nightly(until(3))).out).toMatch(/Nothing was sent: This key was used/);
   expect(calls(/^POST .*command/)).toHaveLength(1);
+  expect((await nightly(until(3, '2026-02-01'))).out).toMatch(/3 devices reboot/);
 });
 
 test.each([
@@ -55,6 +58,11 @@ test.each([
   ['a gateway that is not there', { url: 'http://127.0.0.1:1/graphql' }, 75, /^Try again in 60 s/],
 ])('the service ends with a code of its own for %s', async (_, where, code, faults) => {
   expect(await nightly([], where)).toMatchObject({ code, faults: expect.stringMatching(faults) });
+});
+
+test('the service takes no date for every date', async () => {
+  expect(await nightly(['--before', 'soon', '--reboot'])).toMatchObject({ code: 2, out: '' });
+  expect(gateway.simulator.calls).toEqual([]);
 });
 
 test('the service may not send what its key may not', async () => {

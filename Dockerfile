@@ -6,6 +6,8 @@ RUN npm ci --ignore-scripts
 COPY codegen.yml tsconfig.json ./
 COPY schema schema
 COPY src src
+COPY docs docs
+COPY README.md CHANGELOG.md ./
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 
 FROM node:24-slim

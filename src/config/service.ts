@@ -28,7 +28,8 @@ export const serviceSettings = {
   },
   EXPLORER: {
     default: 'auto',
-    about: 'Whether `/` serves the explorer: `on`, `off`, or `auto`, which is off in production',
+    about:
+      'Whether `/` serves the explorer, and `/docs` the guides: `on`, `off`, or `auto`, which is off in production',
     read: oneOf('auto', 'on', 'off'),
   },
   INTROSPECTION: {

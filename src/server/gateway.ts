@@ -37,6 +37,7 @@ import { cost } from './cost.js';
 import { knownDocuments, rememberedDocuments } from './documents/documents.js';
 import { readManifest } from './documents/manifest.js';
 import { trustedOnly } from './documents/trusted-only.js';
+import { registerDocs } from './docs.js';
 import { drainOnClose } from './drain.js';
 import { graphqlEndpoint } from './endpoint.js';
 import { executor } from './execute.js';
@@ -204,6 +205,7 @@ export async function createGateway({
   serveUploads(http, { ...means, known, log });
   serveHealth(http, readiness);
   serveMetrics(http, metrics, config, log);
+  if (config.explorer) await registerDocs(http);
   if (config.explorer) await registerExplorer(http, { endpoint: '/graphql', demoKey, tenants: tenantNames(config) });
   http.addHook('onClose', async () => {
     await Promise.all([apollo.stop(), events.stop()]);

@@ -122,7 +122,7 @@ export const importRules: Rule[] = [
   }),
   wall(
     /^(graphql|@graphql-tools)(\/|$)/,
-    /^src\/((graphql|domains|server|cli)\/|client\/build\.mjs$)/,
+    /^src\/((graphql|domains|server|cli|site)\/|client\/build\.mjs$)/,
     'upstream/ knows no GraphQL',
     { 'src/upstream/nosy.ts': "import { GraphQLError } from 'graphql';\n" },
   ),

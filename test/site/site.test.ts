@@ -1,0 +1,112 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import fastify, { type FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { families } from '../../src/domains/index.js';
+import { buildSchema } from '../../src/graphql/schema.js';
+import { registerDocs } from '../../src/server/docs.js';
+import { secureHeaders } from '../../src/server/secure-headers.js';
+import { buildSite } from '../../src/site/build-site.js';
+import { documents } from '../readme/documents.js';
+import { useGateway } from '../support/gateway.js';
+
+const top = new URL('../../', import.meta.url);
+const schema = buildSchema(families);
+const target = mkdtempSync(join(tmpdir(), 'docs-'));
+const read = (page: string) => readFileSync(join(target, page), 'utf8');
+
+beforeAll(() => {
+  const paths = documents.filter((path) => !path.startsWith('src/'));
+  const texts = paths.map((path) => [path, readFileSync(new URL(path, top), 'utf8')]);
+  const style = readFileSync(new URL('src/site/style.css', top), 'utf8');
+  buildSite({ schema, documents: Object.fromEntries(texts), style, target });
+});
+afterAll(() => rmSync(target, { recursive: true }));
+
+test('there is a page for each guide and for each type', () => {
+  const guides = documents.filter((path) => path.startsWith('docs/') && path !== 'docs/README.md');
+  for (const path of guides)
+    expect(existsSync(join(target, path.replace('docs/', '').replace('.md', '.html')))).toBe(true);
+  const types = Object.keys(schema.getTypeMap()).filter((name) => !/^__|^(String|Int|Float|Boolean|ID)$/.test(name));
+  for (const name of types) expect(read('reference/index.html')).toContain(`href="${name}.html"`);
+});
+
+test('all links and places that pages name are there, and every page is led to', () => {
+  const pages = readdirSync(target, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
+  const places = new Map(pages.map((page) => [page, [...read(page).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)]));
+  const reached = new Set<string>();
+  const broken: string[] = [];
+  for (const page of pages) {
+    for (const [, href = ''] of read(page).matchAll(/ href="([^"]+)"/g)) {
+      if (/^https?:/.test(href) || href.endsWith('.css')) continue;
+      const [file = '', place] = href.split('#');
+      const to = file === '' ? page : join(dirname(page), file);
+      reached.add(to);
+      const isThere = place === undefined ? places.has(to) : places.get(to)?.includes(place);
+      if (!isThere) broken.push(`${page} leads to ${href}`);
+    }
+  }
+  expect(broken).toEqual([]);
+  expect(pages.filter((page) => !reached.has(page))).toEqual([]);
+});
+
+test('the page of a type tells its fields, their arguments, and where it is met', () => {
+  const page = read('reference/Device.html');
+  expect(page).toContain('A phone, tablet, kiosk or computer under management.');
+  expect(page).toMatch(/<h3 id="group"><code>group: <a href="Group.html">Group<\/a><\/code><\/h3>/);
+  expect(page).toContain('<a href="Query.html#device"><code>Query.device</code></a>');
+  expect(read('reference/Query.html')).toContain('= { field: NAME, direction: ASC }');
+});
+
+test('what a page holds is shown as it is written, and nothing of it runs', () => {
+  const pages = readdirSync(target, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
+  for (const page of pages) expect(read(page)).not.toMatch(/<script|<style| style=| on\w+="/);
+  expect(read('auth.html')).toContain('Bearer &lt;key&gt;');
+});
+
+describe('over HTTP', () => {
+  let server: FastifyInstance;
+  beforeAll(async () => {
+    server = fastify();
+    secureHeaders(server);
+    await registerDocs(server, pathToFileURL(`${target}/`));
+  });
+  afterAll(() => server.close());
+
+  test.each(['/docs/', '/docs/paging.html', '/docs/reference/Device.html'])(
+    '%s may load its style alone',
+    async (url) => {
+      const { statusCode, headers } = await server.inject(url);
+      expect(statusCode).toBe(200);
+      expect(headers['content-type']).toContain('text/html');
+      expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'self';/);
+      expect(headers).toMatchObject({ 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' });
+    },
+  );
+
+  test('/docs leads to /docs/, and other files are not there', async () => {
+    expect((await server.inject('/docs')).headers['location']).toBe('/docs/');
+    expect((await server.inject('/docs/%2e%2e/package.json')).statusCode).toBeGreaterThanOrEqual(400);
+    expect((await server.inject('/docs/nothing.html')).statusCode).toBe(404);
+  });
+
+  test('says how to build the pages when they are missing', async () => {
+    const bare = fastify();
+    await registerDocs(bare, new URL('./no-such-folder/', import.meta.url));
+    expect(await bare.inject('/docs')).toMatchObject({
+      statusCode: 503,
+      body: expect.stringContaining('npm run docs'),
+    });
+  });
+});
+
+describe('where the explorer is off', () => {
+  const gateway = useGateway({ devices: 1, env: { EXPLORER: 'off' } });
+
+  test('the pages are, too', async () => {
+    expect((await fetch(`${gateway.url}/docs`)).status).toBe(404);
+    expect((await fetch(`${gateway.url}/docs/`)).status).toBe(404);
+  });
+});

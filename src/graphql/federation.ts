@@ -42,9 +42,6 @@ const LINK = `extend schema @link(
   import: ["@key", "@shareable", "@inaccessible"]
 )`;
 
-/** GraphQL itself knows this directive, and composers do not all know it yet: the printed schema uses it without a definition. */
-const ONE_OF = 'directive @oneOf on INPUT_OBJECT';
-
 /** What a router asks a subgraph. */
 const routerFields = (entityTypes: readonly string[]) => `
   "An object of this graph as a router names it: its \`__typename\`, and its \`id\` or \`esperId\`."
@@ -104,7 +101,7 @@ function declaration(schema: GraphQLSchema, entities: Entities): string {
     // Routers do not compose @oneOf, and pass such an input on for this graph to judge.
     InputObjectTypeDefinition: (node) => ({ ...node, directives: [] }),
   });
-  return `${LINK}\n\n${ONE_OF}\n\n${print(types)}\n`;
+  return `${LINK}\n\n${print(types)}\n`;
 }
 
 /** The declaration of a schema that is a subgraph; undefined of one that is none. */

@@ -1,0 +1,64 @@
+import { ApolloServer, type PersistedQueryOptions } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { Config } from '../config.js';
+import type { Context } from '../domains/context.js';
+import { documentLimits } from '../graphql/document-limits.js';
+import { formatError } from '../graphql/errors.js';
+import type { OperationWatcher } from '../telemetry/operation.js';
+import { writeRight } from './access/write-right.js';
+import { answerLimit } from './answer-limit.js';
+import { cacheControl } from './cache-control.js';
+import { cost } from './cost.js';
+import { legacyStatus, logFaults, noSubscriptions } from './plugins.js';
+import { watchOperations } from './watch-operations.js';
+
+export interface ApolloOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  /** Where the texts of documents are found by their ids. */
+  readonly documents: NonNullable<PersistedQueryOptions['cache']>;
+  /** Told of every operation. */
+  readonly watchers: readonly OperationWatcher[];
+}
+
+/** Apollo Server with all that this gateway does around an operation, ready to carry some out. */
+export async function startApollo(
+  schema: GraphQLSchema,
+  { config, log, documents, watchers }: ApolloOptions,
+): Promise<ApolloServer<Context>> {
+  const apollo = new ApolloServer<Context>({
+    schema,
+    introspection: config.introspection,
+    hideSchemaDetailsFromClientErrors: !config.introspection, // "Did you mean" would tell it bit by bit
+    includeStacktraceInErrorResponses: false,
+    formatError,
+    parseOptions: { maxTokens: config.LIMIT_TOKENS },
+    validationRules: [documentLimits(config)],
+    persistedQueries: { cache: documents },
+    logger: log,
+    stopOnTerminationSignals: false, // main does, and lets answers under way be finished
+    plugins: [
+      noSubscriptions,
+      answerLimit,
+      writeRight,
+      cost(config),
+      cacheControl,
+      logFaults(log),
+      legacyStatus,
+      watchOperations(watchers),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(), // a subgraph would tell every resolver's time to whoever asks
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+  await apollo.start();
+  return apollo;
+}

@@ -89,7 +89,8 @@ test(
     }
     expect(faults).toEqual([]);
     expect(answered).toBeGreaterThan(RUNS / 4);
-    expect(heapInUse() - heap, 'the heap grows').toBeLessThan(64 * 1024 * 1024);
+    // What is remembered on purpose, documents foremost, has a bound that some two thousand of them reach.
+    expect(heapInUse() - heap, 'the heap grows').toBeLessThan(160 * 1024 * 1024);
   },
   minutes * 60_000,
 );

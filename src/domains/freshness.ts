@@ -60,7 +60,6 @@ const routes: Readonly<Record<string, Row>> = {
   '/v2/devices/': ['fast', 'device', 'device:list'],
   '/v2/devices/{id}': ['fast', 'device', 'device:{id}'],
   '/enterprise/{enterprise}/device/{id}/': ['fast', 'device', 'device:{id}'],
-  '/device/v0/devices/{id}/': ['fast', 'device', 'device:{id}'],
   '/device/v0/heartbeat/{id}/': ['live', 'status', 'device:{id}'],
   '/enterprise/{enterprise}/device/{id}/status/': ['live', 'status', 'device:{id}'],
   '/enterprise/{enterprise}/tags/': ['slow', 'tag', 'tag:list'],
@@ -120,6 +119,7 @@ const routes: Readonly<Record<string, Row>> = {
 
 /** Routes that are only written to, and what kind of thing that changes. */
 const writes: Readonly<Record<string, Kind>> = {
+  '/device/v0/devices/{id}/': 'device',
   '/enterprise/{enterprise}/application/upload/': 'app',
   '/authn2/v0/tenant/{enterprise}/invite/{id}': 'invite',
   '/authn2/v0/user/{id}': 'user',

@@ -28,7 +28,7 @@ describe('with a cache', () => {
     expect((await gateway.query(`${DEVICES.slice(0, -1)} ${GROUPS.slice(1)}`)).headers.get('cache-control')).toMatch(
       /^private, max-age=[45]$/,
     );
-    expect(headers.get('vary')).toBe('authorization, accept, x-esper-explain');
+    expect(headers.get('vary')).toBe('authorization, accept, x-esper-tenant, x-esper-explain');
   });
 
   test('what is not there is remembered too', async () => {

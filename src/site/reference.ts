@@ -69,7 +69,7 @@ function typePage(schema: GraphQLSchema, type: GraphQLNamedType, uses: readonly 
     if (parents.length > 0) heads.push(`<p>Is a ${parents.map(typeLink).join(', ')}.</p>`);
     if (isInterfaceType(type))
       heads.push(`<p>Is one of ${schema.getPossibleTypes(type).map(typeLink).join(', ')}.</p>`);
-    heads.push('<h2>Fields</h2>', ...Object.values(type.getFields()).map(fieldOf));
+    heads.push('<h2>Fields</h2>', ...byName(type.getFields()).map(fieldOf));
   }
   if (isInputObjectType(type)) {
     if (type.isOneOf) heads.push('<p>Exactly one of these is given.</p>');
@@ -107,6 +107,10 @@ function signature({ name, type, astNode }: GraphQLArgument | GraphQLInputField)
 
 const deprecated = (reason: string | null | undefined) =>
   reason ? `<p><strong>Deprecated:</strong> ${escapeHtml(reason)}</p>` : '';
+
+/** In the order of the alphabet: the order of the schema is that of the files it is put together from. */
+const byName = <T extends { readonly name: string }>(fields: Readonly<Record<string, T>>): T[] =>
+  Object.values(fields).toSorted((a, b) => a.name.localeCompare(b.name));
 
 /** By the name of a type, the fields that answer or take it, as items of a list. */
 function usesOf(types: readonly GraphQLNamedType[]): ReadonlyMap<string, string[]> {

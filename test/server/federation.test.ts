@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'graphql';
 import { nodeId } from '../../src/graphql/node-id.js';
 import { createWorld } from '../../src/simulator/world.js';
-import { blocks, section } from '../readme/markdown.js';
+import { blocks } from '../readme/markdown.js';
 import { useGateway } from '../support/gateway.js';
 import { startRouter, type Router } from '../support/router.js';
 import { startTickets, ticketsSdl, type Ticket, type TicketService } from '../support/tickets.js';
@@ -46,11 +46,11 @@ async function ask(source: string, key?: string) {
   return { data, errors, calls, asked: [...service.asked] };
 }
 
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const guide = readFileSync(new URL('../../docs/federation.md', import.meta.url), 'utf8');
 
 test.each([
   ['a graph with connections of its own', ticketsSdl],
-  ["the README's example", blocks(section(readme, 'In a federation'), 'graphql')[0] ?? ''],
+  ["the guide's example", blocks(guide, 'graphql')[0] ?? ''],
 ])('the schema composes with %s by the rules of Apollo, without a fault', (_, other) => {
   const services = [
     { name: 'esper', typeDefs: parse(sdl) },

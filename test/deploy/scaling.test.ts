@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { section, table } from '../readme/markdown.js';
+import { table } from '../readme/markdown.js';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-const scaling = section(read('README.md'), 'Scaling');
+const scaling = read('docs/scaling.md');
 const values = parse(read('deploy/helm/values.yaml')) as {
   autoscaling: { minReplicas: number; targetCPUUtilizationPercentage: number };
 };

@@ -1,8 +1,8 @@
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
 import { UpstreamError } from '../upstream/errors.js';
-import { UnfitIdError } from '../upstream/route.js';
+import { isFitId, UnfitIdError } from '../upstream/route.js';
 import { InputFault, InputFaults, type UserErrorRecord, type UserErrorCode } from './input-fault.js';
-import { parseNodeId } from './node-id.js';
+import { restId } from './node-id.js';
 import type { Once } from './once.js';
 
 /**
@@ -86,12 +86,11 @@ function inputField(field: string, names: FieldNames): string[] {
  * that is none of `types`, and for what is no id at all.
  */
 export function idIn(id: string, field: string | readonly string[], ...types: [string, ...string[]]): string {
-  const node = parseNodeId(id);
-  const place = [field].flat() as string[];
-  if (node && !types.includes(node.type)) {
-    throw new InputFault(`This is the id of a thing of type ${node.type}, where ${types[0]} is wanted: "${id}"`, place);
+  try {
+    const found = restId(id, ...types);
+    if (isFitId(found)) return found;
+    throw new UnfitIdError(id);
+  } catch (error) {
+    throw new InputFault((error as Error).message, [field].flat());
   }
-  const found = node?.keys.at(-1) ?? id;
-  if (/^[\w.-]{1,200}$/.test(found) && !/^\.+$/.test(found)) return found;
-  throw new InputFault(new UnfitIdError(id).message, place);
 }

@@ -10,11 +10,14 @@ export class UnfitIdError extends Error {
   }
 }
 
+/** Whether a value may stand in a path: it cannot leave its segment. */
+export const isFitId = (value: string): boolean => /^[\w.-]{1,200}$/.test(value) && !/^\.+$/.test(value);
+
 /** The path of a route such as `/v2/devices/{id}`, its placeholders filled. Throws UnfitIdError for a value that could leave its segment. */
 export function fill(route: string, params: Params): string {
   return route.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = String(params[name] ?? '');
-    if (!/^[\w.-]{1,200}$/.test(value) || /^\.+$/.test(value)) throw new UnfitIdError(value);
+    if (!isFitId(value)) throw new UnfitIdError(value);
     return value;
   });
 }

@@ -56,6 +56,9 @@ export interface UpstreamRequest {
   readonly askedBy?: Set<string>;
 }
 
+/** The call as errors and logs name it: nothing of whom or what it is about. */
+export const callOf = ({ method, route }: Pick<UpstreamRequest, 'method' | 'route'>): string => `${method} ${route}`;
+
 /** What came back: the parsed body, and how it was come by. */
 export interface Answer {
   readonly status: number;

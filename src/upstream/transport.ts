@@ -1,10 +1,10 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { Pool } from 'undici';
 import { abortedError } from './aborted.js';
-import { decoded, ENCODINGS } from './decoded.js';
 import { errorOf, requestIdIn } from './error-body.js';
 import { UpstreamError } from './errors.js';
-import type { Send } from './send.js';
+import { Receiver, type Received } from './receiver.js';
+import { callOf, type Answer, type Send, type UpstreamRequest } from './send.js';
+import { ENCODINGS } from './unpack.js';
 
 export interface TransportOptions {
   /** Base of the REST API, such as `https://foo-api.esper.cloud/api`, without a slash at the end. */
@@ -39,65 +39,43 @@ export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: Tra
     bodyTimeout: silenceMs,
   });
 
-  const send: Send = async ({ method, route, path, body, content, caller, signal, requestId, traceparent }) => {
-    const call = `${method} ${route}`;
-    const headers: Record<string, string> = {
-      accept: 'application/json',
-      'accept-encoding': ENCODINGS,
-      authorization: caller.authorization,
-      'user-agent': 'esper-graphql',
-    };
-    if (requestId !== undefined) headers['x-request-id'] = requestId;
-    if (traceparent !== undefined) headers['traceparent'] = traceparent;
-    if (body !== undefined) headers['content-type'] = 'application/json';
-    if (content) Object.assign(headers, { 'content-type': content.type, 'content-length': String(content.length) });
+  const base = pathname.replace(/\/$/, '');
 
-    const pieces: Buffer[] = [];
-    const response = await pool
-      .request({
+  const send: Send = (request) =>
+    new Promise((resolve, reject) => {
+      const { method, path, body, content, signal } = request;
+      const call = {
         method,
-        path: pathname.replace(/\/$/, '') + path,
-        headers,
+        path: base + path,
+        headers: headersOf(request),
         body: content?.stream ?? (body === undefined ? null : JSON.stringify(body)),
-        ...(content && { headersTimeout: silenceMs * LOOKING_THROUGH }),
-        signal: signal ?? null,
-      })
-      .catch((cause: unknown) => {
-        throw faultOfSocket(cause, call, signal);
-      });
-    const tooLong = () =>
-      new UpstreamError('UPSTREAM_MALFORMED', { call, why: `It was longer than ${maxBodyBytes} bytes.` });
-    try {
-      if (Number(response.headers['content-length'] ?? 0) > maxBodyBytes) throw tooLong();
-      const body = decoded(response.body, response.headers['content-encoding']);
-      let bytes = 0;
-      for await (const chunk of body) {
-        const piece = chunk as Buffer;
-        bytes += piece.length;
-        if (bytes > maxBodyBytes) throw tooLong();
-        pieces.push(piece);
+        headersTimeout: content ? silenceMs * LOOKING_THROUGH : null,
+      };
+      const leave = () => receiver.giveUp(abortedError(signal!, callOf(request)));
+      const failed = (cause: unknown) => {
+        signal?.removeEventListener('abort', leave);
+        content?.stream.on('error', () => {}).destroy(); // nobody reads it to meet the error
+        reject(faultOf(cause, request, maxBodyBytes));
+      };
+      const received = (answer: Received) => {
+        signal?.removeEventListener('abort', leave);
+        try {
+          resolve(answerOf(request, answer));
+        } catch (error) {
+          reject(error as UpstreamError);
+        }
+      };
+      const receiver = new Receiver(maxBodyBytes, { received, failed });
+      if (signal?.aborted) {
+        leave();
+        return;
       }
-    } catch (cause) {
-      response.body.on('error', () => {}).destroy(); // nobody reads it to meet the error
-      throw faultOfSocket(cause, call, signal);
-    }
-
-    const text = Buffer.concat(pieces).toString('utf8');
-    const { statusCode: status } = response;
-    if (status < 200 || status >= 300) {
-      throw errorOf(call, status, response.headers, text, caller.authorization.replace(/^\w+ /, ''));
-    }
-    return {
-      status,
-      body: method === 'GET' || text !== '' ? parse(text, call, status, response.headers) : null,
-      source: 'network',
-      attempts: 1,
-      waitedMs: 0,
-    };
-  };
+      signal?.addEventListener('abort', leave, { once: true });
+      pool.dispatch(call, receiver);
+    });
 
   const reach = async () => {
-    const path = `${pathname.replace(/\/$/, '')}/`;
+    const path = `${base}/`;
     const signal = AbortSignal.timeout(REACH_MS);
     const answer = await pool.request({ method: 'HEAD', path, signal }).catch(() => null);
     await answer?.body.dump().catch(() => {});
@@ -107,17 +85,37 @@ export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: Tra
   return { send, reach, close: () => pool.destroy() };
 }
 
-function parse(text: string, call: string, status: number, headers: IncomingHttpHeaders): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new UpstreamError('UPSTREAM_MALFORMED', { call, status, requestId: requestIdIn(headers), cause });
-  }
+function headersOf({ body, content, caller, requestId, traceparent }: UpstreamRequest): string[] {
+  const headers = ['accept', 'application/json', 'accept-encoding', ENCODINGS, 'authorization', caller.authorization];
+  headers.push('user-agent', 'esper-graphql');
+  if (requestId !== undefined) headers.push('x-request-id', requestId);
+  if (traceparent !== undefined) headers.push('traceparent', traceparent);
+  if (content) headers.push('content-type', content.type, 'content-length', String(content.length));
+  else if (body !== undefined) headers.push('content-type', 'application/json');
+  return headers;
 }
 
-function faultOfSocket(cause: unknown, call: string, signal: AbortSignal | undefined): UpstreamError {
-  if (signal?.aborted) return abortedError(signal, call);
+function answerOf(request: UpstreamRequest, { status, headers, text }: Received): Answer {
+  if (status < 200 || status >= 300) {
+    throw errorOf(callOf(request), status, headers, text, request.caller.authorization.replace(/^\w+ /, ''));
+  }
+  let body: unknown = null;
+  try {
+    if (request.method === 'GET' || text !== '') body = JSON.parse(text);
+  } catch (cause) {
+    const call = callOf(request);
+    throw new UpstreamError('UPSTREAM_MALFORMED', { call, status, requestId: requestIdIn(headers), cause });
+  }
+  return { status, body, source: 'network', attempts: 1, waitedMs: 0 };
+}
+
+function faultOf(cause: unknown, request: UpstreamRequest, maxBodyBytes: number): UpstreamError {
+  const call = callOf(request);
+  if (request.signal?.aborted) return abortedError(request.signal, call);
   if (cause instanceof UpstreamError) return cause;
+  if (cause instanceof RangeError) {
+    return new UpstreamError('UPSTREAM_MALFORMED', { call, why: `It was longer than ${maxBodyBytes} bytes.` });
+  }
   const code = String((cause as { code?: unknown } | null)?.code ?? '');
   if (cause instanceof TypeError || code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT')) {
     return new UpstreamError('UPSTREAM_MALFORMED', { call, cause });

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
-import { transport } from '../../src/upstream/transport.js';
+import { transport, type TransportOptions } from '../../src/upstream/transport.js';
 import { rejection, request } from '../support/upstream.js';
 
 const closing: (() => unknown)[] = [];
@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 /** A transport to a server that answers as it is told. */
-async function against(listener: RequestListener, options: { maxBodyBytes?: number; silenceMs?: number } = {}) {
+async function against(listener: RequestListener, options: Partial<TransportOptions> = {}) {
   const seen: IncomingMessage[] = [];
   const server: Server = createServer((incoming, response) => {
     seen.push(incoming);
@@ -42,6 +42,19 @@ test.each([
   expect((await send(request())).body).toEqual({ name: 'Grüße' });
   expect(seen[0]!.headers['accept-encoding']).toBe('gzip, br');
   expect(seen[0]!.url).toBe('/api/things/1');
+});
+
+test('an answer without a body is none, however it says it is packed', async () => {
+  const { send } = await against((_, response) => response.writeHead(204, { 'content-encoding': 'gzip' }).end());
+  expect(await send(request({ method: 'DELETE' }))).toMatchObject({ status: 204, body: null });
+});
+
+test('what is said before the answer is not the answer', async () => {
+  const { send } = await against((_, response) => {
+    response.writeEarlyHints({ link: '</style.css>; rel=preload' });
+    response.writeHead(203).end(json);
+  });
+  expect(await send(request())).toMatchObject({ status: 203, body: { name: 'Grüße' } });
 });
 
 test('characters cut in two between pieces of an answer are whole again', async () => {
@@ -120,4 +133,22 @@ test('a call whose client leaves is ended, with the reason', async () => {
   controller.abort();
   expect((await left).code).toBe('CANCELLED');
   await ended;
+});
+
+test('a call that is given up while it waits for a socket ends at once, and is never sent', async () => {
+  const held: (() => void)[] = [];
+  const { send, seen } = await against((_, response) => held.push(() => response.end(json)), { connections: 1 });
+  const first = send(request());
+  const controller = new AbortController();
+  const left = rejection(send(request({ path: '/things/2', signal: controller.signal })));
+  await expect.poll(() => seen.length).toBe(1);
+  controller.abort();
+  expect((await left).code).toBe('CANCELLED');
+  held[0]!();
+  expect((await first).body).toEqual({ name: 'Grüße' });
+  const third = send(request({ path: '/things/3' }));
+  await expect.poll(() => seen.length).toBe(2);
+  held[1]!();
+  await third;
+  expect(seen.map(({ url }) => url)).toEqual(['/api/things/1', '/api/things/3']);
 });

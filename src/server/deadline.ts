@@ -1,7 +1,7 @@
-import { setMaxListeners } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
+import { Cancellation, type CallSignal } from '../upstream/cancellation.js';
 import { UpstreamError } from '../upstream/errors.js';
 import type { Leaving } from './flight/crowd.js';
 
@@ -22,21 +22,20 @@ export function timeoutOf(request: FastifyRequest, most: number): number {
 /** When an operation ends, whether it is done or not. */
 export interface Deadline {
   /** Aborts with UPSTREAM_TIMEOUT at the deadline, and with CANCELLED when the client goes away before its answer is sent. */
-  readonly signal: AbortSignal;
+  readonly signal: CallSignal;
   /** The deadline, on the clock of performance.now(). */
   readonly at: () => number;
 }
 
 /** Sets the deadline of the operation that `asking` waits for, `ms` milliseconds from now. */
 export function deadlineIn(ms: number, asking: Leaving): Deadline {
-  const controller = new AbortController();
-  setMaxListeners(0, controller.signal); // every call of the operation listens
+  const signal = new Cancellation();
   const at = performance.now() + ms;
   const why = `The operation had ${ms} ms and they were used up.`;
-  const timer = setTimeout(() => controller.abort(new UpstreamError('UPSTREAM_TIMEOUT', { call: '', why })), ms);
+  const timer = setTimeout(() => signal.abort(new UpstreamError('UPSTREAM_TIMEOUT', { call: '', why })), ms);
   asking.once('close', () => {
     clearTimeout(timer);
-    if (!asking.writableFinished) controller.abort(new UpstreamError('CANCELLED', { call: '' }));
+    if (!asking.writableFinished) signal.abort(new UpstreamError('CANCELLED', { call: '' }));
   });
-  return { signal: controller.signal, at: () => at };
+  return { signal, at: () => at };
 }

@@ -1,3 +1,4 @@
+import type { CallSignal } from './cancellation.js';
 import { UpstreamError } from './errors.js';
 import type { CallerMemory } from './memory.js';
 import { fill, search, type Params, type Query } from './route.js';
@@ -11,7 +12,7 @@ export interface UpstreamOptions {
   /** Null when the request carried no key: the first call then throws UNAUTHENTICATED. */
   readonly caller: Caller | null;
   readonly memory: CallerMemory;
-  readonly signal?: AbortSignal;
+  readonly signal?: CallSignal;
   /** When the operation will have timed out, on the clock of performance.now(). */
   readonly deadline?: () => number;
   /** Whether the client wants nothing from the cache. */

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Context } from '@opentelemetry/api';
+import type { CallSignal } from './cancellation.js';
 
 /** Who asks: the tenant and credential of one incoming request. Two callers never share an answer. */
 export interface Caller {
@@ -33,7 +34,7 @@ export interface UpstreamRequest {
   readonly content?: Content | undefined;
   readonly caller: Caller;
   /** Aborts the call when nobody waits for it any more. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: CallSignal | undefined;
   /** When the last of those who wait will stop waiting, on the clock of performance.now(). Asked anew: others may have joined. */
   readonly deadline?: (() => number) | undefined;
   /** The id of the client's request that asks, so that the REST API's log can be held against ours. */

@@ -1,14 +1,6 @@
 import { abortedError } from '../aborted.js';
-import type { Answer, Layer, UpstreamRequest } from '../send.js';
-
-interface Shared {
-  readonly answer: Promise<Answer>;
-  readonly controller: AbortController;
-  waiting: number;
-  settled: boolean;
-  /** When the most patient of those who wait stops waiting. */
-  deadline: number;
-}
+import { Cancellation, type CallSignal } from '../cancellation.js';
+import { callOf, type Answer, type Layer, type Send, type UpstreamRequest } from '../send.js';
 
 /**
  * Lets identical reads of one caller that are under way at the same time share one call, across operations too.
@@ -16,56 +8,82 @@ interface Shared {
  * a write ended, nor one that a cache may answer when fresh data is asked for.
  */
 export const coalesce = (): Layer => (next) => {
-  const underway = new Map<string, Shared>();
+  const underway = new Map<string, SharedCall>();
 
-  const begin = (key: string, request: UpstreamRequest): Shared => {
-    const controller = new AbortController();
-    const patience = { deadline: -Infinity };
-    const asked = { ...request, signal: controller.signal, deadline: () => patience.deadline };
-    const answer = next(asked).finally(() => {
-      shared.settled = true;
-      forget(key, shared);
-    });
-    const shared: Shared = Object.assign(patience, { answer, controller, waiting: 0, settled: false });
-    underway.set(key, shared);
-    return shared;
-  };
-  const forget = (key: string, shared: Shared) => {
-    if (underway.get(key) === shared) underway.delete(key);
-  };
-
-  return async (request) => {
-    if (request.method !== 'GET') return next(request).finally(() => underway.clear());
-    if (request.signal?.aborted) throw left(request.signal, request, 0);
-    const key = `${request.caller.identity} ${request.fresh ? 'fresh ' : ''}${request.path}`;
+  return (request) => {
+    const { method, signal, caller, fresh, path } = request;
+    if (method !== 'GET') return next(request).finally(() => underway.clear());
+    if (signal?.aborted) return Promise.reject(left(signal, request, 0));
+    const key = `${caller.identity} ${fresh ? 'fresh ' : ''}${path}`;
     const found = underway.get(key);
-    const shared = found ?? begin(key, request);
-    shared.waiting++;
-    shared.deadline = Math.max(shared.deadline, request.deadline?.() ?? Infinity);
-    try {
-      const answer = await unless(request, shared.answer, found ? 0 : 1);
-      return found ? { ...answer, source: 'coalesced', attempts: 0, waitedMs: 0 } : answer;
-    } finally {
-      // An abort is dear, and most calls have ended by now.
-      if (--shared.waiting === 0 && !shared.settled) {
-        forget(key, shared);
-        shared.controller.abort(request.signal?.reason);
-      }
-    }
+    if (found) return found.join(request, 0).then(asShared);
+    const call = new SharedCall(() => {
+      if (underway.get(key) === call) underway.delete(key);
+    });
+    underway.set(key, call);
+    const answer = call.join(request, 1);
+    call.begin(request, next);
+    return answer;
   };
 };
 
-/** The answer, unless the waiter's own signal says first that it has gone. */
-function unless(request: UpstreamRequest, answer: Promise<Answer>, attempts: number): Promise<Answer> {
-  const { signal } = request;
-  if (!signal) return answer;
-  return new Promise((resolve, reject) => {
-    const leave = () => reject(left(signal, request, attempts));
-    signal.addEventListener('abort', leave, { once: true });
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
+const asShared = (answer: Answer): Answer => ({ ...answer, source: 'coalesced', attempts: 0, waitedMs: 0 });
+
+interface Waiter {
+  readonly signal: CallSignal | undefined;
+  readonly leave: () => void;
+  resolve(answer: Answer): void;
+  reject(error: unknown): void;
+}
+
+/** A call under way, and those who wait for its answer. */
+class SharedCall {
+  readonly #cancellation = new Cancellation();
+  readonly #waiters: Waiter[] = [];
+  /** When the most patient of those who wait stops waiting. */
+  #deadline = -Infinity;
+
+  /** `ended` is told when nobody may join any more. */
+  constructor(private readonly ended: () => void) {}
+
+  begin(request: UpstreamRequest, next: Send): void {
+    next({ ...request, signal: this.#cancellation, deadline: () => this.#deadline }).then(
+      (answer) => this.#end((waiter) => waiter.resolve(answer)),
+      (error: unknown) => this.#end((waiter) => waiter.reject(error)),
+    );
+  }
+
+  /** The answer, unless the waiter's own signal says first that it has gone; the call then counts as so many attempts. */
+  join(request: UpstreamRequest, attempts: number): Promise<Answer> {
+    const { signal, deadline } = request;
+    this.#deadline = Math.max(this.#deadline, deadline?.() ?? Infinity);
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        reject(left(signal!, request, attempts));
+        this.#leave(waiter);
+      };
+      const waiter = { signal, leave, resolve, reject };
+      this.#waiters.push(waiter);
+      signal?.addEventListener('abort', leave, { once: true });
+    });
+  }
+
+  #leave(waiter: Waiter): void {
+    this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+    if (this.#waiters.length > 0) return;
+    this.ended();
+    this.#cancellation.abort(waiter.signal?.reason);
+  }
+
+  #end(tell: (waiter: Waiter) => void): void {
+    this.ended();
+    for (const waiter of this.#waiters) {
+      waiter.signal?.removeEventListener('abort', waiter.leave);
+      tell(waiter);
+    }
+  }
 }
 
 /** The error of a waiter who left. The call counts for the one who began it. */
-const left = (signal: AbortSignal, { method, route }: UpstreamRequest, attempts: number) =>
-  Object.assign(abortedError(signal, `${method} ${route}`), { attempts });
+const left = (signal: CallSignal, request: UpstreamRequest, attempts: number) =>
+  Object.assign(abortedError(signal, callOf(request)), { attempts });

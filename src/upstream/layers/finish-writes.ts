@@ -1,6 +1,6 @@
 import { abortedError } from '../aborted.js';
 import { UpstreamError } from '../errors.js';
-import type { Answer, Layer } from '../send.js';
+import { callOf, type Answer, type Layer } from '../send.js';
 
 const UNKNOWN =
   'It had been sent, and is carried out or refused without anybody waiting for the answer: look before sending it again.';
@@ -9,11 +9,11 @@ const UNKNOWN =
  * Lets a change that was begun come to its end, whoever leaves: a change cut off half-way may have been made or not. The
  * one who leaves hears that its end is not known. Reads end with those who wait for them.
  */
-export const finishWrites = (): Layer => (next) => async (request) => {
-  const { signal, method, route } = request;
+export const finishWrites = (): Layer => (next) => (request) => {
+  const { signal, method } = request;
   if (method === 'GET' || !signal) return next(request);
-  const call = `${method} ${route}`;
-  if (signal.aborted) throw Object.assign(abortedError(signal, call), { attempts: 0 });
+  const call = callOf(request);
+  if (signal.aborted) return Promise.reject(Object.assign(abortedError(signal, call), { attempts: 0 }));
   return new Promise<Answer>((resolve, reject) => {
     const leave = () => {
       const { code, detail } = abortedError(signal, call);

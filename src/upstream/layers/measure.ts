@@ -14,21 +14,23 @@ const reasons: Partial<Record<UpstreamErrorCode, string>> = {
 export const measure =
   (...seen: ((call: SentCall) => void)[]): Layer =>
   (next) =>
-  async (request) => {
+  (request) => {
     const began = performance.now();
-    const { method, route, attempt = 1 } = request;
     const tell = (status: string) => {
+      const { method, route, attempt = 1 } = request;
       const call = { method, route, status, attempt, ms: performance.now() - began };
       for (const one of seen) one(call);
     };
-    try {
-      const answer = await next(request);
-      tell(String(answer.status));
-      return answer;
-    } catch (error) {
-      tell(request.signal?.aborted ? 'cancelled' : statusOf(error));
-      throw error;
-    }
+    return next(request).then(
+      (answer) => {
+        tell(String(answer.status));
+        return answer;
+      },
+      (error: unknown) => {
+        tell(request.signal?.aborted ? 'cancelled' : statusOf(error));
+        throw error;
+      },
+    );
   };
 
 function statusOf(error: unknown): string {

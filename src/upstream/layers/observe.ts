@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { UpstreamError } from '../errors.js';
-import type { Layer } from '../send.js';
+import type { Answer, Layer } from '../send.js';
 
 /** One call an operation asked for, as it is shown in `extensions.upstream`. */
 export interface Call {
@@ -24,20 +24,23 @@ export interface Call {
 export const observe =
   (seen: (call: Call) => void): Layer =>
   (next) =>
-  async (request) => {
+  (request) => {
     const began = performance.now();
-    const { method, route, path, askedBy = new Set() } = request;
-    const told = (status: number | null, how: Pick<Call, 'source' | 'attempts' | 'waitedMs' | 'freshForMs'>) =>
-      seen({ method, route, path, askedBy, status, began, ms: performance.now() - began, ...how });
-    try {
-      const answer = await next(request);
-      const { status, source, attempts, waitedMs, freshForMs } = answer;
-      told(status, { source, attempts, waitedMs, freshForMs });
-      return answer;
-    } catch (error) {
-      if (!(error instanceof UpstreamError)) throw error;
-      const { attempts, waitedMs, detail, source, freshForMs } = error;
-      told(detail.status ?? null, { source, attempts, waitedMs, freshForMs });
-      throw error;
-    }
+    const tell = (status: number | null, { source, attempts, waitedMs, freshForMs }: Answer | UpstreamError) => {
+      const { method, route, path, askedBy = nobody } = request;
+      const ms = performance.now() - began;
+      seen({ method, route, path, askedBy, status, began, ms, source, attempts, waitedMs, freshForMs });
+    };
+    return next(request).then(
+      (answer) => {
+        tell(answer.status, answer);
+        return answer;
+      },
+      (error: unknown) => {
+        if (error instanceof UpstreamError) tell(error.detail.status ?? null, error);
+        throw error;
+      },
+    );
   };
+
+const nobody: ReadonlySet<string> = new Set();

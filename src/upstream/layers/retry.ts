@@ -1,8 +1,9 @@
 import { performance } from 'node:perf_hooks';
-import { setTimeout as delay } from 'node:timers/promises';
 import { abortedError } from '../aborted.js';
+import type { CallSignal } from '../cancellation.js';
+import { systemClock } from '../clock.js';
 import { UpstreamError } from '../errors.js';
-import type { Layer, UpstreamRequest } from '../send.js';
+import type { Answer, Layer, Send, UpstreamRequest } from '../send.js';
 import type { RetryBudget } from './retry-budget.js';
 
 export interface RetryOptions {
@@ -15,14 +16,25 @@ export interface RetryOptions {
   /** Milliseconds waited at most when it did. A longer Retry-After is handed to the client instead of waited for. */
   readonly patienceMs: number;
   readonly budget: RetryBudget;
-  readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
+  readonly sleep?: (ms: number, signal: CallSignal | undefined) => Promise<void>;
   /** From 0 to 1: spreads the waits, so that clients who failed together do not return together. */
   readonly random?: () => number;
   /** Milliseconds on the clock of the request's deadline. */
   readonly now?: () => number;
 }
 
-const pause = (ms: number, signal: AbortSignal | undefined) => delay(ms, undefined, { ...(signal && { signal }) });
+const pause = (ms: number, signal: CallSignal | undefined) =>
+  new Promise<void>((resolve, reject) => {
+    const leave = () => {
+      stop();
+      reject(signal?.reason);
+    };
+    const stop = systemClock.after(ms, () => {
+      signal?.removeEventListener('abort', leave);
+      resolve();
+    });
+    signal?.addEventListener('abort', leave, { once: true });
+  });
 const clock = () => performance.now();
 
 /**
@@ -44,28 +56,36 @@ export const retry = (options: RetryOptions): Layer => {
     return error.code === 'RATE_LIMITED' || budget.take() ? ms : undefined;
   };
 
-  return (next) => async (request) => {
-    budget.called();
+  /** Goes on after the first attempt has failed. */
+  const repeat = async (next: Send, request: UpstreamRequest, failed: unknown): Promise<Answer> => {
+    let error = failed;
     let waitedMs = 0;
     let sent = 0;
     for (let attempt = 1; ; attempt++) {
+      if (!(error instanceof UpstreamError)) throw error;
+      sent += error.attempts;
+      waitedMs += error.waitedMs;
+      const ms = waitOf(error, request, attempt);
+      if (ms === undefined) throw Object.assign(error, { attempts: sent, waitedMs });
+      const { call } = error.detail;
+      const slept = now();
+      await sleep(ms, request.signal).catch(() => {
+        const left = request.signal ? abortedError(request.signal, call) : (error as UpstreamError);
+        throw Object.assign(left, { attempts: sent, waitedMs: waitedMs + now() - slept });
+      });
+      waitedMs += ms;
       try {
-        const answer = await next(attempt === 1 ? request : { ...request, attempt });
+        const answer = await next({ ...request, attempt: attempt + 1 });
         return { ...answer, attempts: answer.attempts + sent, waitedMs: answer.waitedMs + waitedMs };
-      } catch (error) {
-        if (!(error instanceof UpstreamError)) throw error;
-        sent += error.attempts;
-        waitedMs += error.waitedMs;
-        const ms = waitOf(error, request, attempt);
-        if (ms === undefined) throw Object.assign(error, { attempts: sent, waitedMs });
-        const slept = now();
-        await sleep(ms, request.signal).catch(() => {
-          const left = request.signal ? abortedError(request.signal, error.detail.call) : error;
-          throw Object.assign(left, { attempts: sent, waitedMs: waitedMs + now() - slept });
-        });
-        waitedMs += ms;
+      } catch (again) {
+        error = again;
       }
     }
+  };
+
+  return (next) => (request) => {
+    budget.called();
+    return next(request).catch((error: unknown) => repeat(next, request, error));
   };
 };
 

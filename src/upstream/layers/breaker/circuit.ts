@@ -44,16 +44,18 @@ export class Circuit {
     return this.#probing ? 1 : Math.max(0, this.#pauseLeft);
   }
 
-  /** Says that a call is sent. What it gives is to be told, once, how the call ended. */
-  begin(): (how: 'well' | 'badly' | 'unknown') => void {
-    const openedAt = this.#openedAt;
-    this.#probing = openedAt !== undefined;
-    return (how) => {
-      // Calls sent before the circuit last changed are not asked about it any more.
-      if (openedAt !== this.#openedAt) return;
-      if (openedAt !== undefined) this.#probed(how);
-      else if (how !== 'unknown') this.#count(how === 'badly');
-    };
+  /** Says that a call is sent. What it gives is to be handed to `ended`. */
+  begin(): number | undefined {
+    this.#probing = this.#openedAt !== undefined;
+    return this.#openedAt;
+  }
+
+  /** Says, once, how a call ended. */
+  ended(began: number | undefined, how: 'well' | 'badly' | 'unknown'): void {
+    // Calls sent before the circuit last changed are not asked about it any more.
+    if (began !== this.#openedAt) return;
+    if (began !== undefined) this.#probed(how);
+    else if (how !== 'unknown') this.#count(how === 'badly');
   }
 
   get #pauseLeft(): number {

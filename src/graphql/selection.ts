@@ -37,6 +37,9 @@ export function selectsOnly(info: GraphQLResolveInfo, names: readonly string[]):
   return true;
 }
 
+/** True when a field of this name is selected under this field, whatever type it turns out to be. */
+export const selects = (info: GraphQLResolveInfo, name: string): boolean => namesUnder(info).has(name);
+
 /** Within an operation graphql-js hands every row of a list the same array of nodes. */
 const found = new WeakMap<readonly FieldNode[], ReadonlySet<string>>();
 

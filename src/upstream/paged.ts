@@ -31,8 +31,9 @@ export interface PagedOptions<R> {
  * A list read through limit and offset. Equal pages are asked for once; a long stretch is read in pages side by side. Pages
  * kept from different moments do not fit together, rows would be missing or doubled where they meet: all are asked for then.
  */
-export function paged<R>({ key, idOf, page, remembered }: PagedOptions<R>): Rows<R> {
+export function paged<R>({ key, idOf, page, remembered }: PagedOptions<R>): Required<Rows<R>> {
   const pages = new Map<string, Promise<AgedPage<R>>>();
+  let whole: Slice<R> | undefined;
   const read = (offset: number, limit: number, how: How = { priority: 'interactive', fresh: false }) => {
     const name = `${offset}+${limit}${how.fresh ? ' fresh' : ''}`;
     const found = pages.get(name);
@@ -68,6 +69,7 @@ export function paged<R>({ key, idOf, page, remembered }: PagedOptions<R>): Rows
     const short = all.findIndex((one) => one.rows.length < PAGE_SIZE);
     const rows = (short < 0 ? all : all.slice(0, short + 1)).flatMap((one) => one.rows);
     const ended = total === null ? short >= 0 : offset + rows.length >= total || all[short]?.rows.length === 0;
+    if (ended && offset === 0) whole = { rows, offset, total, ageMs };
     if (ended || rows.length >= limit) return { rows, offset, total, ageMs };
     // The server caps pages below what was asked, or gives no total: go on where the rows end.
     const next = await slice(offset + rows.length, limit - rows.length, fresh, true);
@@ -85,5 +87,14 @@ export function paged<R>({ key, idOf, page, remembered }: PagedOptions<R>): Rows
     return (await (underway ?? read(0, 1))).total;
   };
 
-  return { key, idOf, slice: (offset, limit, fresh) => slice(offset, limit, fresh), count };
+  return {
+    key,
+    idOf,
+    slice: async (offset, limit, fresh) =>
+      whole && !fresh
+        ? { ...whole, rows: whole.rows.slice(offset, offset + limit), offset }
+        : slice(offset, limit, fresh),
+    count,
+    isAtHand: () => whole !== undefined,
+  };
 }

@@ -24,11 +24,13 @@ const UNKNOWN_LENGTH_KEYS = 2;
 export function keyPlanner<R>({ each, rows, keyOf, length }: ByKeyPlan<R>) {
   const found = new Map<string, R>();
   let askedSingly = 0;
-  let pagesLeft: number | null = null;
+  let pagesLeft = 0;
+  let head: Promise<boolean> | undefined;
 
   const take = (slice: Slice<R>) => {
     for (const row of slice.rows) found.set(keyOf(row), row);
     pagesLeft = pagesOf(Math.max(0, (slice.total ?? 0) - slice.rows.length));
+    return true;
   };
   const singly = (keys: readonly string[]) => {
     askedSingly += keys.filter((key) => !found.has(key)).length;
@@ -37,13 +39,10 @@ export function keyPlanner<R>({ each, rows, keyOf, length }: ByKeyPlan<R>) {
 
   return async (keys: readonly string[]): Promise<(R | null | Error)[]> => {
     const pages = pagesOf(length() ?? UNKNOWN_LENGTH_KEYS * PAGE_SIZE);
-    if (pagesLeft === null && askedSingly + keys.length <= pages) return singly(keys);
-    // One page tells the length of the list and, mostly, already holds what is wanted.
-    if (pagesLeft === null) {
-      const head = await rows.slice(0, PAGE_SIZE).catch(unlessForbidden);
-      if (head === null) return singly(keys);
-      take(head);
-    }
+    if (!head && !rows.isAtHand?.() && askedSingly + keys.length <= pages) return singly(keys);
+    // One page tells the length of the list and, mostly, already holds what is wanted: who comes meanwhile waits for it.
+    head ??= rows.slice(0, PAGE_SIZE).then(take, unlessForbidden);
+    if (!(await head)) return singly(keys);
     const missing = keys.filter((key) => !found.has(key)).length;
     if (pagesLeft && askedSingly + missing <= pagesLeft) return singly(keys);
     if (pagesLeft && missing > 0) take(await rows.slice(0, WHOLE));
@@ -70,7 +69,7 @@ const PAGE_WEIGHT = 3.5;
  */
 export async function readByParent<R>(parents: readonly string[], plan: ByParentPlan<R>): Promise<Rows<R>[]> {
   const { listOf, every, parentOf, length } = plan;
-  if (pagesOf(length) * PAGE_WEIGHT >= parents.length) return parents.map(listOf);
+  if (!every.isAtHand?.() && pagesOf(length) * PAGE_WEIGHT >= parents.length) return parents.map(listOf);
   const { rows } = await every.slice(0, WHOLE);
   const children = new Map<string | null, R[]>(parents.map((parent) => [parent, []]));
   for (const row of rows) children.get(parentOf(row))?.push(row);
@@ -78,8 +77,8 @@ export async function readByParent<R>(parents: readonly string[], plan: ByParent
 }
 
 /** A key may be allowed to read a record and not the list of all. */
-const unlessForbidden = (error: unknown): null => {
-  if (error instanceof UpstreamError && error.code === 'FORBIDDEN') return null;
+const unlessForbidden = (error: unknown): false => {
+  if (error instanceof UpstreamError && error.code === 'FORBIDDEN') return false;
   throw error;
 };
 

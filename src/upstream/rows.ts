@@ -18,6 +18,8 @@ export interface Rows<R> {
   slice(offset: number, limit: number, fresh?: boolean): Promise<Slice<R>>;
   /** How many rows there are, asked for as cheaply as can be. */
   count(): Promise<number | null>;
+  /** Whether all of it has been read, so that to read it again costs no call. Left out where nobody keeps track of that. */
+  isAtHand?(): boolean;
 }
 
 /** A list that is already here, or comes in one piece. */
@@ -49,6 +51,7 @@ export function mapped<R, T extends { readonly id: string | number }>(rows: Rows
       return { ...slice, rows: slice.rows.map(turn) };
     },
     count: () => rows.count(),
+    ...(rows.isAtHand && { isAtHand: () => rows.isAtHand?.() ?? false }),
   };
 }
 

@@ -137,6 +137,7 @@ export class Upstream {
       idOf,
       slice: (offset, limit, fresh) => pages().slice(offset, limit, fresh),
       count: () => pages().count(),
+      isAtHand: () => pages().isAtHand(),
     };
     this.#lists.set(key, rows as Rows<never>);
     return rows;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { useGateway } from '../support/gateway.js';
+import { routesOf } from './routes-of.js';
 
 const gateway = useGateway();
 
@@ -19,4 +20,14 @@ test('one nested query from the viewer to the versions of apps on devices costs 
       expect(group).toEqual({ name: child.name, parent: { name: 'All devices' } });
   }
   expect(extensions.upstream.calls).toBe(calls.length);
+  expect(routesOf(calls)).toEqual({
+    '/user_info/': 1,
+    '/v1/enterprise/{id}/': 1,
+    '/enterprise/{id}/devicegroup/': 1, // the root and all below it
+    '/v2/devices/': 5, // one for each group
+    '/enterprise/{id}/device/{id}/app/': 16, // what is on a device, the API tells of one device at a time
+    '/v2/devices/{id}/device-apps/': 4,
+    '/v1/enterprise/{id}/application/': 1,
+    '/v2/tenant-apps/{id}/versions/{id}': 4,
+  });
 });

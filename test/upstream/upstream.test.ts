@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { UpstreamError } from '../../src/upstream/errors.js';
-import { createMemory, type CallerMemory } from '../../src/upstream/memory.js';
+import { createMemory } from '../../src/upstream/memory.js';
 import type { Send, UpstreamRequest } from '../../src/upstream/send.js';
 import type { UpstreamOptions } from '../../src/upstream/asking.js';
 import { Upstream } from '../../src/upstream/upstream.js';
@@ -95,47 +95,8 @@ test('short lists that hang on things are asked for each once, with null for wha
   expect(paths()).toEqual(['/things/a/parts/?latest=1', '/things/lost/parts/?latest=1']);
 });
 
-/** Things that can be had one by one or from their list. */
-function planned(length: number, remembered?: number) {
-  const memory: CallerMemory = createMemory()('');
-  if (remembered !== undefined) memory.counts.set('/things/', remembered);
-  const { esper, paths } = upstream(length, { memory });
-  const things = esper.planned<Thing>((id) => esper.item('/things/{id}/', { id }), esper.list('/things/', idOf));
-  return { load: (...numbers: number[]) => Promise.all(numbers.map((n) => things.load(`t${n}`))), paths };
-}
 const pages = (...offsets: number[]) =>
   offsets.map((offset) => (offset === 0 ? '/things/?limit=250' : `/things/?limit=250&offset=${offset}`));
-
-test.each<[string, number, number | undefined, number[], string[]]>([
-  ['two of a list of unknown length one by one', 600, undefined, [1, 2], ['/things/t1/', '/things/t2/']],
-  ['more than two from the first page, when that holds them', 600, undefined, [1, 2, 3], pages(0)],
-  ['what the first page leaves over one by one', 900, undefined, [1, 2, 800], [...pages(0), '/things/t800/']],
-  [
-    'the whole list when more is left over than it has pages',
-    600,
-    undefined,
-    [1, 2, 300, 400, 500],
-    pages(0, 250, 500),
-  ],
-  [
-    'as many as the remembered list has pages one by one',
-    900,
-    900,
-    [1, 2, 3, 4],
-    [1, 2, 3, 4].map((n) => `/things/t${n}/`),
-  ],
-  ['two of a list that fits on one page from the page', 200, 200, [1, 2], pages(0)],
-])('plans to read %s', async (_, length, remembered, wanted, expected) => {
-  const { load, paths } = planned(length, remembered);
-  expect(await load(...wanted)).toEqual(wanted.map(thing));
-  expect(paths()).toEqual(expected);
-});
-
-test('what a planned read finds in no page is not there', async () => {
-  const { load, paths } = planned(10);
-  expect(await load(1, 2, 77)).toEqual([thing(1), thing(2), null]);
-  expect(paths()).toEqual(pages(0));
-});
 
 test('the same list is one list within an operation, and another query another', async () => {
   const { esper, paths } = upstream(600);

@@ -4,6 +4,7 @@ import { connection } from '../../graphql/connection.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/reference.js';
+import { selects } from '../../graphql/selection.js';
 import { referencedId } from '../../upstream/route.js';
 
 const query = (filter: GroupFilter | null | undefined) => ({
@@ -19,11 +20,11 @@ export const groupResolvers = {
       return onlyOne(await sources.group.withPath(value), `group with the path "${value}"`);
     },
     groups: (_, { filter, ...page }, { sources }) => connection(sources.group.list(query(filter)), page),
-    rootGroup: (_, _args, { sources }) => sources.group.root(),
+    rootGroup: (_, _args, { sources }, info) => sources.group.root(selects(info, 'children')),
   },
   Enterprise: {
     groups: (_, { filter, ...page }, { sources }) => connection(sources.group.list(query(filter)), page),
-    rootGroup: (_, _args, { sources }) => sources.group.root(),
+    rootGroup: (_, _args, { sources }, info) => sources.group.root(selects(info, 'children')),
   },
   Group: {
     id: ({ id }) => nodeId('Group', id),

@@ -77,9 +77,16 @@ export function groupSource(esper: Upstream) {
     childrenOf,
     referTo: (id: string, known: Partial<GroupRecord> = {}): GroupNode => reference({ ...known, id }, () => byId(id)),
     link: (id: string, info: GraphQLResolveInfo) => link({ id }, () => byId(id), info, ['totalDeviceCount']),
-    /** The group without a parent. Esper: it is named "All devices" from the start; a renamed one is found in the whole list. */
-    async root(): Promise<GroupRecord | null> {
+    /**
+     * The group without a parent. Esper: it is named "All devices" from the start; a renamed one is found in the whole list.
+     * Where the groups below it are wanted as well, the page that holds a short list tells all of them.
+     */
+    async root(withChildren = false): Promise<GroupRecord | null> {
       const isRoot = ({ parent }: GroupRecord) => !parent;
+      if (withChildren && (esper.memory.counts.get(every.key) ?? 0) <= PAGE_SIZE) {
+        const found = (await every.slice(0, PAGE_SIZE)).rows.find(isRoot);
+        if (found || every.isAtHand?.()) return found ?? null;
+      }
       const named = await groups({ name: 'All devices' }).slice(0, PAGE_SIZE);
       return named.rows.find(isRoot) ?? (await esper.all(every)).find(isRoot) ?? null;
     },

@@ -109,6 +109,16 @@ test('the root is found by its name, for one call, whoever asks for it', async (
   expect(calls).toEqual([listCall('&name=All+devices')]);
 });
 
+test('the root and what is below it come from one page of groups, to whoever may see them', async () => {
+  const below = 'name children(first: 1000) { totalCount nodes { name children { totalCount } } }';
+  const { data, calls } = await gateway.query(`{ rootGroup { ${below} } }`);
+  expect(data.rootGroup).toMatchObject({ name: 'All devices', children: { totalCount: groups.root.children.length } });
+  expect(calls).toEqual([listCall()]);
+  const viewer = await gateway.query(`{ rootGroup { ${below} } }`, { key: 'demo-viewer' });
+  expect(viewer.data).toEqual({ rootGroup: null });
+  expect(viewer.calls).toEqual([listCall()]);
+});
+
 test('a key that may not see the root has none', async () => {
   const { data, errors } = await gateway.query('{ rootGroup { name } }', { key: 'demo-viewer' });
   expect({ data, errors }).toEqual({ data: { rootGroup: null }, errors: undefined });

@@ -56,10 +56,9 @@ export function contextFactory({ config, ledger, memoryOf, deskOf }: ContextOpti
     const span = OperationSpan.begin(config.TRACE_FROM_CLIENTS ? request.headers : undefined);
     asking.once('close', () => span?.end());
     const esper = new Upstream({
-      send: compose(
-        observe(calls.add),
-        callBudget(config.LIMIT_COST_CALLS),
-      )((asked) => traceAsked(tenant.send)({ ...asked, requestId: facts.id, parent: span?.context })),
+      send: compose(observe(calls.add), callBudget(config.LIMIT_COST_CALLS), traceAsked)(tenant.send),
+      requestId: facts.id,
+      parent: span?.context,
       caller,
       memory: memoryOf(caller?.identity ?? ''),
       turn: turnOf(client),

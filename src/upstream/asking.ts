@@ -1,8 +1,9 @@
+import type { Context } from '@opentelemetry/api';
 import type { CallSignal } from './cancellation.js';
 import { UpstreamError } from './errors.js';
 import type { CallerMemory } from './memory.js';
-import { fill, search, type Params, type Query } from './route.js';
-import type { Answer, Caller, Send, UpstreamRequest } from './send.js';
+import { fill, placeholdersOf, search, type Params, type Query } from './route.js';
+import { callOf, type Answer, type Caller, type Send, type UpstreamRequest } from './send.js';
 
 /** Told to whoever sends no key. */
 export const NO_KEY = 'No key was sent. Send "Authorization: Bearer <key>" with a valid Esper API key.';
@@ -13,6 +14,9 @@ export interface UpstreamOptions {
   readonly caller: Caller | null;
   readonly memory: CallerMemory;
   readonly signal?: CallSignal;
+  /** The id of the client's request, and the span its calls hang from, where traces are made. */
+  readonly requestId?: string;
+  readonly parent?: Context | undefined;
   /** When the operation will have timed out, on the clock of performance.now(). */
   readonly deadline?: () => number;
   /** Whether the client wants nothing from the cache. */
@@ -46,27 +50,42 @@ export class Asking {
   }
 
   /** The response path that asks, when the operation is explained. */
-  askers(): Set<string> {
+  askers(): ReadonlySet<string> {
     const asker = this.options.asker?.();
-    return new Set(asker === undefined ? [] : [asker]);
+    return asker === undefined ? nobody : new Set([asker]);
   }
 
   async send(asked: Asked, params: Params, query: Query): Promise<Answer> {
-    const { send, caller, signal, deadline, fresh, priority = asked.priority } = this.options;
-    const { method, route } = asked;
-    if (!caller) throw new UpstreamError('UNAUTHENTICATED', { call: `${method} ${route}`, text: NO_KEY });
-    const ambient: Record<string, string> = {};
-    for (const [name, value] of this.#ambient) if (route.includes(`{${name}}`)) ambient[name] = await value();
-    const path = fill(route, { ...params, ...ambient }) + search(query);
-    return send({
-      ...asked,
-      priority,
-      fresh: fresh || asked.fresh,
-      path,
+    const { send, caller, signal, deadline, fresh, requestId, parent, turn = this } = this.options;
+    const { method, route, body, content, askedBy, check } = asked;
+    if (!caller) throw new UpstreamError('UNAUTHENTICATED', { call: callOf(asked), text: NO_KEY });
+    const ambient = placeholdersOf(route).filter((name) => this.#ambient.has(name));
+    const filled = ambient.length === 0 ? params : { ...params, ...(await this.#fillsFor(ambient)) };
+    // Written out, so that all requests are of one shape: every layer reads them.
+    return await send({
+      method,
+      route,
+      path: fill(route, filled) + search(query),
+      body,
+      content,
       caller,
       signal,
       deadline,
-      operation: this.options.turn ?? this,
+      requestId,
+      parent,
+      operation: turn,
+      priority: this.options.priority ?? asked.priority,
+      fresh: fresh || asked.fresh,
+      check,
+      askedBy,
     });
   }
+
+  async #fillsFor(names: readonly string[]): Promise<Params> {
+    const fills: Record<string, string> = {};
+    for (const name of names) fills[name] = await this.#ambient.get(name)!();
+    return fills;
+  }
 }
+
+const nobody: ReadonlySet<string> = new Set();

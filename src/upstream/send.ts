@@ -46,15 +46,15 @@ export interface UpstreamRequest {
   /** The operation that asks, by identity: operations take turns where calls have to queue. */
   readonly operation?: object;
   /** Whether somebody waits to see this, as when left out, or it is one piece of many. */
-  readonly priority?: 'interactive' | 'bulk';
+  readonly priority?: 'interactive' | 'bulk' | undefined;
   /** Asks for an answer that is not from the cache; the answer is kept all the same. */
-  readonly fresh?: boolean;
+  readonly fresh?: boolean | undefined;
   /** Throws UpstreamError for a body that is not of the kind asked for. */
   readonly check?: (body: unknown) => unknown;
   /** Which attempt at the same call this is; the first when left out. */
   readonly attempt?: number;
   /** The response paths that asked, filled in when the operation is explained. */
-  readonly askedBy?: Set<string>;
+  readonly askedBy?: ReadonlySet<string>;
 }
 
 /** The call as errors and logs name it: nothing of whom or what it is about. */

@@ -182,14 +182,14 @@ export class Upstream {
     params: Params,
     query: Query,
     readAs: (body: unknown, call: string) => T,
-    askedBy?: Set<string>,
+    askedBy?: ReadonlySet<string>,
     fresh = false,
   ): Promise<T> {
     const check = (body: unknown) => readAs(body, `GET ${route}`);
     return check((await this.#ask(route, params, query, { fresh, check }, askedBy)).body);
   }
 
-  async #ask(
+  #ask(
     route: string,
     params: Params,
     query: Query,

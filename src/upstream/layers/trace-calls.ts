@@ -1,6 +1,14 @@
-import { propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api';
+import {
+  propagation,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Context,
+  type Span,
+} from '@opentelemetry/api';
 import { UpstreamError } from '../errors.js';
-import type { Layer, UpstreamRequest } from '../send.js';
+import { callOf, type Layer, type UpstreamRequest } from '../send.js';
 
 /** What is told of a call: where it goes, never to which record. */
 const place = ({ method, route }: UpstreamRequest) => ({ 'http.request.method': method, 'url.template': route });
@@ -8,23 +16,25 @@ const place = ({ method, route }: UpstreamRequest) => ({ 'http.request.method': 
 const tracer = () => trace.getTracer('esper-graphql');
 
 /** Makes a span of every call an operation asks for, wherever it is answered. To stand outermost, before anything is shared. */
-export const traceAsked: Layer = (next) => async (request) => {
-  const { parent, method, route } = request;
-  if (!parent) return next(request);
-  const span = tracer().startSpan(`ask ${method} ${route}`, { attributes: place(request) }, parent);
-  try {
-    const answer = await next({ ...request, parent: trace.setSpan(parent, span) });
-    const { source, attempts, waitedMs } = answer;
-    span.setAttributes({ 'esper.source': source, 'esper.attempts': attempts, 'esper.waited_ms': waitedMs });
-    return answer;
-  } catch (error) {
-    if (error instanceof UpstreamError)
-      span.setAttributes({ 'esper.source': error.source, 'esper.attempts': error.attempts });
-    fail(span, error);
-    throw error;
-  } finally {
-    span.end();
-  }
+export const traceAsked: Layer = (next) => {
+  const traced = async (request: UpstreamRequest, parent: Context) => {
+    const attributes = place(request);
+    const span = tracer().startSpan(`ask ${callOf(request)}`, { attributes }, parent);
+    try {
+      const answer = await next({ ...request, parent: trace.setSpan(parent, span) });
+      const { source, attempts, waitedMs } = answer;
+      span.setAttributes({ 'esper.source': source, 'esper.attempts': attempts, 'esper.waited_ms': waitedMs });
+      return answer;
+    } catch (error) {
+      if (error instanceof UpstreamError)
+        span.setAttributes({ 'esper.source': error.source, 'esper.attempts': error.attempts });
+      fail(span, error);
+      throw error;
+    } finally {
+      span.end();
+    }
+  };
+  return (request) => (request.parent ? traced(request, request.parent) : next(request));
 };
 
 export interface TraceSentOptions {
@@ -37,25 +47,26 @@ export interface TraceSentOptions {
 /** Makes a span of every call that is sent, each attempt by itself. To stand innermost. */
 export const traceSent =
   ({ tell, host }: TraceSentOptions): Layer =>
-  (next) =>
-  async (request) => {
-    const { parent, method, route, attempt = 1 } = request;
-    if (!parent) return next(request);
-    const attributes = { ...place(request), 'server.address': host, 'http.request.resend_count': attempt - 1 };
-    const span = tracer().startSpan(`${method} ${route}`, { kind: SpanKind.CLIENT, attributes }, parent);
-    try {
-      const answer = await next(tell ? { ...request, traceparent: traceparentOf(span) } : request);
-      span.setAttribute('http.response.status_code', answer.status);
-      return answer;
-    } catch (error) {
-      if (error instanceof UpstreamError && error.detail.status) {
-        span.setAttribute('http.response.status_code', error.detail.status);
+  (next) => {
+    const traced = async (request: UpstreamRequest, parent: Context) => {
+      const { attempt = 1 } = request;
+      const attributes = { ...place(request), 'server.address': host, 'http.request.resend_count': attempt - 1 };
+      const span = tracer().startSpan(callOf(request), { kind: SpanKind.CLIENT, attributes }, parent);
+      try {
+        const answer = await next(tell ? { ...request, traceparent: traceparentOf(span) } : request);
+        span.setAttribute('http.response.status_code', answer.status);
+        return answer;
+      } catch (error) {
+        if (error instanceof UpstreamError && error.detail.status) {
+          span.setAttribute('http.response.status_code', error.detail.status);
+        }
+        fail(span, error);
+        throw error;
+      } finally {
+        span.end();
       }
-      fail(span, error);
-      throw error;
-    } finally {
-      span.end();
-    }
+    };
+    return (request) => (request.parent ? traced(request, request.parent) : next(request));
   };
 
 /** The span as the header `traceparent` has it. What vendors of the client's add to a trace is not passed on. */

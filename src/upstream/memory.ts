@@ -1,18 +1,56 @@
+import { performance } from 'node:perf_hooks';
 import { LRUCache } from 'lru-cache';
 
 /** What is remembered of one caller between operations: list lengths and the like. Never records. */
 export interface CallerMemory {
-  readonly counts: LRUCache<string, number>;
+  readonly counts: Counts;
   readonly facts: Map<string, string>;
 }
 
+/** Milliseconds after which a list may be expected to have another length. */
+const RECENT_MS = 5 * 60_000;
+
+/** How long one caller's lists were when they were last heard of, by their keys. */
+export class Counts {
+  readonly #lists = new LRUCache<string, { readonly length: number; readonly at: number }>({ max: 500 });
+  #changedAt = -Infinity;
+
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
+  /** Takes note of a length that was told `ageMs` ago. */
+  set(list: string, length: number, ageMs = 0): void {
+    this.#lists.set(list, { length, at: this.now() - ageMs });
+  }
+
+  /** The length, however long ago it was heard: enough to choose a way that finds out by itself when it is wrong. */
+  hint(list: string): number | undefined {
+    return this.#lists.get(list)?.length;
+  }
+
+  /** The length, when it was heard lately and this caller has changed nothing since: calls may be made because of it. */
+  recent(list: string): number | undefined {
+    const found = this.#lists.get(list);
+    const isRecent = found && found.at > this.#changedAt && this.now() - found.at < RECENT_MS;
+    return isRecent ? found.length : undefined;
+  }
+
+  /** To be called when something was changed: until they are heard of again, all lengths are hints. */
+  doubt(): void {
+    this.#changedAt = this.now();
+  }
+
+  get size(): number {
+    return this.#lists.size;
+  }
+}
+
 /** Keeps the memories of the last `max` callers. */
-export function createMemory(max = 1000): (identity: string) => CallerMemory {
+export function createMemory(max = 1000, now?: () => number): (identity: string) => CallerMemory {
   const callers = new LRUCache<string, CallerMemory>({ max });
   return (identity) => {
     const found = callers.get(identity);
     if (found) return found;
-    const made: CallerMemory = { counts: new LRUCache({ max: 500 }), facts: new Map() };
+    const made: CallerMemory = { counts: new Counts(now), facts: new Map() };
     callers.set(identity, made);
     return made;
   };

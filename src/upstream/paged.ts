@@ -23,7 +23,7 @@ export interface PagedOptions<R> {
   readonly idOf: (row: R) => string;
   /** Asks for one page; never for more than PAGE_SIZE rows. Bulk is what is not the beginning of what somebody looks at. */
   readonly page: (limit: number, offset: number, how: How) => Promise<AgedPage<R>>;
-  /** How many rows the list had when this caller last saw it, in this or an earlier operation. */
+  /** How many rows the list had when this caller saw it lately, in this or an earlier operation. */
   readonly remembered: () => number | undefined;
 }
 

@@ -79,7 +79,7 @@ export class Upstream {
 
   /** For records that can be had one by one or by reading their list: takes whichever costs fewer calls. */
   planned<R>(each: (key: string) => Promise<R | null>, rows: Rows<R>, keyOf: (row: R) => string = rows.idOf): ByKey<R> {
-    return this.#byKey<R>(() => keyPlanner({ each, rows, keyOf, length: () => this.memory.counts.get(rows.key) }));
+    return this.#byKey<R>(() => keyPlanner({ each, rows, keyOf, length: () => this.memory.counts.hint(rows.key) }));
   }
 
   /**
@@ -95,7 +95,7 @@ export class Upstream {
     const lists = this.#remembered(
       () =>
         new DataLoader<string, Rows<R>>((parents) =>
-          readByParent(parents, { listOf, every, parentOf, length: this.memory.counts.get(every.key) ?? guess }),
+          readByParent(parents, { listOf, every, parentOf, length: this.memory.counts.hint(every.key) ?? guess }),
         ),
     );
     return (parent) => deferred(listOf(parent), () => lists().load(parent));
@@ -126,10 +126,10 @@ export class Upstream {
           const asked = { ...query, limit, offset: offset || undefined };
           const { body, ageMs } = await this.#ask(route, params, asked, { ...how, check: read });
           const page = read(body);
-          if (page.total !== null) this.memory.counts.set(key, page.total);
+          if (page.total !== null) this.memory.counts.set(key, page.total, ageMs);
           return { ...page, ageMs };
         },
-        remembered: () => this.memory.counts.get(key),
+        remembered: () => this.memory.counts.recent(key),
       }),
     );
     const rows: Rows<R> = {
@@ -173,6 +173,7 @@ export class Upstream {
     try {
       return (await this.#asking.send({ method, route, ...sent, askedBy: this.#asking.askers() }, params, query)).body;
     } finally {
+      this.memory.counts.doubt();
       for (const one of this.#read) one.forget();
     }
   }

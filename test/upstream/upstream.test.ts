@@ -110,12 +110,21 @@ test('the same list is one list within an operation, and another query another',
 test('the length of a list is remembered for the next operation of the same caller, and lets all its pages go out at once', async () => {
   const memory = createMemory()('a');
   await upstream(600, { memory }).esper.list('/things/', idOf).count();
-  expect(memory.counts.get('/things/')).toBe(600);
+  expect(memory.counts.recent('/things/')).toBe(600);
   const { esper, paths } = upstream(600, { memory });
   const all = esper.all(esper.list<Thing>('/things/', idOf));
   await Promise.resolve();
   expect(paths()).toEqual(pages(0, 250, 500));
   expect(await all).toHaveLength(600);
+});
+
+test('after a change the first page of a list is waited for, since the list may have another length', async () => {
+  const memory = createMemory()('a');
+  memory.counts.set('/things/', 900);
+  const { esper, paths } = upstream(300, { memory });
+  await esper.write('POST', '/things/{id}/', { params: { id: 't1' } });
+  expect(await esper.all(esper.list<Thing>('/things/', idOf))).toHaveLength(300);
+  expect(paths().slice(1)).toEqual(pages(0, 250));
 });
 
 test('placeholders that are the same everywhere are filled wherever they stand, and asked for only then', async () => {

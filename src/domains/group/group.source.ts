@@ -83,7 +83,7 @@ export function groupSource(esper: Upstream) {
      */
     async root(withChildren = false): Promise<GroupRecord | null> {
       const isRoot = ({ parent }: GroupRecord) => !parent;
-      if (withChildren && (esper.memory.counts.get(every.key) ?? 0) <= PAGE_SIZE) {
+      if (withChildren && (esper.memory.counts.hint(every.key) ?? 0) <= PAGE_SIZE) {
         const found = (await every.slice(0, PAGE_SIZE)).rows.find(isRoot);
         if (found || every.isAtHand?.()) return found ?? null;
       }

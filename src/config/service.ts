@@ -37,6 +37,11 @@ export const serviceSettings = {
     about: 'Whether clients may ask for the schema: `on`, `off`, or `auto`, which is off in production',
     read: oneOf('auto', 'on', 'off'),
   },
+  EXECUTION: {
+    default: 'compiled',
+    about: 'Who carries out operations: `compiled`, this gateway, or `interpreted`, graphql-js, which is slower',
+    read: oneOf('compiled', 'interpreted'),
+  },
   FEDERATION: {
     default: 'off',
     about: 'Whether the schema is a subgraph of Apollo Federation 2, for a router: `on` or `off`',

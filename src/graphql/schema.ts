@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
 import { describe } from './describe.js';
+import { notePlainResolvers } from './execution/plain-resolvers.js';
 import { asSubgraph, type SubgraphOptions } from './federation.js';
 import { countFields } from './limits.js';
 import { readByName } from './read-by-name.js';
@@ -27,5 +28,6 @@ export function buildSchema(families: readonly object[], subgraph?: SubgraphOpti
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });
   const described = describe(schema);
-  return countFields(traceFields(readByName(subgraph ? asSubgraph(described, subgraph) : described)));
+  const whole = readByName(subgraph ? asSubgraph(described, subgraph) : described);
+  return countFields(traceFields(notePlainResolvers(whole)));
 }

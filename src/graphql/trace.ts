@@ -1,5 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { isObjectType, responsePathAsArray, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
+import {
+  isObjectType,
+  responsePathAsArray,
+  type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+} from 'graphql';
 import type { OperationSpan } from '../telemetry/operation-span.js';
 
 /** Which response path is being resolved, for operations that are explained. */
@@ -23,9 +29,23 @@ function pathText(path: GraphQLResolveInfo['path']): string {
 }
 
 /** What may follow the fields of an operation. */
-interface Followed {
+export interface Followed {
   readonly trace?: FieldTrace | undefined;
   readonly span?: OperationSpan | undefined;
+}
+
+/** A resolver that tells the operation's trace and its span, where it has them, when it runs and how long it takes. */
+export function followed<Parent, Args, Result>(
+  resolve: GraphQLFieldResolver<Parent, unknown, Args, Result>,
+  fieldName: string,
+): (parent: Parent, args: Args, context: unknown, info: GraphQLResolveInfo) => Result {
+  return (parent, args, context, info) => {
+    const { trace, span } = context as Followed;
+    const path = () => pathText(info.path);
+    const run = () => resolve(parent, args, context, info);
+    const asked = trace ? () => trace.run(path(), run) : run;
+    return span ? span.follow(path, fieldName, asked) : asked();
+  };
 }
 
 /** Lets every field be followed by the operation's trace and its span, when it has them; the others pay two comparisons. */
@@ -35,15 +55,9 @@ export function traceFields(schema: GraphQLSchema): GraphQLSchema {
     for (const field of Object.values(type.getFields())) {
       const { resolve } = field;
       if (!resolve) continue;
-      const fieldName = `${type.name}.${field.name}`;
-      field.resolve = (parent, args, context: Followed, info) => {
-        const { trace, span } = context;
-        if (!trace && !span) return resolve(parent, args, context, info);
-        const path = () => pathText(info.path);
-        const run = () => resolve(parent, args, context, info);
-        const asked = trace ? () => trace.run(path(), run) : run;
-        return span ? span.follow(path, fieldName, asked) : asked();
-      };
+      const inTrace = followed(resolve, `${type.name}.${field.name}`);
+      field.resolve = (parent, args, context: Followed, info) =>
+        context.trace || context.span ? inTrace(parent, args, context, info) : resolve(parent, args, context, info);
     }
   }
   return schema;

@@ -1,4 +1,4 @@
-import { ApolloServer, type PersistedQueryOptions } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptionsWithGateway, type PersistedQueryOptions } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { Context } from '../domains/context.js';
 import { documentLimits } from '../graphql/document-limits.js';
+import { compiledExecutor, interpretedExecutor, type Execute } from '../graphql/execution/executor.js';
 import { formatError } from '../graphql/errors.js';
 import type { OperationWatcher } from '../telemetry/operation.js';
 import { writeRight } from './access/write-right.js';
@@ -34,7 +35,10 @@ export async function startApollo(
   { config, log, documents, watchers }: ApolloOptions,
 ): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
-    schema,
+    gateway: executing(
+      schema,
+      config.EXECUTION === 'compiled' ? compiledExecutor(schema) : interpretedExecutor(schema),
+    ),
     introspection: config.introspection,
     hideSchemaDetailsFromClientErrors: !config.introspection, // "Did you mean" would tell it bit by bit
     includeStacktraceInErrorResponses: false,
@@ -61,4 +65,23 @@ export async function startApollo(
   });
   await apollo.start();
   return apollo;
+}
+
+/** A schema together with who carries out its operations: Apollo Server takes the two as if they came from a gateway of its own. */
+function executing(schema: GraphQLSchema, execute: Execute): ApolloServerOptionsWithGateway<Context>['gateway'] {
+  let tell: (update: { apiSchema: GraphQLSchema; coreSupergraphSdl: string }) => void = () => {};
+  return {
+    onSchemaLoadOrUpdate: (callback) => {
+      tell = callback;
+      return () => {};
+    },
+    load: async () => {
+      tell({ apiSchema: schema, coreSupergraphSdl: '' });
+      return {
+        executor: ({ document, request: { operationName, variables }, context }) =>
+          execute({ document, operationName, variables, context: context as Context }),
+      };
+    },
+    stop: async () => {},
+  };
 }

@@ -1,0 +1,63 @@
+import {
+  getDirectiveValues,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  isAbstractType,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** What fragments and directives of a document mean. */
+export interface Document {
+  readonly schema: GraphQLSchema;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The fields selected of an object of this type, by their names in the answer and in their order: through fragments, without
+ * what @skip and @include leave out. Nodes of one name are one field. Throws GraphQLError for a directive without its value.
+ */
+export function collectFields(
+  type: GraphQLObjectType,
+  sets: readonly SelectionSetNode[],
+  { schema, fragments, variables }: Document,
+): ReadonlyMap<string, readonly FieldNode[]> {
+  const fields = new Map<string, FieldNode[]>();
+  const spread = new Set<string>();
+
+  const isIncluded = (node: SelectionNode): boolean =>
+    !node.directives?.length ||
+    (getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] !== true &&
+      getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false);
+
+  const fits = (condition: string | undefined): boolean => {
+    if (condition === undefined || condition === type.name) return true;
+    const named = schema.getType(condition);
+    return isAbstractType(named) && schema.isSubType(named, type);
+  };
+
+  const collect = ({ selections }: SelectionSetNode): void => {
+    for (const node of selections) {
+      if (!isIncluded(node)) continue;
+      if (node.kind === 'Field') {
+        const key = node.alias?.value ?? node.name.value;
+        const same = fields.get(key);
+        if (same) same.push(node);
+        else fields.set(key, [node]);
+        continue;
+      }
+      const isSpread = node.kind === 'FragmentSpread';
+      if (isSpread && spread.has(node.name.value)) continue;
+      if (isSpread) spread.add(node.name.value);
+      const fragment = isSpread ? fragments[node.name.value] : node;
+      if (fragment && fits(fragment.typeCondition?.name.value)) collect(fragment.selectionSet);
+    }
+  };
+  for (const set of sets) collect(set);
+  return fields;
+}

@@ -19,17 +19,27 @@ const identity = ['id', 'esperId', '__typename'];
  * known and is no field named in `told`. Links and lists do not count: they see for themselves what they need.
  */
 export function needsMoreThan(info: GraphQLResolveInfo, known: object, told: readonly string[] = []): boolean {
-  const type = getNamedType(info.returnType);
-  if (!isObjectType(type)) return true;
-  const fields = type.getFields();
-  for (const name of namesUnder(info)) {
-    const field = fields[name];
-    if (!field || identity.includes(name) || told.includes(name) || !isLeafType(getNamedType(field.type))) continue;
-    const twin = twinOf(field);
-    if (twin === undefined || !(twin in known)) return true;
-  }
-  return false;
+  const values = valuesUnder(info);
+  return values === undefined || values.some(({ name, twin }) => !told.includes(name) && !(twin && twin in known));
 }
+
+interface SelectedValue {
+  readonly name: string;
+  /** The key of the record it is read from; undefined when it takes more than that. */
+  readonly twin: string | undefined;
+}
+
+/** The values selected under this field that are no part of a record's identity; undefined for a field of several types. */
+const valuesUnder = keptByNodes((info): readonly SelectedValue[] | undefined => {
+  const type = getNamedType(info.returnType);
+  if (!isObjectType(type)) return undefined;
+  const fields = type.getFields();
+  return [...namesUnder(info)].flatMap((name) => {
+    const field = fields[name];
+    if (!field || identity.includes(name) || !isLeafType(getNamedType(field.type))) return [];
+    return [{ name, twin: twinOf(field) }];
+  });
+});
 
 /** True when nothing but fields of these names is selected under this field, whatever type it turns out to be. */
 export function selectsOnly(info: GraphQLResolveInfo, names: readonly string[]): boolean {
@@ -40,13 +50,8 @@ export function selectsOnly(info: GraphQLResolveInfo, names: readonly string[]):
 /** True when a field of this name is selected under this field, whatever type it turns out to be. */
 export const selects = (info: GraphQLResolveInfo, name: string): boolean => namesUnder(info).has(name);
 
-/** Within an operation graphql-js hands every row of a list the same array of nodes. */
-const found = new WeakMap<readonly FieldNode[], ReadonlySet<string>>();
-
 /** The names of the fields selected under this field, through fragments, without what @skip and @include leave out. */
-function namesUnder({ fieldNodes, fragments, returnType, variableValues }: GraphQLResolveInfo): ReadonlySet<string> {
-  const known = found.get(fieldNodes);
-  if (known) return known;
+const namesUnder = keptByNodes(({ fieldNodes, fragments, returnType, variableValues }): ReadonlySet<string> => {
   const names = new Set<string>();
   const type = getNamedType(returnType);
   const mayBe = isObjectType(type) ? [type.name, ...type.getInterfaces().map(({ name }) => name)] : null;
@@ -63,6 +68,16 @@ function namesUnder({ fieldNodes, fragments, returnType, variableValues }: Graph
     }
   };
   for (const { selectionSet } of fieldNodes) if (selectionSet) collect(selectionSet);
-  found.set(fieldNodes, names);
   return names;
+});
+
+/** Finds something out once for all rows of a list: they have the same array of nodes. */
+function keptByNodes<T>(find: (info: GraphQLResolveInfo) => T): (info: GraphQLResolveInfo) => T {
+  const found = new WeakMap<readonly FieldNode[], { readonly value: T }>();
+  return (info) => {
+    const { fieldNodes } = info;
+    const kept = found.get(fieldNodes) ?? { value: find(info) };
+    found.set(fieldNodes, kept);
+    return kept.value;
+  };
 }

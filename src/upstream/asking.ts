@@ -50,8 +50,12 @@ export class Asking {
   }
 
   /** The response path that asks, when the operation is explained. */
+  asker(): string | undefined {
+    return this.options.asker?.();
+  }
+
   askers(): ReadonlySet<string> {
-    const asker = this.options.asker?.();
+    const asker = this.asker();
     return asker === undefined ? nobody : new Set([asker]);
   }
 

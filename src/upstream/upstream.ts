@@ -217,9 +217,8 @@ export class Upstream {
     });
     return {
       load: (key) => {
-        const known = askers.get(key) ?? new Set();
-        for (const asker of this.#asking.askers()) known.add(asker);
-        askers.set(key, known);
+        const asker = this.#asking.asker();
+        if (asker !== undefined) askers.set(key, (askers.get(key) ?? new Set()).add(asker));
         return loader().load(key);
       },
       prime: (key, record) => void loader().prime(key, record),

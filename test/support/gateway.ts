@@ -68,6 +68,7 @@ export function useGateway({ env = {}, clock, ...options }: TestGatewayOptions =
       NODE_ENV: 'test',
       LOG_LEVEL: 'silent',
       CACHE_ENABLED: 'false', // so that a query asked twice is answered twice by the REST API
+      ...(process.env['EXECUTION'] && { EXECUTION: process.env['EXECUTION'] }), // the same tests hold for both executors
       ...env,
     });
     const log = createLog(config.LOG_LEVEL);

@@ -1,4 +1,4 @@
-import { buildSchema, execute, parse, type GraphQLResolveInfo } from 'graphql';
+import { buildSchema, execute, isObjectType, parse, type GraphQLResolveInfo } from 'graphql';
 import { expect, test } from 'vitest';
 import { compiledExecutor, interpretedExecutor } from '../../../src/graphql/execution/executor.js';
 import { notePlainResolvers } from '../../../src/graphql/execution/plain-resolvers.js';
@@ -99,7 +99,7 @@ test('a resolver is told of its field what graphql-js tells it', async () => {
     const { fieldName, fieldNodes, returnType, parentType, path, fragments, rootValue, operation, variableValues } =
       info;
     told.push({
-      ...{ fieldName, fieldNodes, returnType, parentType, path, rootValue, operation },
+      about: { fieldName, fieldNodes, returnType, parentType, path, rootValue, operation },
       fragments: { ...fragments },
       variables: { ...variableValues },
       isSchema: info.schema === probe,
@@ -132,7 +132,7 @@ test('an operation that is explained knows the path of whoever asks', async () =
   const probe = moodySchema(0, Infinity);
   for (const name of ['Cat', 'Dog']) {
     const type = probe.getType(name);
-    if (type && 'getFields' in type) type.getFields()['name']!.resolve = async () => void asked.push(trace.current());
+    if (isObjectType(type)) type.getFields()['name']!.resolve = async () => void asked.push(trace.current());
   }
   await compiledExecutor(probe)({ document: parse('{ cat { same: name } }'), context: { ...fresh(), trace } });
   expect(asked).toEqual(['cat.same']);

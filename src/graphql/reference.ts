@@ -4,21 +4,19 @@ import { needsMoreThan } from './selection.js';
 
 const COMPLETE = Symbol('complete');
 
-/** A record of which some fields are known already and the others are fetched when one of them is asked for. */
+/** A record of which some fields are known already and the others are fetched, once, when one of them is asked for. */
 export type Reference<R extends { id: string | number }> = Readonly<Pick<R, 'id'> & Partial<R>> & {
   readonly [COMPLETE]?: (() => Promise<R | null>) | undefined;
 };
 
-/**
- * Points to a record by what is known of it. `complete` reads it whole, once however often it is called, and gives null when it is
- * not there or not for this key.
- */
+/** Points to a record by what is known of it. `complete` reads it whole, null when it is not there or not for this key. */
 export function reference<R extends { id: string | number }>(
   known: Pick<R, 'id'> & Partial<R>,
   complete: () => Promise<R | null>,
 ): Reference<R> {
   const made: Partial<R> & { [COMPLETE]?: () => Promise<R | null> } = { ...known };
-  made[COMPLETE] = complete;
+  let underway: Promise<R | null> | undefined;
+  made[COMPLETE] = () => (underway ??= complete());
   return made as Reference<R>;
 }
 

@@ -9,6 +9,7 @@ export type EnterpriseNode = Reference<EnterpriseRecord>;
 export function enterpriseSource(esper: Upstream, configuredId: string | null) {
   const records = esper.each<EnterpriseRecord>('/v1/enterprise/{id}/');
   const { facts } = esper.memory;
+  const references = new Map<string, EnterpriseNode>();
   let learning: Promise<string> | undefined;
 
   const learn = async (): Promise<string> => {
@@ -46,10 +47,16 @@ export function enterpriseSource(esper: Upstream, configuredId: string | null) {
     async update(changes: Partial<EnterpriseRecord>): Promise<EnterpriseRecord> {
       const change = { params: { id: await source.id() }, body: changes };
       const now = await esper.write<EnterpriseRecord>('PATCH', '/v1/enterprise/{id}/', change);
+      references.clear();
       records.prime(now.id, now);
       return now;
     },
-    referTo: (id: string): EnterpriseNode => reference({ id }, () => records.load(id)),
+    /** The same for all who refer to it: every row of a list does. */
+    referTo(id: string): EnterpriseNode {
+      const known = references.get(id) ?? reference({ id }, () => records.load(id));
+      references.set(id, known);
+      return known;
+    },
   };
   esper.provide('enterprise', () => source.id());
   return source;

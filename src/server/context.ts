@@ -34,7 +34,7 @@ export interface ContextOptions {
 }
 
 /** How the REST API is asked, where it is not as the request wants it. */
-type How = Pick<UpstreamOptions, 'priority' | 'fresh'>;
+type How = Pick<UpstreamOptions, 'priority' | 'fresh' | 'scan'>;
 
 export type ContextFactory = (request: FastifyRequest, asking: Leaving, how?: How) => Promise<Context>;
 

@@ -127,7 +127,11 @@ export async function createGateway({
     ...guard,
     handler: async (request, reply) => (wantsEvents(request) ? streamed : answer)(request, reply),
   });
-  serveExport(http, execute, guard);
+  serveExport(
+    http,
+    executor(apollo, (request, asking) => contextOf(request, asking, { scan: true })),
+    guard,
+  );
   if (config.introspection) serveSchema(http, schema);
   serveUploads(http, { ...means, known, log });
   serveHealth(http, readiness);

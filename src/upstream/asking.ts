@@ -25,13 +25,15 @@ export interface UpstreamOptions {
   readonly turn?: object | undefined;
   /** How soon calls get their turn, whatever asks for them; when left out, that is for each of them to say. */
   readonly priority?: UpstreamRequest['priority'];
+  /** Whether the operation is one of many that go through more than anybody looks at. */
+  readonly scan?: boolean;
   /** The response path that is being resolved, when the operation is explained. */
   readonly asker?: () => string | undefined;
 }
 
 type Asked = Pick<
   UpstreamRequest,
-  'method' | 'route' | 'body' | 'content' | 'askedBy' | 'priority' | 'fresh' | 'check'
+  'method' | 'route' | 'body' | 'content' | 'askedBy' | 'priority' | 'fresh' | 'scan' | 'check'
 >;
 
 /** Sends what one operation asks for in its name: with its key, its deadline, and ids that stand in many paths filled in. */
@@ -80,6 +82,7 @@ export class Asking {
       operation: turn,
       priority: this.options.priority ?? asked.priority,
       fresh: fresh || asked.fresh,
+      scan: this.options.scan || asked.scan,
       check,
       askedBy,
     });

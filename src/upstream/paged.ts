@@ -5,6 +5,9 @@ import type { UpstreamRequest } from './send.js';
 /** Rows asked for in one call at most. Esper: 250 is what the vendor's own tool settled on after trying 500 and 1000. */
 export const PAGE_SIZE = 250;
 
+/** Rows of a list that anybody looks at: whoever reads beyond them goes through it all. */
+export const LOOKED_AT = 1000;
+
 /** Milliseconds by which the ages of pages may differ that are to fit together. */
 const ONE_MOMENT_MS = 1000;
 

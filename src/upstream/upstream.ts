@@ -3,7 +3,7 @@ import { itemOf, pageOf } from './envelope.js';
 import { UpstreamError } from './errors.js';
 import { Asking, type UpstreamOptions } from './asking.js';
 import type { CallerMemory } from './memory.js';
-import { paged, WHOLE } from './paged.js';
+import { LOOKED_AT, paged, WHOLE } from './paged.js';
 import { asError, keyPlanner, readByParent } from './planner.js';
 import { search, type Params, type Query } from './route.js';
 import { deferred, rowsOf, type Rows } from './rows.js';
@@ -124,7 +124,8 @@ export class Upstream {
         idOf,
         page: async (limit, offset, how) => {
           const asked = { ...query, limit, offset: offset || undefined };
-          const { body, ageMs } = await this.#ask(route, params, asked, { ...how, check: read });
+          const scan = offset >= LOOKED_AT;
+          const { body, ageMs } = await this.#ask(route, params, asked, { ...how, scan, check: read });
           const page = read(body);
           if (page.total !== null) this.memory.counts.set(key, page.total, ageMs);
           return { ...page, ageMs };
@@ -194,7 +195,7 @@ export class Upstream {
     route: string,
     params: Params,
     query: Query,
-    how: Pick<UpstreamRequest, 'priority' | 'fresh' | 'check'>,
+    how: Pick<UpstreamRequest, 'priority' | 'fresh' | 'scan' | 'check'>,
     askedBy = this.#asking.askers(),
   ): Promise<Answer> {
     return this.#asking.send({ method: 'GET', route, askedBy, priority: 'interactive', ...how }, params, query);

@@ -16,6 +16,7 @@ const policies: Record<string, Freshness> = {
     tags: ['thing', 'thing:{id}'],
     changes: ['thing'],
   },
+  '/slow/{id}': { ...never, ttlMs: 60_000, tags: ['slow'] },
   '/others/{id}': { ...never, ttlMs: 1000, tags: ['other', 'other:{id}'], changes: ['other:{id}'] },
 };
 

@@ -22,6 +22,9 @@ interface Read {
   readonly tags: readonly string[];
 }
 
+/** How long an answer has to stay fresh to be kept of a scan: by the time it comes by again, another one is of no use. */
+const KEPT_OF_SCANS_MS = 30_000;
+
 const isPassing = (error: unknown) =>
   error instanceof UpstreamError && ['UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT', 'RATE_LIMITED'].includes(error.code);
 
@@ -42,8 +45,10 @@ export const cache =
     };
 
     const ask = async ({ request, policy, key }: Read): Promise<Answer> => {
-      const write = await store.writer();
+      const isKept = !request.scan || policy.ttlMs >= KEPT_OF_SCANS_MS;
+      const write = isKept ? await store.writer() : undefined;
       const keep = (status: number, body: unknown, freshMs: number, lifeMs: number) => {
+        if (!write) return;
         known.set(request.caller.identity, true);
         void write(key, { status, body, at: now(), freshMs, lifeMs: Math.min(lifeMs, LONGEST_LIFE_MS) });
       };

@@ -40,6 +40,22 @@ describe('reading', () => {
   });
 });
 
+describe('a scan', () => {
+  test('is answered by what is kept, and adds nothing to it that is soon of no use', async () => {
+    const { number, store, counts } = cached();
+    expect([await number({ scan: true }), await number({ scan: true })]).toEqual([1, 2]);
+    expect(store.bytes).toBe(0);
+    expect([await number(), await number({ scan: true })]).toEqual([3, 3]);
+    expect(counts).toMatchObject({ missed: 3, fresh: 1 });
+  });
+
+  test('adds what stays good for long', async () => {
+    const { number } = cached();
+    const slow = { route: '/slow/{id}', path: '/slow/1', scan: true };
+    expect([await number(slow), await number(slow)]).toEqual([1, 1]);
+  });
+});
+
 describe('what is stale', () => {
   test('is served at once, while one call that nobody can cancel fetches the next', async () => {
     const { number, pass, seen, replies, counts, ask } = cached();

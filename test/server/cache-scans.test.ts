@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { useGateway } from '../support/gateway.js';
+
+const gateway = useGateway({ devices: 2500, env: { CACHE_ENABLED: 'true', SINGLE_FLIGHT: 'false' } });
+
+const PAGE = `query ($first: Int, $after: String) {
+  devices(first: $first, after: $after) { nodes { name group { path } } pageInfo { hasNextPage endCursor } } }`;
+
+/** Bytes of answers that the gateway keeps, as it says itself. */
+async function keptBytes(): Promise<number> {
+  const text = await (await fetch(`${gateway.url}/metrics`)).text();
+  return Number(/^esper_graphql_cache_bytes (\d+)$/m.exec(text)?.[1]);
+}
+
+/** Exports the fleet. Gives the routes that were asked, with how often. */
+async function exported(): Promise<Record<string, number>> {
+  gateway.simulator.clearCalls();
+  const response = await fetch(`${gateway.url}/graphql/export`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer demo-admin' },
+    body: JSON.stringify({ query: PAGE }),
+  });
+  expect((await response.text()).trimEnd().split('\n')).toHaveLength(2500);
+  return routesOf(gateway.simulator.calls.map(({ path }) => path));
+}
+
+function routesOf(paths: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const path of paths) {
+    const route = path.replace(/^GET /, '').replace(/\?.*/, '').split('/').at(-2) ?? '';
+    counts[route] = (counts[route] ?? 0) + 1;
+  }
+  return counts;
+}
+
+test('an export keeps what stays good for long and no page of devices, however large the fleet', async () => {
+  await gateway.query('{ groups(first: 250) { nodes { path } } }');
+  const groups = await keptBytes();
+  expect(groups).toBeGreaterThan(1000);
+  expect(await exported()).toEqual({ devices: 11 });
+  expect(await keptBytes()).toBe(groups);
+  expect(await exported()).toEqual({ devices: 11 });
+});
+
+test('an export is answered by what is kept already', async () => {
+  await gateway.query(PAGE, { variables: { first: 249 } });
+  expect((await exported())['devices']).toBe(10);
+});
+
+test('a walk by cursors keeps the rows somebody may look at, and none of those further on', async () => {
+  const bytes: number[] = [];
+  for (let after: string | null = null, more = true; more;) {
+    const { data } = await gateway.query(PAGE, { variables: { first: 249, after } });
+    bytes.push(await keptBytes());
+    ({ endCursor: after, hasNextPage: more } = data.devices.pageInfo as { endCursor: string; hasNextPage: boolean });
+  }
+  expect(bytes).toHaveLength(11);
+  expect(bytes.slice(1, 5)).toEqual(bytes.slice(1, 5).toSorted((a, b) => a - b));
+  expect(new Set(bytes.slice(4)).size).toBe(1);
+});
+
+test('all that one query may ask for is kept, and the beginning of what is read whole', async () => {
+  const thousand = '{ devices(first: 1000) { nodes { name } } }';
+  expect((await gateway.query(thousand)).calls).toHaveLength(4);
+  expect((await gateway.query(thousand)).calls).toEqual([]);
+});

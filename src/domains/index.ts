@@ -6,6 +6,7 @@ import { commandFamilies, commandSources } from './command/command.domain.js';
 import { deviceFamilies, deviceSources } from './device/device.domain.js';
 import { enterpriseFamilies, enterpriseSources } from './enterprise/enterprise.domain.js';
 import { groupFamilies, groupSources } from './group/group.domain.js';
+import { lazySources } from './lazy-sources.js';
 import { nodeResolvers } from './node.js';
 import { userFamilies, userSources } from './user/user.domain.js';
 
@@ -21,19 +22,23 @@ export const families = [
   ...commandFamilies,
 ] as const;
 
-/** What resolvers ask: one set for each operation, since it batches and remembers what the operation has read. */
-export function createSources(esper: Upstream, enterpriseId: string | null) {
-  return {
-    ...enterpriseSources(esper, enterpriseId),
-    ...deviceSources(esper),
-    ...groupSources(esper),
-    ...appSources(esper),
-    ...userSources(esper),
-    ...commandSources(esper),
-  };
-}
+const OperationSources = lazySources({
+  ...enterpriseSources,
+  ...deviceSources,
+  ...groupSources,
+  ...appSources,
+  ...userSources,
+  ...commandSources,
+});
 
-export type Sources = ReturnType<typeof createSources>;
+export type Sources = InstanceType<typeof OperationSources>;
+
+/** What resolvers ask: one set for each operation, since it batches and remembers what the operation has read. */
+export function createSources(esper: Upstream, enterpriseId: string | null): Sources {
+  const sources = new OperationSources(esper, enterpriseId);
+  esper.provide('enterprise', () => sources.enterprise.id());
+  return sources;
+}
 
 type Intersection<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
 type None<T extends never> = T;

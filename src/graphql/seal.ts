@@ -15,11 +15,11 @@ const TAG_BYTES = 16;
 export const createSeal =
   (secret: Buffer) =>
   (authorization: string): Seal => {
-    const key = createHmac('sha256', secret).update(`seal\n${authorization}`).digest();
+    const key = () => createHmac('sha256', secret).update(`seal\n${authorization}`).digest();
     return {
       close: (text) => {
         const iv = randomBytes(IV_BYTES);
-        const cipher = createCipheriv(CIPHER, key, iv);
+        const cipher = createCipheriv(CIPHER, key(), iv);
         return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString(
           'base64url',
         );
@@ -27,7 +27,7 @@ export const createSeal =
       open: (sealed) => {
         const bytes = Buffer.from(sealed, 'base64url');
         try {
-          const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, IV_BYTES));
+          const decipher = createDecipheriv(CIPHER, key(), bytes.subarray(0, IV_BYTES));
           decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
           return decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
         } catch {

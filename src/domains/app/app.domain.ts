@@ -1,4 +1,3 @@
-import type { Upstream } from '../../upstream/upstream.js';
 import { appInstallResolvers } from './app-install.resolvers.js';
 import { appInstallSource } from './app-install.source.js';
 import { appUploadMutations } from './app-upload.mutations.js';
@@ -14,14 +13,14 @@ import { installedAppResolvers } from './installed-app.resolvers.js';
 import { installedAppSource } from './installed-app.source.js';
 import { tenantAppSource } from './tenant-app.source.js';
 
-export const appSources = (esper: Upstream) => ({
-  app: appSource(esper),
-  appInstall: appInstallSource(esper),
-  appUpload: appUploadSource(esper),
-  appVersion: appVersionSource(esper),
-  installedApp: installedAppSource(esper),
-  tenantApp: tenantAppSource(esper),
-});
+export const appSources = {
+  app: appSource,
+  appInstall: appInstallSource,
+  appUpload: appUploadSource,
+  appVersion: appVersionSource,
+  installedApp: installedAppSource,
+  tenantApp: tenantAppSource,
+};
 
 export const appFamilies = [
   appResolvers,

@@ -1,4 +1,3 @@
-import type { Upstream } from '../../upstream/upstream.js';
 import { commandProgressResolvers } from './command-progress.resolvers.js';
 import { commandResultResolvers } from './command-result.resolvers.js';
 import { commandResultSource } from './command-result.source.js';
@@ -6,10 +5,10 @@ import { commandMutations } from './command.mutations.js';
 import { commandResolvers } from './command.resolvers.js';
 import { commandSource } from './command.source.js';
 
-export const commandSources = (esper: Upstream) => ({
-  command: commandSource(esper),
-  commandResult: commandResultSource(esper),
-});
+export const commandSources = {
+  command: commandSource,
+  commandResult: commandResultSource,
+};
 
 export const commandFamilies = [
   commandResolvers,

@@ -1,4 +1,3 @@
-import type { Upstream } from '../../upstream/upstream.js';
 import { deviceChangeResolvers } from './device-change.resolvers.js';
 import { deviceGroupMutations } from './device-group.mutations.js';
 import { devicePartsResolvers } from './device-parts.resolvers.js';
@@ -14,12 +13,12 @@ import { tagMutations } from './tag.mutations.js';
 import { tagResolvers } from './tag.resolvers.js';
 import { tagSource } from './tag.source.js';
 
-export const deviceSources = (esper: Upstream) => ({
-  device: deviceSource(esper),
-  deviceStatus: deviceStatusSource(esper),
-  heartbeat: heartbeatSource(esper),
-  tag: tagSource(esper),
-});
+export const deviceSources = {
+  device: deviceSource,
+  deviceStatus: deviceStatusSource,
+  heartbeat: heartbeatSource,
+  tag: tagSource,
+};
 
 export const deviceFamilies = [
   deviceResolvers,

@@ -58,6 +58,5 @@ export function enterpriseSource(esper: Upstream, configuredId: string | null) {
       return known;
     },
   };
-  esper.provide('enterprise', () => source.id());
   return source;
 }

@@ -1,4 +1,3 @@
-import type { Upstream } from '../../upstream/upstream.js';
 import { inviteMutations } from './invite.mutations.js';
 import { inviteResolvers } from './invite.resolvers.js';
 import { inviteSource } from './invite.source.js';
@@ -8,10 +7,10 @@ import { userMutations } from './user.mutations.js';
 import { userResolvers } from './user.resolvers.js';
 import { userSource } from './user.source.js';
 
-export const userSources = (esper: Upstream) => ({
-  invite: inviteSource(esper),
-  role: roleSource(esper),
-  user: userSource(esper),
-});
+export const userSources = {
+  invite: inviteSource,
+  role: roleSource,
+  user: userSource,
+};
 
 export const userFamilies = [userResolvers, userMutations, roleResolvers, inviteResolvers, inviteMutations] as const;

@@ -1,3 +1,4 @@
+import type { Estimate } from '../graphql/cost/estimate.js';
 import type { FieldBudget } from '../graphql/limits.js';
 import type { Once } from '../graphql/once.js';
 import type { Seal } from '../graphql/seal.js';
@@ -17,6 +18,8 @@ export interface Context {
   readonly budget: FieldBudget;
   /** Makes a change once for each idempotency key of the caller. */
   readonly once: Once;
+  /** What the operation was priced at, once it is. */
+  price?: Estimate | undefined;
   /** The HTTP request that holds the operation. */
   readonly request: { readonly id: string; readonly caller: string | null; operations: number; told?: OperationFacts };
   /** There when a trace is made of the operation. */

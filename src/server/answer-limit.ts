@@ -1,19 +1,15 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { Context } from '../domains/context.js';
 
 /** An operation that was stopped for its size is told so once, in place of what there was of it. */
-export const answerLimit: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    willSendResponse: async ({ response, contextValue }) => {
-      const { exceeded } = contextValue.budget;
-      if (!exceeded || response.body.kind !== 'single') return;
-      const { extensions } = response.body.singleResult;
-      const { message, extensions: why } = exceeded;
-      response.body.singleResult = {
-        data: null,
-        errors: [{ message, extensions: why }],
-        ...(extensions && { extensions }),
-      };
-    },
-  }),
-};
+export function limitAnswer({ response, contextValue }: GraphQLRequestContextWillSendResponse<Context>): void {
+  const { exceeded } = contextValue.budget;
+  if (!exceeded || response.body.kind !== 'single') return;
+  const { extensions } = response.body.singleResult;
+  const { message, extensions: why } = exceeded;
+  response.body.singleResult = {
+    data: null,
+    errors: [{ message, extensions: why }],
+    ...(extensions && { extensions }),
+  };
+}

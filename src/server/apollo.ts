@@ -13,12 +13,7 @@ import { documentLimits } from '../graphql/document-limits.js';
 import { compiledExecutor, interpretedExecutor, type Execute } from '../graphql/execution/executor.js';
 import { formatError } from '../graphql/errors.js';
 import type { OperationWatcher } from '../telemetry/operation.js';
-import { writeRight } from './access/write-right.js';
-import { answerLimit } from './answer-limit.js';
-import { cacheControl } from './cache-control.js';
-import { cost } from './cost.js';
-import { legacyStatus, logFaults, noSubscriptions } from './plugins.js';
-import { watchOperations } from './watch-operations.js';
+import { aroundOperations } from './around-operations.js';
 
 export interface ApolloOptions {
   readonly config: Config;
@@ -49,14 +44,7 @@ export async function startApollo(
     logger: log,
     stopOnTerminationSignals: false, // main does, and lets answers under way be finished
     plugins: [
-      noSubscriptions,
-      answerLimit,
-      writeRight,
-      cost(config),
-      cacheControl,
-      logFaults(log),
-      legacyStatus,
-      watchOperations(watchers),
+      aroundOperations({ schema, config, log, watchers }),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(), // a subgraph would tell every resolver's time to whoever asks
       ApolloServerPluginLandingPageDisabled(),

@@ -1,4 +1,8 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type {
+  GraphQLRequestContextDidEncounterErrors,
+  GraphQLRequestContextDidResolveOperation,
+  GraphQLRequestContextWillSendResponse,
+} from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Context } from '../domains/context.js';
@@ -7,48 +11,41 @@ import { UpstreamError } from '../upstream/errors.js';
 import { UnfitIdError } from '../upstream/route.js';
 
 /** Refuses subscriptions where one answer is given. */
-export const noSubscriptions: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    didResolveOperation: async ({ operation }) => {
-      if (operation?.operation !== 'subscription') return;
-      throw badUserInput(
-        'Subscriptions are told by Server-Sent Events: send them to /graphql/stream, or with "Accept: text/event-stream".',
-      );
-    },
-  }),
-};
+export function refuseSubscriptions({ operation }: GraphQLRequestContextDidResolveOperation<Context>): void {
+  if (operation?.operation !== 'subscription') return;
+  throw badUserInput(
+    'Subscriptions are told by Server-Sent Events: send them to /graphql/stream, or with "Accept: text/event-stream".',
+  );
+}
 
 /** Writes to the log what is masked from clients, and what resolvers threw without meaning it for them. */
-export const logFaults = (log: Logger): ApolloServerPlugin<Context> => ({
-  requestDidStart: async () => ({
-    didEncounterErrors: async ({ errors, operationName, contextValue }) => {
-      for (const error of errors) {
-        const { originalError, path, extensions } = error;
-        const told = originalError instanceof UpstreamError || originalError instanceof UnfitIdError;
-        const strange = originalError !== undefined && !told && extensions['code'] === undefined;
-        if (!strange && !isMasked(error)) continue;
-        log.error(
-          { err: originalError ?? error, path, operationName, requestId: contextValue.request.id },
-          'a resolver failed',
-        );
-      }
-    },
-  }),
-  contextCreationDidFail: async ({ error }) => {
-    if (!(error instanceof GraphQLError) || isMasked(error)) log.error({ err: error }, 'a request failed');
-  },
-});
+export function logFaults(
+  log: Logger,
+  { errors, operationName, contextValue }: GraphQLRequestContextDidEncounterErrors<Context>,
+): void {
+  for (const error of errors) {
+    const { originalError, path, extensions } = error;
+    const told = originalError instanceof UpstreamError || originalError instanceof UnfitIdError;
+    const strange = originalError !== undefined && !told && extensions['code'] === undefined;
+    if (!strange && !isMasked(error)) continue;
+    log.error(
+      { err: originalError ?? error, path, operationName, requestId: contextValue.request.id },
+      'a resolver failed',
+    );
+  }
+}
+
+/** The same for a request that never came to be an operation. */
+export function logFault(log: Logger, error: Error): void {
+  if (!(error instanceof GraphQLError) || isMasked(error)) log.error({ err: error }, 'a request failed');
+}
 
 /**
  * GraphQL over HTTP: a client that accepts only `application/json` is told of errors in the body, with status 200, since it
  * cannot tell a GraphQL answer from a proxy's by its type. `application/graphql-response+json` keeps its 400.
  */
-export const legacyStatus: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    willSendResponse: async ({ request, response }) => {
-      const accept = request.http?.headers.get('accept') ?? '';
-      const modern = accept.includes('application/graphql-response+json');
-      if (!modern && response.http.status === 400 && request.query) response.http.status = 200;
-    },
-  }),
-};
+export function mendStatus({ request, response }: GraphQLRequestContextWillSendResponse<Context>): void {
+  if (response.http.status !== 400 || !request.query) return;
+  const accept = request.http?.headers.get('accept') ?? '';
+  if (!accept.includes('application/graphql-response+json')) response.http.status = 200;
+}

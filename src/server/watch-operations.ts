@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
+import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
@@ -14,28 +14,28 @@ import { factsOf } from './request-facts.js';
 export function operationWatchers(http: FastifyInstance, config: Config, metrics: Metrics, log: Logger) {
   const watchers = [operationLog(log, { sample: config.LOG_SAMPLE, slowMs: config.LOG_SLOW_MS })];
   if (config.metrics) watchers.push(metrics.operations.operation);
-  http.addHook('onResponse', async (request, { statusCode: status }) => {
+  http.addHook('onResponse', (request, { statusCode: status }, done) => {
     const { id: requestId, caller, operations } = factsOf(request);
-    if (request.routeOptions.url !== '/graphql' || status < 400 || operations > 0) return;
-    log.info({ requestId, caller: caller?.slice(0, HASH_LENGTH) ?? null, status }, 'request refused');
-    if (config.metrics) metrics.operations.refused(status);
+    if (status >= 400 && operations === 0 && request.routeOptions.url === '/graphql') {
+      log.info({ requestId, caller: caller?.slice(0, HASH_LENGTH) ?? null, status }, 'request refused');
+      if (config.metrics) metrics.operations.refused(status);
+    }
+    done();
   });
   return watchers;
 }
 
 /** Tells `watchers` of every operation when its answer is ready, also of one that could not be read. */
-export const watchOperations = (watchers: readonly OperationWatcher[]): ApolloServerPlugin<Context> => ({
-  requestDidStart: async () => ({
-    willSendResponse: async (ended) => {
-      const facts = factsFrom(ended);
-      const { request } = ended.contextValue;
-      request.operations++;
-      request.told = facts;
-      ended.contextValue.span?.end(facts);
-      for (const tell of watchers) tell(facts);
-    },
-  }),
-});
+export const watchOperations =
+  (watchers: readonly OperationWatcher[]) =>
+  (ended: GraphQLRequestContextWillSendResponse<Context>): void => {
+    const facts = factsFrom(ended);
+    const { request, span } = ended.contextValue;
+    request.operations++;
+    request.told = facts;
+    span?.end(facts);
+    for (const tell of watchers) tell(facts);
+  };
 
 /** Tells `watchers` of an operation that was answered with what another one had asked for. */
 export const tellShared =

@@ -1,0 +1,67 @@
+import {
+  getVariableValues,
+  Kind,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { Estimator, type Estimate } from './estimate.js';
+import { weightsOf, type Weights } from './weights.js';
+
+/** Prices of one operation that are remembered at most: variables can make many. */
+const MOST_PRICES = 100;
+/** Characters of a sketch of variables beyond which its price is not worth remembering. */
+const LONGEST_SKETCH = 1000;
+
+/** What is remembered of an operation, as long as its document is. */
+interface Priced {
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly prices: Map<string, Estimate>;
+}
+
+/** Prices the operations of a schema, each but once as long as its variables differ in nothing that matters. */
+export class Pricing {
+  readonly #weights: Weights;
+  readonly #known = new WeakMap<OperationDefinitionNode, Priced>();
+
+  constructor(private readonly schema: GraphQLSchema) {
+    this.#weights = weightsOf(schema);
+  }
+
+  /** The price of an operation of a valid document; undefined when it cannot be carried out with these variables. */
+  price(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>> = {},
+  ): Estimate | undefined {
+    const { schema } = this;
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+    const type = schema.getRootType(operation.operation);
+    if (!coerced || !type) return undefined;
+    const { fragments, prices } = this.#priced(document, operation);
+    const sketch = sketchOf(coerced);
+    const known = prices.get(sketch);
+    if (known) return known;
+    const price = new Estimator({ schema, fragments, variables: coerced }, this.#weights).price(type, operation);
+    if (prices.size >= MOST_PRICES) prices.clear();
+    if (sketch.length <= LONGEST_SKETCH) prices.set(sketch, price);
+    return price;
+  }
+
+  #priced({ definitions }: DocumentNode, operation: OperationDefinitionNode): Priced {
+    const known = this.#known.get(operation);
+    if (known) return known;
+    const fragments = definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
+    const made = { fragments: new Map(fragments.map((node) => [node.name.value, node])), prices: new Map() };
+    this.#known.set(operation, made);
+    return made;
+  }
+}
+
+/** As much of variables as a price can hang on: numbers and flags, how long lists are, and of all else whether it is given. */
+const sketchOf = (variables: object): string =>
+  JSON.stringify(variables, (_, value: unknown) => {
+    if (typeof value === 'string') return '';
+    return Array.isArray(value) ? value.length : value;
+  });

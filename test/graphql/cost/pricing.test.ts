@@ -1,0 +1,67 @@
+import { buildSchema, parse, type OperationDefinitionNode } from 'graphql';
+import { expect, test, vi } from 'vitest';
+import { Estimator } from '../../../src/graphql/cost/estimate.js';
+import { Pricing } from '../../../src/graphql/cost/pricing.js';
+
+const schema = buildSchema(`
+  directive @upstream(calls: Int! = 1, each: Int! = 0, most: Int, known: [String!]! = [], record: [String!]! = [],
+    has: [String!]! = [], rows: Int! = 1000) on FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION
+  scalar JSON
+  input Filter { name: String, path: String @upstream(calls: 40), least: Int, note: JSON }
+  type Thing { name: String, heartbeat: Int @upstream }
+  type ThingConnection { totalCount: Int, nodes: [Thing!]! }
+  type Query {
+    things(first: Int, after: String, filter: Filter): ThingConnection @upstream
+    named(names: [String!]!): [Thing] @upstream
+  }
+`);
+const document =
+  parse(`query ($first: Int = 5, $after: String, $filter: Filter, $names: [String!]!, $more: Boolean = true) {
+  things(first: $first, after: $after, filter: $filter) { nodes { ...thing } }
+  named(names: $names) { ...thing }
+}
+fragment thing on Thing { name heartbeat @include(if: $more) }`);
+const operation = document.definitions[0] as OperationDefinitionNode;
+const names = ['a'];
+
+/** Variables of which no two cost the same. */
+const different: Record<string, unknown>[] = [
+  { names },
+  { names, first: 60 },
+  { names, first: 700 },
+  { names: ['a', 'b'] },
+  { names, first: 5, more: false },
+  { names, after: 'x' },
+  { names, filter: { path: 'x' } },
+  { names, after: 'x', filter: { path: 'x' } },
+];
+/** Variables that cost what the first of those above do. */
+const alike: Record<string, unknown>[] = [
+  { names: ['z'] },
+  { names: 'z', first: 5, after: null },
+  { names, filter: null },
+  { names, filter: { name: 'x', least: 8 } },
+  { names, filter: { name: 'y', note: { path: 'x', '"},"first":1,': {} } } },
+];
+
+test('an operation has the same price, whatever was asked before it', () => {
+  const pricing = new Pricing(schema);
+  const all = [...different, ...alike];
+  const alone = all.map((variables) => new Pricing(schema).price(document, operation, variables));
+  expect(new Set(alone.map((price) => JSON.stringify(price))).size).toBe(different.length);
+  for (const order of [all, all.toReversed(), all])
+    for (const variables of order)
+      expect(pricing.price(document, operation, variables)).toEqual(alone[all.indexOf(variables)]);
+});
+
+test('variables that differ in nothing that matters are priced once', () => {
+  const priced = vi.spyOn(Estimator.prototype, 'price');
+  const pricing = new Pricing(schema);
+  for (const id of ['a', 'b', 'c']) pricing.price(document, operation, { names: [id], after: id });
+  expect(priced).toHaveBeenCalledTimes(1);
+  priced.mockRestore();
+});
+
+test('what cannot be carried out with its variables has no price', () => {
+  expect(new Pricing(schema).price(document, operation, { names: null })).toBeUndefined();
+});

@@ -17,15 +17,17 @@ export function drainOnClose(http: FastifyInstance, { mostMs, stopping }: DrainO
   const closing = new AbortController();
   let underWay = 0;
   let ended = () => {};
-  http.addHook('onRequest', async (_request, { raw }) => {
+  http.addHook('onRequest', (_request, { raw }, done) => {
     underWay++;
     // Unlike the hook onResponse this comes too when the client has gone before its answer.
     raw.once('close', () => {
       if (--underWay === 0) ended();
     });
+    done();
   });
-  http.addHook('onSend', async (_request, reply) => {
+  http.addHook('onSend', (_request, reply, _payload, done) => {
     if (stopping?.aborted || closing.signal.aborted) reply.header('connection', 'close');
+    done();
   });
   http.addHook('preClose', async () => {
     closing.abort();

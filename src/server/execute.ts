@@ -26,9 +26,15 @@ export function executor(
   };
 }
 
+/** The headers that Apollo Server looks at: what is sent and accepted, and what tells that no page of another site sent it. */
+const told = ['content-type', 'accept', 'apollo-require-preflight', 'x-apollo-operation-name'];
+
 function asApollo({ method, url, headers, body }: FastifyRequest, variables: object | undefined) {
   const map = new HeaderMap();
-  for (const [name, value] of Object.entries(headers)) if (value) map.set(name, [value].flat().join(', '));
+  for (const name of told) {
+    const value = headers[name];
+    if (value) map.set(name, String(value));
+  }
   const at = url.indexOf('?');
   return {
     method: method.toUpperCase(),

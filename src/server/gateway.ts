@@ -96,7 +96,7 @@ export async function createGateway({
   const means = { config, ledger, memoryOf: createMemory(), deskOf: uploadDesks(config, ledger) };
   const contextOf = contextFactory(means);
   const execute = executor(apollo, contextOf);
-  const known = findAccess(accessFinder(config, tenants, log));
+  const known = findAccess(http, accessFinder(config, tenants, log));
   const guard = { preHandler: trusted ? [known, trustedOnly(trusted)] : [known] };
   const polls = new Polls({ firstMs: config.SUBSCRIPTION_FIRST_MS, mostMs: config.SUBSCRIPTION_MOST_MS, clock });
   const streamed = serveSubscriptions(

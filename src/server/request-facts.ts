@@ -15,13 +15,16 @@ export interface RequestFacts {
   told?: OperationFacts;
 }
 
-const known = new WeakMap<FastifyRequest, RequestFacts>();
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** See `factsOf`. */
+    facts: RequestFacts | null;
+  }
+}
 
 /** The facts of a request, the same whenever it is asked for. */
 export function factsOf(request: FastifyRequest): RequestFacts {
-  const found = known.get(request) ?? { id: request.id, caller: null, operations: 0 };
-  known.set(request, found);
-  return found;
+  return (request.facts ??= { id: request.id, caller: null, operations: 0 });
 }
 
 /** The id a client sent along when it is fit to be logged and passed on; else a new one. */
@@ -32,7 +35,9 @@ export function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): stri
 
 /** Tells every client the id under which its request is logged. */
 export function answerRequestId(http: FastifyInstance): void {
-  http.addHook('onRequest', async (request, reply) => {
+  http.decorateRequest('facts', null);
+  http.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    done();
   });
 }

@@ -11,7 +11,8 @@ const headers = {
 
 /** Has browsers take answers for nothing but what they are, and show them nowhere. */
 export function secureHeaders(http: FastifyInstance): void {
-  http.addHook('onRequest', async (_request, reply) => {
+  http.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers);
+    done();
   });
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request, type IncomingMessage } from 'node:http';
+import { Agent, request, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { describe, expect, test, vi } from 'vitest';
 import { useGateway, type Answer } from '../support/gateway.js';
@@ -41,6 +41,24 @@ describe('two callers', () => {
     expect(together[3]?.data).toEqual(viewer?.data);
     expect((await ask(everything, 'demo-admin')).data).toEqual(admin?.data);
     expect((await ask(everything, 'demo-viewer')).data).toEqual(viewer?.data);
+  });
+
+  test('are told apart by one connection, whichever of them asked last', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ports = new Set<number | undefined>();
+    const seen: unknown[] = [];
+    for (const key of ['demo-admin', 'demo-viewer', 'demo-viewer', null, 'demo-admin', 'demo-expired', 'demo-viewer']) {
+      const headers = { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) };
+      const sent = request(`${gateway.url}/graphql`, { method: 'POST', headers, agent });
+      sent.end('{"query":"{ viewer { username } }"}');
+      const [response] = (await once(sent, 'response')) as [IncomingMessage];
+      ports.add(response.socket.localPort);
+      const { data, errors } = (await json(response)) as Answer;
+      seen.push(errors?.[0]?.extensions?.['code'] ?? data.viewer.username.split('.')[0]);
+    }
+    agent.destroy();
+    expect(ports.size).toBe(1);
+    expect(seen).toEqual(['ada', 'victor', 'victor', 'UNAUTHENTICATED', 'ada', 'UNAUTHENTICATED', 'victor']);
   });
 
   test('do not share a refusal either', async () => {

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
@@ -27,18 +28,17 @@ export function accessFinder(
   config: Config,
   tenants: Tenants,
   log: Logger,
-): (request: FastifyRequest) => Promise<Access> {
+): (request: FastifyRequest) => Access | Promise<Access> {
   const hash = (...parts: string[]) =>
     createHmac('sha256', config.identitySecret).update(parts.join('\n')).digest('base64url');
 
   if (config.AUTH_MODE === 'passthrough') {
     const { NODE_ENV, identitySecret } = config;
-    return async (request) => {
-      const tenant = tenants.of(request);
+    return lastOfConnection((request, tenant) => {
       const { baseUrl, ownKey } = tenant;
       const caller = callerOf(request, { NODE_ENV, identitySecret, baseUrl, ESPER_API_KEY: ownKey });
       return { tenant, caller, client: caller?.identity ?? '', mayWrite: true };
-    };
+    }, tenants);
   }
 
   const verify = tokenVerifier(config, log);
@@ -60,21 +60,43 @@ export function accessFinder(
   };
 }
 
-const found = new WeakMap<FastifyRequest, Access>();
+/**
+ * Remembers who asked last by each connection: mostly the same one asks again, with the same key. The key is kept for as long as
+ * the connection it came by, and no longer.
+ */
+function lastOfConnection(find: (request: FastifyRequest, tenant: Tenant) => Access, tenants: Tenants) {
+  const last = new WeakMap<Socket, { readonly authorization: string; readonly access: Access }>();
+  return (request: FastifyRequest): Access => {
+    const tenant = tenants.of(request);
+    const { authorization } = request.headers;
+    const known = last.get(request.raw.socket);
+    if (known && known.authorization === authorization && known.access.tenant === tenant) return known.access;
+    const access = find(request, tenant);
+    // Whether somebody who sends no key may borrow one depends on more than that.
+    if (authorization) last.set(request.raw.socket, { authorization, access });
+    return access;
+  };
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** See `accessOf`. */
+    access: Access | null;
+  }
+}
 
 /** Who asks. To be called after `findAccess`. */
-export function accessOf(request: FastifyRequest): Access {
-  const access = found.get(request);
+export function accessOf({ access }: FastifyRequest): Access {
   if (access) return access;
   throw new Error('Nobody has looked who asks.');
 }
 
 /** Looks who asks, and answers in place of the endpoint when that is refused. */
-export const findAccess =
-  (find: (request: FastifyRequest) => Promise<Access>) =>
-  async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+export function findAccess(http: FastifyInstance, find: (request: FastifyRequest) => Access | Promise<Access>) {
+  http.decorateRequest('access', null);
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     try {
-      found.set(request, await find(request));
+      request.access = await find(request);
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
       const { http, ...extensions } = error.extensions as { http: { status: number; wwwAuthenticate?: string } };
@@ -82,3 +104,4 @@ export const findAccess =
       await reply.code(http.status).send({ errors: [formatError({ message: error.message, extensions }, error)] });
     }
   };
+}

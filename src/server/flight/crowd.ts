@@ -1,5 +1,3 @@
-import { EventEmitter } from 'node:events';
-
 /** Whoever waits for an answer: closed when it has been sent, or when nobody is left. Every response is one. */
 export interface Leaving {
   /** Whether the answer went out whole. */
@@ -8,15 +6,20 @@ export interface Leaving {
 }
 
 /** Several who wait for one answer: closed when the last of them is, and finished when one of them was. */
-export class Crowd extends EventEmitter<{ close: [] }> implements Leaving {
+export class Crowd implements Leaving {
   writableFinished = false;
+  readonly #listeners: (() => void)[] = [];
   #waiting = 0;
 
   join(one: Leaving): void {
     this.#waiting++;
     one.once('close', () => {
       this.writableFinished ||= one.writableFinished;
-      if (--this.#waiting === 0) this.emit('close');
+      if (--this.#waiting === 0) for (const listener of this.#listeners.splice(0)) listener();
     });
+  }
+
+  once(_: 'close', listener: () => void): void {
+    this.#listeners.push(listener);
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Kind, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
@@ -19,7 +19,7 @@ export function flightKey(request: FastifyRequest, caller: string, isQuery: IsQu
   const { query, operationName, variables, extensions } = (request.body ?? {}) as Record<string, unknown>;
   if (typeof query !== 'string' || !isQuery(query, operationName)) return null;
   const asked = [caller, query, operationName, inOrder(variables), extensions, telling.map((name) => headers[name])];
-  return createHash('sha256').update(JSON.stringify(asked)).digest('base64url');
+  return hash('sha256', JSON.stringify(asked), 'base64url');
 }
 
 /** The same value with the keys of all objects in order, so that equal variables are equal text. */

@@ -11,15 +11,18 @@ export interface CallSignal {
 export class Cancellation implements CallSignal {
   aborted = false;
   reason: unknown = undefined;
-  readonly #listeners = new Set<() => void>();
+  /** Mostly one listens, and needs no set. */
+  #first: (() => void) | undefined;
+  #others: Set<() => void> | undefined;
 
   /** Tells all who listen, once. */
   abort(reason?: unknown): void {
     if (this.aborted) return;
     this.aborted = true;
     this.reason = reason;
-    for (const listener of this.#listeners) {
-      this.#listeners.delete(listener);
+    this.#first?.();
+    for (const listener of this.#others ?? []) {
+      this.#others?.delete(listener);
       listener();
     }
   }
@@ -30,10 +33,13 @@ export class Cancellation implements CallSignal {
 
   /** Nobody is told who comes after the abort. */
   addEventListener(_: 'abort', listener: () => void): void {
-    if (!this.aborted) this.#listeners.add(listener);
+    if (this.aborted || listener === this.#first) return;
+    if (this.#first || this.#others) (this.#others ??= new Set()).add(listener);
+    else this.#first = listener;
   }
 
   removeEventListener(_: 'abort', listener: () => void): void {
-    this.#listeners.delete(listener);
+    if (listener === this.#first) this.#first = undefined;
+    else this.#others?.delete(listener);
   }
 }

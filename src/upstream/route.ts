@@ -13,27 +13,35 @@ export class UnfitIdError extends Error {
 /** Whether a value may stand in a path: it cannot leave its segment. */
 export const isFitId = (value: string): boolean => /^(?!\.+$)[\w.-]{1,200}$/.test(value);
 
-const cut = new Map<string, readonly string[]>();
+/** A route cut at its placeholders: there is one text more than there are names. */
+interface CutRoute {
+  readonly names: readonly string[];
+  readonly texts: readonly string[];
+}
 
-/** A route cut at its placeholders: text and their names in turn. Routes stand in the code, so they are few. */
-function piecesOf(route: string): readonly string[] {
-  const known = cut.get(route);
-  if (known) return known;
+/** Routes stand in the code, so they are few. */
+const known = new Map<string, CutRoute>();
+
+function cut(route: string): CutRoute {
+  const found = known.get(route);
+  if (found) return found;
   const pieces = route.split(/\{(\w+)\}/);
-  cut.set(route, pieces);
-  return pieces;
+  const made = { names: pieces.filter((_, i) => i % 2 === 1), texts: pieces.filter((_, i) => i % 2 === 0) };
+  known.set(route, made);
+  return made;
 }
 
 /** The names of the placeholders of a route. */
-export const placeholdersOf = (route: string): string[] => piecesOf(route).filter((_, place) => place % 2 === 1);
+export const placeholdersOf = (route: string): readonly string[] => cut(route).names;
 
 /** The path of a route such as `/v2/devices/{id}`, its placeholders filled. Throws UnfitIdError for a value that could leave its segment. */
 export function fill(route: string, params: Params): string {
-  let path = '';
-  for (const [place, piece] of piecesOf(route).entries()) {
-    const value = place % 2 === 0 ? piece : String(params[piece] ?? '');
-    if (place % 2 === 1 && !isFitId(value)) throw new UnfitIdError(value);
-    path += value;
+  const { names, texts } = cut(route);
+  let path = texts[0]!;
+  for (let i = 0; i < names.length; i++) {
+    const value = String(params[names[i]!] ?? '');
+    if (!isFitId(value)) throw new UnfitIdError(value);
+    path += value + texts[i + 1]!;
   }
   return path;
 }

@@ -1,6 +1,7 @@
 import { abortedError } from '../aborted.js';
 import { Cancellation, type CallSignal } from '../cancellation.js';
 import { callOf, type Answer, type Layer, type Send, type UpstreamRequest } from '../send.js';
+import { TransientMap } from '../transient-map.js';
 
 /**
  * Lets identical reads of one caller that are under way at the same time share one call, across operations too.
@@ -8,7 +9,7 @@ import { callOf, type Answer, type Layer, type Send, type UpstreamRequest } from
  * a write ended, nor one that a cache may answer when fresh data is asked for.
  */
 export const coalesce = (): Layer => (next) => {
-  const underway = new Map<string, SharedCall>();
+  const underway = new TransientMap<string, SharedCall>();
 
   return (request) => {
     const { method, signal, caller, fresh, path } = request;

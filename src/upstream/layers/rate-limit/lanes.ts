@@ -27,6 +27,8 @@ interface Known {
 export class Lanes {
   readonly #callers = new Map<string, Known>();
   readonly #options: LanesOptions;
+  /** Who asked last, and so is the last of all anyway. */
+  #latest: Known | undefined;
 
   constructor(options: LanesOptions) {
     this.#options = options;
@@ -34,13 +36,20 @@ export class Lanes {
 
   of(identity: string, name: string): Lane {
     const known = this.#callers.get(identity) ?? this.#meet(identity);
+    if (known !== this.#latest) this.#touch(identity, known);
+    const { lanes, budget, share } = known;
+    const found = lanes.get(name);
+    if (found) return found;
+    const lane = new Lane(name, budget.lane(name, this.#options.limits(name)), share);
+    lanes.set(name, lane);
+    return lane;
+  }
+
+  #touch(identity: string, known: Known): void {
+    this.#latest = known;
     this.#callers.delete(identity);
     this.#callers.set(identity, known);
-    const { lanes, budget, share } = known;
-    const lane = lanes.get(name) ?? new Lane(name, budget.lane(name, this.#options.limits(name)), share);
-    lanes.set(name, lane);
     if (this.#callers.size > MOST_CALLERS) this.#forget(identity);
-    return lane;
   }
 
   *[Symbol.iterator](): Iterator<Lane> {

@@ -4,6 +4,8 @@ import { isSecret } from '../domains/secrets.js';
 import { laneOf } from '../domains/traffic.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { createClient, type Client } from '../upstream/client.js';
+import { rowCountOf } from '../upstream/envelope.js';
+import { measuredLatency, type Latency, type MeasuredLatency } from '../upstream/latency.js';
 import { measure } from '../upstream/layers/measure.js';
 import { traceSent } from '../upstream/layers/trace-calls.js';
 import { compose, type Layer } from '../upstream/send.js';
@@ -13,11 +15,17 @@ import { meetReplicas } from './replicas.js';
 /** Files one key may have on their way at the same time. */
 const UPLOADS_AT_ONCE = 4;
 
+/** The client of a tenant's REST API, and how long its calls take. */
+export interface TenantClient extends Client {
+  readonly latency: Latency;
+}
+
 /** Makes the client of a tenant's REST API, as configured. `heard` are told of every call that was sent. */
 export const clientFactory =
-  (config: Config, log: Logger, metrics: Metrics, cache: Layer | undefined) =>
-  (baseUrl: string, ...heard: Parameters<typeof measure>): Client =>
-    createClient({
+  (config: Config, log: Logger, metrics: Metrics, cache: Layer | undefined, latencyOf = measuredLatency) =>
+  (baseUrl: string, ...heard: Parameters<typeof measure>): TenantClient => {
+    const latency = latencyOf((route) => limitsFrom(config)(laneOf({ method: 'GET', route })).initial);
+    const client = createClient({
       baseUrl,
       timeoutMs: config.UPSTREAM_TIMEOUT_MS,
       attempts: config.UPSTREAM_ATTEMPTS,
@@ -38,15 +46,26 @@ export const clientFactory =
       cache,
       replicas: meetReplicas({ ...config, baseUrl }),
       attempt: compose(
-        measure(...heard, ...(config.metrics ? [metrics.sent] : [])),
+        measure(...heard, learnFrom(latency), ...(config.metrics ? [metrics.sent] : [])),
         traceSent({ tell: config.TRACE_TO_UPSTREAM, host: new URL(baseUrl).hostname }),
       ),
     });
+    return { ...client, latency };
+  };
+
+/** Reads that were answered tell how long reads take. */
+const learnFrom =
+  ({ learn }: MeasuredLatency): Parameters<typeof measure>[number] =>
+  ({ method, route, ms }, answer) => {
+    if (method === 'GET' && answer) learn({ route, rows: rowCountOf(answer.body) }, ms);
+  };
 
 /** The limits of each lane: the narrow one begins low and stays below a multiple of that. */
-const limitsFrom = (config: Config) => (lane: string) => {
-  if (lane === 'uploads') return { initial: UPLOADS_AT_ONCE, ceiling: UPLOADS_AT_ONCE };
-  return lane === 'device-list'
-    ? { initial: config.RATE_DEVICES_CONCURRENCY, ceiling: config.RATE_DEVICES_CONCURRENCY * 4 }
-    : { initial: config.RATE_CONCURRENCY, ceiling: config.RATE_MAX_CONCURRENCY };
-};
+const limitsFrom =
+  (config: Config) =>
+  (lane: string): { initial: number; ceiling: number } => {
+    if (lane === 'uploads') return { initial: UPLOADS_AT_ONCE, ceiling: UPLOADS_AT_ONCE };
+    return lane === 'device-list'
+      ? { initial: config.RATE_DEVICES_CONCURRENCY, ceiling: config.RATE_DEVICES_CONCURRENCY * 4 }
+      : { initial: config.RATE_CONCURRENCY, ceiling: config.RATE_MAX_CONCURRENCY };
+  };

@@ -61,6 +61,7 @@ export function contextFactory({ config, ledger, memoryOf, deskOf }: ContextOpti
       parent: span?.context,
       caller,
       memory: memoryOf(caller?.identity ?? ''),
+      latency: tenant.latency,
       turn: turnOf(client),
       signal,
       deadline: at,

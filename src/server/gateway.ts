@@ -7,6 +7,7 @@ import { buildSchema } from '../graphql/schema.js';
 import { version } from '../config/version.js';
 import { Metrics } from '../telemetry/metrics.js';
 import type { Clock } from '../upstream/clock.js';
+import type { measuredLatency } from '../upstream/latency.js';
 import { Polls } from '../upstream/polls.js';
 import { createMemory } from '../upstream/memory.js';
 import { accessFinder, findAccess } from './access/access.js';
@@ -50,6 +51,8 @@ export interface GatewayOptions {
   readonly stopping?: AbortSignal | undefined;
   /** The time that subscriptions are polled by. */
   readonly clock?: Clock | undefined;
+  /** How long calls take, for each tenant; measured when left out. */
+  readonly latencyOf?: typeof measuredLatency | undefined;
 }
 
 /** Puts the gateway together: configuration in, a server that is ready to listen out. Closing it closes everything. */
@@ -59,6 +62,7 @@ export async function createGateway({
   demoKey,
   stopping,
   clock,
+  latencyOf,
 }: GatewayOptions): Promise<FastifyInstance> {
   const schema = buildSchema(families, config.FEDERATION ? { entities, tellSdl: config.introspection } : undefined);
   const trusted = config.TRUSTED_DOCUMENTS ? readManifest(config.TRUSTED_DOCUMENTS) : undefined;
@@ -72,7 +76,7 @@ export async function createGateway({
     log,
     stopping,
   });
-  const connect = clientFactory(config, log, metrics, answers?.layer);
+  const connect = clientFactory(config, log, metrics, answers?.layer, latencyOf);
   const client = connect(config.baseUrl, readiness.heard);
   const tenants = createTenants(config, client, connect, forgetAfterWrites(flights.forget));
   metrics.watch({ isReady: () => readiness.state === 'ready', client: client.state }, answers);

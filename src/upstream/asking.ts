@@ -1,6 +1,7 @@
 import type { Context } from '@opentelemetry/api';
 import type { CallSignal } from './cancellation.js';
 import { UpstreamError } from './errors.js';
+import { unmeasured, type Latency } from './latency.js';
 import type { CallerMemory } from './memory.js';
 import { fill, placeholdersOf, search, type Params, type Query } from './route.js';
 import { callOf, type Answer, type Caller, type Send, type UpstreamRequest } from './send.js';
@@ -13,6 +14,8 @@ export interface UpstreamOptions {
   /** Null when the request carried no key: the first call then throws UNAUTHENTICATED. */
   readonly caller: Caller | null;
   readonly memory: CallerMemory;
+  /** How long reads take; unmeasured when left out. */
+  readonly latency?: Latency | undefined;
   readonly signal?: CallSignal;
   /** The id of the client's request, and the span its calls hang from, where traces are made. */
   readonly requestId?: string;
@@ -44,6 +47,10 @@ export class Asking {
 
   get memory(): CallerMemory {
     return this.options.memory;
+  }
+
+  get latency(): Latency {
+    return this.options.latency ?? unmeasured();
   }
 
   /** Says how a placeholder such as `{enterprise}` is filled wherever a route has it. */

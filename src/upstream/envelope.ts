@@ -27,6 +27,15 @@ export function pageOf<R>(body: unknown, call: string): Page<R> {
   throw new UpstreamError('UPSTREAM_MALFORMED', { call });
 }
 
+/** How many rows an answer holds; undefined when it is about one thing. */
+export function rowCountOf(body: unknown): number | undefined {
+  const box = contentOf(body);
+  if (Array.isArray(box)) return box.length;
+  if (typeof box !== 'object' || box === null) return undefined;
+  const lists = rowKeys.map((key) => (box as Record<string, unknown>)[key]);
+  return lists.find((rows) => Array.isArray(rows))?.length;
+}
+
 /** The record inside an answer about one thing. Esper: v2 wraps it in `content`, the others send it bare. */
 export function itemOf<R>(body: unknown, call: string): R {
   const item = contentOf(body);

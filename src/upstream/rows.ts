@@ -13,6 +13,8 @@ export interface Slice<R> {
 export interface Rows<R> {
   /** Names the list and its filters: equal for equal lists, told apart by cursors. */
   readonly key: string;
+  /** The route by which its pages are asked for; left out where it has none of its own. */
+  readonly route?: string | undefined;
   idOf(row: R): string;
   /** The rows from `offset` on, `limit` at most; none of them from a cache when they are to be fresh. */
   slice(offset: number, limit: number, fresh?: boolean): Promise<Slice<R>>;
@@ -45,6 +47,7 @@ export function rowsOf<R>(
 export function mapped<R, T extends { readonly id: string | number }>(rows: Rows<R>, turn: (row: R) => T): Rows<T> {
   return {
     key: rows.key,
+    route: rows.route,
     idOf: ({ id }) => String(id),
     slice: async (offset, limit, fresh) => {
       const slice = await rows.slice(offset, limit, fresh);

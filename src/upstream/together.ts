@@ -1,6 +1,7 @@
+import { pagesOf } from './costs.js';
 import { UpstreamError } from './errors.js';
 import { PAGE_SIZE, WHOLE } from './paged.js';
-import { asError, pagesOf } from './planner.js';
+import { asError } from './planner.js';
 import type { Rows } from './rows.js';
 
 export interface TogetherPlan<R, T> {

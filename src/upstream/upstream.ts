@@ -1,10 +1,14 @@
 import DataLoader from 'dataloader';
+import { readByParent } from './by-parent.js';
+import { costs, type Costs } from './costs.js';
 import { itemOf, pageOf } from './envelope.js';
 import { UpstreamError } from './errors.js';
 import { Asking, type UpstreamOptions } from './asking.js';
+import type { Read } from './latency.js';
 import type { CallerMemory } from './memory.js';
-import { LOOKED_AT, paged, WHOLE } from './paged.js';
-import { asError, keyPlanner, readByParent } from './planner.js';
+import { pageReader, type AskPage } from './page-reader.js';
+import { paged, WHOLE } from './paged.js';
+import { asError, keyPlanner } from './planner.js';
 import { search, type Params, type Query } from './route.js';
 import { deferred, rowsOf, type Rows } from './rows.js';
 import type { Answer, Content, UpstreamRequest } from './send.js';
@@ -77,9 +81,19 @@ export class Upstream {
     );
   }
 
-  /** For records that can be had one by one or by reading their list: takes whichever costs fewer calls. */
-  planned<R>(each: (key: string) => Promise<R | null>, rows: Rows<R>, keyOf: (row: R) => string = rows.idOf): ByKey<R> {
-    return this.#byKey<R>(() => keyPlanner({ each, rows, keyOf, length: () => this.memory.counts.hint(rows.key) }));
+  /**
+   * For records that can be had one by one or by reading their list: takes whichever costs less. One record is had by its
+   * route, or in some other way that asks the list for one row.
+   */
+  planned<R>(
+    one: string | ((key: string) => Promise<R | null>),
+    rows: Rows<R>,
+    keyOf: (row: R) => string = rows.idOf,
+  ): ByKey<R> {
+    const each = typeof one === 'string' ? (id: string) => this.item<R>(one, { id }) : one;
+    const single = typeof one === 'string' ? { route: one } : { route: routeOf(rows), rows: 1 };
+    const length = () => this.memory.counts.hint(rows.key);
+    return this.#byKey<R>(() => keyPlanner({ each, rows, keyOf, length, costs: this.#costs(rows, single, 1) }));
   }
 
   /**
@@ -92,10 +106,12 @@ export class Upstream {
     parentOf: (row: R) => string | null,
     guess = Infinity,
   ): (parent: string) => Rows<R> {
+    // A page carries more rows than a short list, and takes the REST API longer.
+    const plan = { listOf, every, parentOf, costs: this.#costs(every, { route: routeOf(every), rows: 10 }, 3.5) };
     const lists = this.#remembered(
       () =>
         new DataLoader<string, Rows<R>>((parents) =>
-          readByParent(parents, { listOf, every, parentOf, length: this.memory.counts.hint(every.key) ?? guess }),
+          readByParent(parents, { ...plan, length: this.memory.counts.hint(every.key) ?? guess }),
         ),
     );
     return (parent) => deferred(listOf(parent), () => lists().load(parent));
@@ -112,34 +128,11 @@ export class Upstream {
     const key = fillKnown(route, params) + search(query);
     const found = this.#lists.get(key) as Rows<R> | undefined;
     if (found) return found;
-    const call = `GET ${route}`;
-    const read = (body: unknown) => {
-      const page = pageOf<R>(body, call);
-      if (!page.rows.every(idOf)) throw new UpstreamError('UPSTREAM_MALFORMED', { call });
-      return page;
-    };
-    const pages = this.#remembered(() =>
-      paged<R>({
-        key,
-        idOf,
-        page: async (limit, offset, how) => {
-          const asked = { ...query, limit, offset: offset || undefined };
-          const scan = offset >= LOOKED_AT;
-          const { body, ageMs } = await this.#ask(route, params, asked, { ...how, scan, check: read });
-          const page = read(body);
-          if (page.total !== null) this.memory.counts.set(key, page.total, ageMs);
-          return { ...page, ageMs };
-        },
-        remembered: () => this.memory.counts.recent(key),
-      }),
-    );
-    const rows: Rows<R> = {
-      key,
-      idOf,
-      slice: (offset, limit, fresh) => pages().slice(offset, limit, fresh),
-      count: () => pages().count(),
-      isAtHand: () => pages().isAtHand(),
-    };
+    const ask: AskPage = (asked, how) => this.#ask(route, params, { ...query, ...asked }, how);
+    const { counts } = this.memory;
+    const list = { key, route, idOf };
+    const page = pageReader({ ...list, ask, counts });
+    const rows = this.#kept(list, () => paged<R>({ ...list, page, remembered: () => counts.recent(key) }));
     this.#lists.set(key, rows as Rows<never>);
     return rows;
   }
@@ -148,8 +141,7 @@ export class Upstream {
   whole<R>(route: string, idOf: (row: R) => string, params: Params = {}): Rows<R> {
     const key = fillKnown(route, params);
     const load = async () => (await this.#get(route, params, {}, pageOf<R>)).rows;
-    const rows = this.#remembered(() => rowsOf<R>(key, idOf, load));
-    return { key, idOf, slice: (offset, limit) => rows().slice(offset, limit), count: () => rows().count() };
+    return this.#kept({ key, idOf }, () => rowsOf<R>(key, idOf, load));
   }
 
   /** Every row of a list. */
@@ -201,11 +193,26 @@ export class Upstream {
     return this.#asking.send({ method: 'GET', route, askedBy, priority: 'interactive', ...how }, params, query);
   }
 
+  #costs(list: Routed, single: Read, usual: number): Costs {
+    return costs({ latency: this.#asking.latency, single, list: routeOf(list), usual });
+  }
+
   /** Something that remembers what was read, made anew after a change. */
   #remembered<T>(make: () => T): () => T {
     let made: T | undefined;
     this.#read.push({ forget: () => (made = undefined) });
     return () => (made ??= make());
+  }
+
+  /** A list of which nothing that was read before a change is left after it. */
+  #kept<R>(list: Omit<Rows<R>, 'slice' | 'count'>, make: () => Rows<R>): Rows<R> {
+    const rows = this.#remembered(make);
+    return {
+      ...list,
+      slice: (offset, limit, fresh) => rows().slice(offset, limit, fresh),
+      count: () => rows().count(),
+      isAtHand: () => rows().isAtHand?.() ?? false,
+    };
   }
 
   #byKey<R>(
@@ -226,6 +233,9 @@ export class Upstream {
     };
   }
 }
+
+type Routed = Pick<Rows<unknown>, 'key' | 'route'>;
+const routeOf = ({ route, key }: Routed): string => route ?? key;
 
 /** A 404 is null, any other error stays one. */
 const orMissing = (error: unknown): null => {

@@ -6,6 +6,7 @@ import { createGateway } from '../../src/server/gateway.js';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.js';
 import { createLog } from '../../src/telemetry/log.js';
 import type { Clock } from '../../src/upstream/clock.js';
+import { unmeasured, type measuredLatency } from '../../src/upstream/latency.js';
 import type { UpstreamCost } from '../../src/upstream/call-log.js';
 import { violations } from '../contract/check.js';
 
@@ -42,13 +43,20 @@ export interface TestGatewayOptions extends SimulatorOptions {
   env?: Record<string, string>;
   /** The time that subscriptions are polled by. */
   clock?: Clock;
+  /** How long calls take, as far as plans are made by it. Left out, nobody knows: no plan hangs on how fast a test runs. */
+  latencyOf?: typeof measuredLatency;
 }
 
 /**
  * A simulated fleet for the whole file, and a gateway in front of it that is new for each test, so that nothing is
  * remembered from one test to the next. Every call between the two is held against the facts of the REST API.
  */
-export function useGateway({ env = {}, clock, ...options }: TestGatewayOptions = {}): TestGateway {
+export function useGateway({
+  env = {},
+  clock,
+  latencyOf = unmeasured,
+  ...options
+}: TestGatewayOptions = {}): TestGateway {
   let simulator: Simulator;
   let gateway: FastifyInstance;
   let url = '';
@@ -72,7 +80,7 @@ export function useGateway({ env = {}, clock, ...options }: TestGatewayOptions =
       ...env,
     });
     const log = createLog(config.LOG_LEVEL);
-    gateway = await createGateway({ config: { ...config, baseUrl: simulator.url }, log, clock });
+    gateway = await createGateway({ config: { ...config, baseUrl: simulator.url }, log, clock, latencyOf });
     url = await gateway.listen({ port: 0 });
   });
   afterEach(async () => {

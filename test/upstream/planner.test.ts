@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { MOST_RATIO, unmeasured } from '../../src/upstream/latency.js';
 import { createMemory } from '../../src/upstream/memory.js';
 import type { Send } from '../../src/upstream/send.js';
 import { Upstream } from '../../src/upstream/upstream.js';
@@ -9,8 +11,8 @@ interface Thing {
 }
 const thing = (number: number): Thing => ({ id: `t${number}` });
 
-/** Things that can be had one by one or from their list. */
-function planned(length: number, remembered?: number) {
+/** Things that can be had one by one or from their list, a page of which takes `ratio` times as long, if that is known. */
+function planned(length: number, remembered?: number, ratio?: number) {
   const paths: string[] = [];
   const send: Send = async ({ path }) => {
     paths.push(path);
@@ -22,10 +24,11 @@ function planned(length: number, remembered?: number) {
     return { ...answered, body: { count: length, results } };
   };
   const memory = createMemory()('');
+  const latency = { ...unmeasured(), ratio: () => ratio };
   if (remembered !== undefined) memory.counts.set('/things/', remembered);
-  const esper = new Upstream({ send, caller: { identity: 'a', authorization: 'Bearer a' }, memory });
+  const esper = new Upstream({ send, caller: { identity: 'a', authorization: 'Bearer a' }, memory, latency });
   const every = esper.list<Thing>('/things/', ({ id }) => id);
-  const things = esper.planned<Thing>((id) => esper.item('/things/{id}/', { id }), every);
+  const things = esper.planned<Thing>('/things/{id}/', every);
   return { every, load: (...numbers: number[]) => Promise.all(numbers.map((n) => things.load(`t${n}`))), paths };
 }
 const pages = (...offsets: number[]) =>
@@ -77,3 +80,40 @@ test('what a planned read finds in no page is not there', async () => {
   expect(await load(1, 2, 77)).toEqual([thing(1), thing(2), null]);
   expect(paths).toEqual(pages(0));
 });
+
+test.each([
+  [1, 1],
+  [2, 1],
+  [3, 0],
+  [3.5, 0],
+])(
+  'when a page takes %d times as long, three of a list that fits on one come from %i page',
+  async (ratio, expected) => {
+    const { load, paths } = planned(200, 200, ratio);
+    expect(await load(1, 2, 3)).toEqual([1, 2, 3].map(thing));
+    expect(paths.filter((path) => path.includes('limit=')).length).toBe(expected);
+  },
+);
+
+test('whatever comes first, an only key costs one call, any other two at most, and the pages of the list bound them all', () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 1000 }),
+      fc.option(fc.integer({ min: 0, max: 1000 }), { nil: undefined }),
+      fc.option(fc.double({ min: 1, max: MOST_RATIO, noNaN: true }), { nil: undefined }),
+      fc.array(fc.uniqueArray(fc.nat({ max: 999 }), { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 30 }),
+      async (length, remembered, ratio, batches) => {
+        const { load, paths } = planned(length, remembered, ratio);
+        const keys = new Set<number>();
+        for (const batch of batches) {
+          const wanted = batch.map((n) => n % length);
+          expect(await load(...wanted)).toEqual(wanted.map(thing));
+          for (const one of wanted) keys.add(one);
+        }
+        // Prices rest on this: see `most` in the schema, and spending.ts.
+        expect(paths.length).toBeLessThanOrEqual(keys.size > 1 ? 2 * keys.size : 1);
+        expect(paths.length).toBeLessThanOrEqual(11);
+      },
+    ),
+    { numRuns: 500 },
+  ));

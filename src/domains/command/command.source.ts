@@ -23,7 +23,7 @@ export function commandSource(esper: Upstream) {
   const list = (query: Query = {}) => esper.list<CommandRecord>(route, ({ id }) => id, query);
   /** What was sent in this operation, or known before it. It stays as it is, whatever else is changed. */
   const sent = new Map<string, CommandRecord>();
-  const records = esper.planned<CommandRecord>((id) => esper.item(`${route}{id}/`, { id }), list());
+  const records = esper.planned<CommandRecord>(`${route}{id}/`, list());
 
   return {
     list,

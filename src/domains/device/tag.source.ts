@@ -10,7 +10,7 @@ const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.
 /** How Esper serves tags: a short list, read whole, or one at a time. */
 export function tagSource(esper: Upstream) {
   const every = esper.list<TagRecord>('/enterprise/{enterprise}/tags/', ({ id }) => id, { ordering: 'tag' });
-  const tags = esper.planned<TagRecord>((id) => esper.item('/enterprise/{enterprise}/tags/{id}/', { id }), every);
+  const tags = esper.planned<TagRecord>('/enterprise/{enterprise}/tags/{id}/', every);
 
   return {
     byId: (id: string) => tags.load(id),

@@ -37,7 +37,7 @@ export function groupSource(esper: Upstream) {
     return believed(rows, isBelow, rowsOf(rows.key, idOf, below));
   };
   const every = groups();
-  const records = esper.planned<GroupRecord>((id) => esper.item(item, { id }), every);
+  const records = esper.planned<GroupRecord>(item, every);
   const byId = (id: string) => records.load(id);
   const childrenOf = esper.split(
     (parent) => groups({ parent }),

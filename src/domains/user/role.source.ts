@@ -14,7 +14,7 @@ const builtIn = (name: string): RoleRecord => ({ id: name, name, description: ''
 /** How Esper serves roles: the custom ones as a short list or one at a time, the built-in ones not at all. */
 export function roleSource(esper: Upstream) {
   const list = (name?: string | null) => esper.list<RoleRecord>('/authz2/v1/roles/', ({ id }) => id, { name });
-  const records = esper.planned<RoleRecord>((id) => esper.item('/authz2/v1/roles/{id}', { id }), list());
+  const records = esper.planned<RoleRecord>('/authz2/v1/roles/{id}', list());
   const scopes = esper.eachList<RoleScopeRecord>('/authz2/v1/roles/{id}/scopes');
   const byId = async (id: string) => (isCustom(id) ? records.load(id) : builtIn(id));
 

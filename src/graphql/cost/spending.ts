@@ -1,7 +1,7 @@
 import type { Weight } from './weights.js';
 
-/** Keys beyond which a planner may look into the list in vain before it reads one by one. */
-const PLANNED_KEYS = 2;
+/** Calls for keys that one list tells as well: each but an only one may be asked for singly and then be found in the list. */
+const atMost = (calls: number, { most }: Weight) => Math.min(calls > 1 ? 2 * calls : calls, most ?? Infinity);
 
 /** What the fields priced so far come to. */
 export class Spending {
@@ -10,16 +10,13 @@ export class Spending {
   readonly #capped = new Map<Weight, number>();
 
   get calls(): number {
-    return [...this.#capped].reduce(
-      (sum, [{ most }, calls]) => sum + Math.min(calls, most ?? Infinity),
-      this.#uncapped,
-    );
+    return [...this.#capped].reduce((sum, [weight, calls]) => sum + atMost(calls, weight), this.#uncapped);
   }
 
   /** Takes note of calls of one field. What one list tells is read once in an operation, wherever the field stands. */
   add(calls: number, weight: Weight): void {
     if (typeof weight.most !== 'number') this.#uncapped += calls;
-    else this.#capped.set(weight, (this.#capped.get(weight) ?? 0) + (calls > PLANNED_KEYS ? calls + 1 : calls));
+    else this.#capped.set(weight, (this.#capped.get(weight) ?? 0) + calls);
   }
 
   copy(): Spending {

@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Config } from '../../config.js';
-import type { Client } from '../../upstream/client.js';
+import type { Latency } from '../../upstream/latency.js';
 import type { Send } from '../../upstream/send.js';
+import type { TenantClient } from '../client-factory.js';
 
 /** One tenant as operations see it: its REST API, which no other tenant's key is ever sent to. */
 export interface Tenant {
@@ -11,6 +12,8 @@ export interface Tenant {
   readonly isDefault: boolean;
   readonly baseUrl: string;
   readonly send: Send;
+  /** How long its calls take. */
+  readonly latency: Latency;
   /** The gateway's own key for this tenant. */
   readonly ownKey: string | null;
   /** Null when it is to be learnt. */
@@ -26,8 +29,8 @@ export interface Tenants {
 /** The default tenant, and those of ESPER_TENANTS. `wrap` is put around the calls to each. */
 export function createTenants(
   config: Config & { readonly baseUrl: string },
-  client: Client,
-  connect: (baseUrl: string) => Client,
+  client: TenantClient,
+  connect: (baseUrl: string) => TenantClient,
   wrap: (send: Send) => Send,
 ): Tenants {
   const { ESPER_TENANT, ESPER_API_KEY, ESPER_ENTERPRISE_ID, ESPER_TENANTS, ESPER_TENANT_KEYS } = config;
@@ -36,6 +39,7 @@ export function createTenants(
     isDefault: true,
     baseUrl: config.baseUrl,
     send: wrap(client.send),
+    latency: client.latency,
     ownKey: ESPER_API_KEY,
     enterpriseId: ESPER_ENTERPRISE_ID,
   };
@@ -48,7 +52,8 @@ export function createTenants(
         name,
         isDefault: false,
         baseUrl,
-        send: wrap((clients[n] as Client).send),
+        send: wrap((clients[n] as TenantClient).send),
+        latency: (clients[n] as TenantClient).latency,
         ownKey: ESPER_TENANT_KEYS.get(name) ?? null,
         enterpriseId: null,
       },

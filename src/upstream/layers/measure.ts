@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { SentCall } from '../../telemetry/sent-call.js';
 import { UpstreamError, type UpstreamErrorCode } from '../errors.js';
-import type { Layer } from '../send.js';
+import type { Answer, Layer } from '../send.js';
 
 /** Why there was no status, in few words. */
 const reasons: Partial<Record<UpstreamErrorCode, string>> = {
@@ -10,20 +10,23 @@ const reasons: Partial<Record<UpstreamErrorCode, string>> = {
   UPSTREAM_MALFORMED: 'unreadable',
 };
 
-/** Tells `seen` of every call that is sent, each attempt by itself, when it has ended. To stand where nothing is held back any more. */
+/**
+ * Tells `seen` of every call that is sent, each attempt by itself, when it has ended, with its answer if there is one. To stand
+ * where nothing is held back any more.
+ */
 export const measure =
-  (...seen: ((call: SentCall) => void)[]): Layer =>
+  (...seen: ((call: SentCall, answer?: Answer) => void)[]): Layer =>
   (next) =>
   (request) => {
     const began = performance.now();
-    const tell = (status: string) => {
+    const tell = (status: string, answer?: Answer) => {
       const { method, route, attempt = 1 } = request;
       const call = { method, route, status, attempt, ms: performance.now() - began };
-      for (const one of seen) one(call);
+      for (const one of seen) one(call, answer);
     };
     return next(request).then(
       (answer) => {
-        tell(String(answer.status));
+        tell(String(answer.status), answer);
         return answer;
       },
       (error: unknown) => {

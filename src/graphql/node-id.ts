@@ -6,9 +6,15 @@ export interface NodeKey {
   readonly keys: readonly string[];
 }
 
+/** Letters of ids that need no room of their own to be written in: an answer holds thousands of them. */
+const SHORT = 200;
+const room = Buffer.alloc(SHORT * 3);
+
 /** The opaque global id of an object: base64url of `Type:key` or `Type:parent/key`. */
 export function nodeId(type: string, ...keys: (string | number)[]): string {
-  return Buffer.from(`${type}:${keys.join('/')}`).toString('base64url');
+  const text = keys.length === 1 ? `${type}:${keys[0]}` : `${type}:${keys.join('/')}`;
+  if (text.length > SHORT) return Buffer.from(text).toString('base64url');
+  return room.toString('base64url', 0, room.write(text));
 }
 
 /** What a global id names; null for text that is no global id. */

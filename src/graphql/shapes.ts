@@ -1,15 +1,12 @@
-import { after } from './after.js';
 import { notFound } from './errors.js';
 
-type Loaders<S extends object> = { readonly [K in keyof S]?: () => Promise<S[K] | null> };
+/** How the shapes of a thing are fetched, each when it is wanted; cheapest named first. */
+export type Loaders<S extends object> = {
+  readonly [K in keyof S]?: (thing: Shapes<S>) => Promise<S[K] | null>;
+};
 
 /** How to find a value in each of the shapes that hold it. A shape that lacks it is left out. */
 export type Readers<S extends object, T> = { readonly [K in keyof S]?: (record: S[K]) => T };
-
-interface Want<S extends object> {
-  readonly among: readonly (keyof S)[];
-  readonly settle: () => void;
-}
 
 /**
  * One thing that the REST API serves in several shapes, each with fields the others lack. A field is read from a shape at
@@ -17,37 +14,58 @@ interface Want<S extends object> {
  * wanted are fetched. Shapes are never merged.
  */
 export class Shapes<S extends object> {
-  readonly #records: { [K in keyof S]?: Promise<S[K] | null> } = {};
-  #wanted: Want<S>[] = [];
+  #fetching: Fetching<S> | undefined;
 
-  /** `atHand` are the shapes already here; `load` fetches the others, cheapest named first. */
+  /** `atHand` are the shapes already here; `load` fetches the others. */
   constructor(
     readonly id: string,
-    private readonly atHand: Partial<S>,
+    protected readonly atHand: Partial<S>,
     private readonly load: Loaders<S>,
   ) {}
 
   /** The value, at once when a shape at hand holds it, else after fetching one that does; null when that shape is not there. */
   read<T>(readers: Readers<S, T>): T | Promise<T | null> {
-    const among = Object.keys(readers) as (keyof S)[];
-    for (const shape of among) {
+    for (const shape in readers) {
       const record = this.atHand[shape];
       if (record !== undefined) return (readers[shape] as (record: S[keyof S]) => T)(record);
     }
-    return this.#fetch(among, readers);
+    this.#fetching ??= new Fetching(this, this.load);
+    return this.#fetching.read(readers);
   }
 
   /** As `read`, for a value that is always there: throws NOT_FOUND when the thing itself is not. */
   must<T>(readers: Readers<S, T>): NonNullable<T> | Promise<NonNullable<T>> {
-    return after<T | null, NonNullable<T>>(this.read(readers), (value) => {
-      if (value === null || value === undefined)
-        throw notFound(`"${this.id}" is not there or not visible to this key.`);
-      return value;
-    }) as NonNullable<T> | Promise<NonNullable<T>>;
+    const value = this.read(readers);
+    return value instanceof Promise ? this.#later(value) : this.#present(value);
   }
 
-  async #fetch<T>(among: (keyof S)[], readers: Readers<S, T>): Promise<T | null> {
-    const usable = among.filter((shape) => this.load[shape]);
+  async #later<T>(value: Promise<T | null>): Promise<NonNullable<T>> {
+    return this.#present(await value);
+  }
+
+  #present<T>(value: T | null): NonNullable<T> {
+    if (value === null || value === undefined) throw notFound(`"${this.id}" is not there or not visible to this key.`);
+    return value;
+  }
+}
+
+interface Want<S extends object> {
+  readonly among: readonly (keyof S)[];
+  readonly settle: () => void;
+}
+
+/** What is fetched of one thing. */
+class Fetching<S extends object> {
+  readonly #records: { [K in keyof S]?: Promise<S[K] | null> } = {};
+  #wanted: Want<S>[] = [];
+
+  constructor(
+    private readonly thing: Shapes<S>,
+    private readonly load: Loaders<S>,
+  ) {}
+
+  async read<T>(readers: Readers<S, T>): Promise<T | null> {
+    const usable = (Object.keys(readers) as (keyof S)[]).filter((shape) => this.load[shape]);
     if (usable.length === 0) return null;
     await new Promise<void>((settle) => {
       if (this.#wanted.push({ among: usable, settle }) === 1) queueMicrotask(() => this.#plan());
@@ -76,6 +94,6 @@ export class Shapes<S extends object> {
   }
 
   #record<K extends keyof S>(shape: K): Promise<S[K] | null> {
-    return (this.#records[shape] ??= (async () => this.load[shape]?.() ?? null)());
+    return (this.#records[shape] ??= (async () => this.load[shape]?.(this.thing) ?? null)());
   }
 }

@@ -11,9 +11,17 @@ import type { PageArgs } from '../../graphql/paging.js';
 import type { Query } from '../../upstream/route.js';
 import { deviceQuery, ordering } from './device-query.js';
 import { stateOfCode } from './device-state.js';
-import type { DeviceView } from './device.view.js';
+import type { DeviceRecord } from './device.record.js';
+import type { DeviceView, NamedDevice } from './device.view.js';
 
 const management = knownOrNull('BLUEPRINT', 'TEMPLATE');
+
+const nameIn = ({ name }: NamedDevice | DeviceRecord) => name;
+const name = { named: nameIn, row: nameIn, item: nameIn };
+const aliasIn = ({ alias }: NamedDevice | DeviceRecord) => alias;
+const alias = { named: aliasIn, row: aliasIn, item: aliasIn };
+const stateIn = ({ state }: DeviceRecord) => state;
+const stateCode = { row: stateIn, item: stateIn };
 
 interface DevicesArgs extends PageArgs {
   filter?: DeviceFilter | null;
@@ -66,16 +74,15 @@ export const deviceResolvers = {
     __resolveType: (device) => after(device.platform(), typeOf),
     id: (device) => after(device.platform(), (name) => nodeId(typeOf(name), device.id)),
     esperId: ({ id }) => id,
-    name: (device) => device.must({ named: ({ name }) => name, row: ({ name }) => name, item: ({ name }) => name }),
-    alias: (device) =>
-      device.read({ named: ({ alias }) => alias, row: ({ alias }) => alias, item: ({ alias }) => alias }),
+    name: (device) => device.must(name),
+    alias: (device) => device.read(alias),
     serialNumber: (device) => device.v2(({ serial, hardware_info }) => serial ?? hardware_info?.serial),
     platform: (device) => after(device.platform(), platform),
     platformName: (device) => device.platform(),
     os: (device) => device.v2(({ os }) => os),
     osVersion: (device) => device.v2(({ os_version }) => os_version),
-    stateCode: (device) => device.must({ row: ({ state }) => state, item: ({ state }) => state }),
-    state: (device) => after(device.must({ row: ({ state }) => state, item: ({ state }) => state }), stateOfCode),
+    stateCode: (device) => device.must(stateCode),
+    state: (device) => after(device.must(stateCode), stateOfCode),
     lastSeen: (device) => device.v2(({ last_seen }) => last_seen),
     provisionedAt: (device) => device.v2(({ provisioned_on }) => provisioned_on),
     createdAt: (device) => device.v2(({ created_at }) => created_at),

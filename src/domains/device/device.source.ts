@@ -1,10 +1,11 @@
 import { badUserInput } from '../../graphql/errors.js';
+import type { Loaders, Shapes } from '../../graphql/shapes.js';
 import { PAGE_SIZE } from '../../upstream/paged.js';
 import { mapped, type Rows } from '../../upstream/rows.js';
 import type { Query } from '../../upstream/route.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { DeviceRecord } from './device.record.js';
-import { DeviceView, type DeviceShapes } from './device.view.js';
+import { DeviceView, platformOf, type DeviceShapes } from './device.view.js';
 import type { LegacyDeviceRecord } from './legacy-device.record.js';
 
 /** Rows read at most to find the one device that answers to a name or an IMEI. */
@@ -19,29 +20,29 @@ export function deviceSource(esper: Upstream) {
   const items = esper.each<DeviceRecord>('/v2/devices/{id}');
   const legacy = esper.each<LegacyDeviceRecord>('/enterprise/{enterprise}/device/{id}/');
 
-  const rowOf = async (device: DeviceView): Promise<DeviceRecord | null> => {
+  const rowOf = async (device: Shapes<DeviceShapes>): Promise<DeviceRecord | null> => {
     const serial = await device.read({ item: (item) => item.serial });
     if (!serial) return null;
     const { rows } = await list({ serial }).slice(0, PAGE_SIZE);
     return rows.find(({ id }) => id === device.id) ?? null;
   };
+  const other: Loaders<DeviceShapes> = { item: ({ id }) => items.load(id), row: rowOf };
+  const android: Loaders<DeviceShapes> = {
+    item: ({ id }) => items.load(id),
+    legacy: ({ id }) => legacy.load(id),
+    row: rowOf,
+  };
+  // Esper: the legacy routes know Android devices only.
+  const unknown: Loaders<DeviceShapes> = {
+    ...android,
+    legacy: async (device) => ((await device.must(platformOf)) === 'ANDROID' ? legacy.load(device.id) : null),
+  };
 
   /** A device of which `atHand` is known; `platform` when it is known without a call. */
   const view = (id: string, atHand: Partial<DeviceShapes> = {}, platform?: string): DeviceView => {
     const known = platform ?? (atHand.row ?? atHand.item)?.platform;
-    // Esper: the legacy routes know Android devices only.
-    const fromLegacy = async () => ((await device.platform()) === 'ANDROID' ? legacy.load(id) : null);
-    const device: DeviceView = new DeviceView(
-      id,
-      atHand,
-      {
-        item: () => items.load(id),
-        ...((known ?? 'ANDROID') === 'ANDROID' && { legacy: fromLegacy }),
-        row: () => rowOf(device),
-      },
-      known,
-    );
-    return device;
+    const loaders = known === undefined ? unknown : known === 'ANDROID' ? android : other;
+    return new DeviceView(id, atHand, loaders, known);
   };
   const rowView = (row: DeviceRecord) => view(row.id, { row });
 

@@ -1,4 +1,4 @@
-import { Shapes } from '../../graphql/shapes.js';
+import { Shapes, type Loaders } from '../../graphql/shapes.js';
 import type { DeviceRecord } from './device.record.js';
 import type { LegacyDeviceRecord } from './legacy-device.record.js';
 
@@ -20,24 +20,26 @@ export interface DeviceShapes {
   readonly legacy: LegacyDeviceRecord;
 }
 
-type Loaders = ConstructorParameters<typeof Shapes<DeviceShapes>>[2];
+/** Where a device says what it is, if nothing else tells. */
+export const platformOf = { item: ({ platform }: DeviceRecord) => platform };
 
 /** One device as resolvers see it, whichever shapes of it are here. */
 export class DeviceView extends Shapes<DeviceShapes> {
   readonly #platform: string | undefined;
 
-  constructor(id: string, atHand: Partial<DeviceShapes>, load: Loaders, platform?: string) {
+  constructor(id: string, atHand: Partial<DeviceShapes>, load: Loaders<DeviceShapes>, platform?: string) {
     super(id, atHand, load);
     this.#platform = platform;
   }
 
   /** ANDROID, APPLE, LINUX or WINDOWS; fetched only when nothing at hand tells. */
   platform(): string | Promise<string> {
-    return this.#platform ?? this.must({ item: ({ platform }) => platform });
+    return this.#platform ?? this.must(platformOf);
   }
 
   /** A value that list row and item both hold. */
   v2<T>(reader: (record: DeviceRecord) => T): T | Promise<T | null> {
-    return this.read({ row: reader, item: reader });
+    const record = this.atHand.row ?? this.atHand.item;
+    return record === undefined ? this.read({ row: reader, item: reader }) : reader(record);
   }
 }

@@ -37,6 +37,8 @@ export interface CompiledField {
   /** Whether it is told by this schema, and not about it. */
   readonly isOurs: boolean;
   readonly resolve: Resolve;
+  /** Whether the resolver may look at the field itself: one that declares fewer than four parameters cannot. */
+  readonly isInformed: boolean;
   /** As `resolve`, told to the operation's trace and span. */
   readonly followed: Resolve;
   /** Its arguments; undefined when they hang on variables, or are such that the field cannot be resolved. */
@@ -104,7 +106,9 @@ export class Compiler {
     const args = constantArguments(field, nodes[0] as FieldNode);
     const isOurs = !parentType.name.startsWith('__') && !field.name.startsWith('__');
     const inTrace = isOurs ? followed(resolve, `${parentType.name}.${field.name}`) : resolve;
-    return { key, field, nodes, parentType, isOurs, resolve, followed: inTrace, args, slot: this.#slots++, value };
+    const isInformed = resolve.length === 0 || resolve.length >= 4; // of rest parameters the length says nothing
+    const slot = this.#slots++;
+    return { key, field, nodes, parentType, isOurs, isInformed, resolve, followed: inTrace, args, slot, value };
   }
 
   #value(declared: GraphQLOutputType, nodes: readonly FieldNode[]): CompiledValue {

@@ -27,6 +27,7 @@ export interface Executed extends Followed {
 }
 
 type Key = string | number;
+type UninformedResolve = (source: unknown, args: Arguments, context: unknown) => unknown;
 
 /** Stands for a value that may not be null and cannot be had: null takes the place of what it would stand in. */
 const NOTHING = Symbol('nothing');
@@ -86,14 +87,19 @@ export class Execution {
     if (field.isOurs && !this.context.budget.spend()) return false; // whatever is answered from then on is thrown away
     let completed: unknown;
     try {
-      const resolve = this.#isFollowed ? field.followed : field.resolve;
       const args = field.args ?? this.#argumentsOf(field);
-      const value = resolve(source, args, this.context, new FieldInfo(this, field, place));
+      const value = this.#resolve(field, source, args, place);
       completed = this.#completeSoon(field.value, value, field, place, field.key);
     } catch (error) {
       completed = this.#fault(error, field.value, field, place, field.key);
     }
     return put(completed, place, field.key);
+  }
+
+  #resolve(field: CompiledField, source: unknown, args: Arguments, place: Place): unknown {
+    if (this.#isFollowed) return field.followed(source, args, this.context, new FieldInfo(this, field, place));
+    if (field.isInformed) return field.resolve(source, args, this.context, new FieldInfo(this, field, place));
+    return (field.resolve as UninformedResolve)(source, args, this.context);
   }
 
   #argumentsOf({ field, nodes, slot }: CompiledField): Arguments {
@@ -103,8 +109,13 @@ export class Execution {
   /** As `#complete`, for a value that may have to be waited for: null stands in its place until then. */
   #completeSoon(type: CompiledValue, value: unknown, field: CompiledField, place: Place, key: Key): unknown {
     return value instanceof Promise
-      ? this.#when(value, (came) => this.#complete(type, came, field, place, key), type, field, place, key)
+      ? this.#completeLater(type, value, field, place, key)
       : this.#complete(type, value, field, place, key);
+  }
+
+  // By itself, since a function that makes a closure pays for it even when it does not.
+  #completeLater(type: CompiledValue, value: Promise<unknown>, field: CompiledField, place: Place, key: Key): null {
+    return this.#when(value, (came) => this.#complete(type, came, field, place, key), type, field, place, key);
   }
 
   #when<T>(

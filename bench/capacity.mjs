@@ -39,8 +39,8 @@ async function replica(settings) {
   };
   const args = ['--max-semi-space-size=64', `${root}dist/main.js`];
   const { pid, origin, stop } = await start({ args, port, role: 'target', env });
-  const { ask, close } = client(origin, 'graphql', CONNECTIONS);
-  return { pid, ask, stop: async () => (await close(), await stop()) };
+  const { ask, look, close } = client(origin, 'graph');
+  return { pid, ask, look, stop: async () => (await close(), await stop()) };
 }
 
 /** Commands Redis has been sent, but for ours, and milliseconds of its processor time. */
@@ -74,15 +74,15 @@ async function askEach(ask, name, variables) {
 
 /** Measures one replica in one state. @param {string} name @param {{ settings: Record<string, string>, once?: boolean }} state */
 async function measure(name, { settings, once }) {
-  const { pid, ask, stop } = await replica(settings);
+  const { pid, ask, look, stop } = await replica(settings);
   const work = (/** @type {string} */ query, /** @type {object[]} */ variables, /** @type {number} */ ms) => {
     const end = cpuMs(pid) + ms;
     return load(ask, query, { variables, connections: CONNECTIONS, isOver: () => cpuMs(pid) > end });
   };
-  const variables = await queries[name].variables(ask);
+  const variables = await queries[name].variables(look);
   // What must not be in memory yet cannot be asked for to warm the code up: another query does that.
   const before = once ? (name === 'Q1' ? 'Q3' : 'Q1') : name;
-  await work(before, await queries[before].variables(ask), 2000);
+  await work(before, await queries[before].variables(look), 2000);
   if (once) {
     const first = await replica(settings);
     await askEach(first.ask, name, variables);

@@ -3,8 +3,13 @@ import { isDeepStrictEqual } from 'node:util';
 /** Cursors are each target's own business. */
 const OPAQUE = new Set(['endCursor', 'startCursor', 'cursor']);
 
-/** The data of an answer, without cursors. @param {Buffer} body */
-export const dataOf = (body) => JSON.parse(String(body), (key, value) => (OPAQUE.has(key) ? '' : value)).data;
+/** The data of an answer without its cursors. @param {any} data @returns {any} */
+export function withoutCursors(data) {
+  if (Array.isArray(data)) return data.map(withoutCursors);
+  if (typeof data !== 'object' || data === null) return data;
+  const kept = Object.entries(data).map(([key, value]) => [key, OPAQUE.has(key) ? '' : withoutCursors(value)]);
+  return Object.fromEntries(kept);
+}
 
 /**
  * Where two answers first differ, in words; undefined when they are equal.

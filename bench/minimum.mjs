@@ -10,6 +10,7 @@
  * - The names of Apple and Windows apps stand in the versions of the app: one call for each app.
  * - The id of the enterprise stands in every device and costs nothing; its name costs one call. The viewer is one call; a role
  *   that is not built in is one more.
+ * - Posts are one list, and users are read one by one or as one list.
  */
 const PAGE = 250;
 const pages = (/** @type {number} */ rows) => Math.max(1, Math.ceil(rows / PAGE));
@@ -43,6 +44,12 @@ function withApps({ devices: { nodes } }, fleet) {
   return 1 + nodes.length + groupCalls(nodes, fleet);
 }
 
+/** @param {any} data */
+function withUsers({ posts }) {
+  const users = new Set(posts.map((/** @type {any} */ { userId }) => userId));
+  return 1 + Math.min(users.size, 1);
+}
+
 /** @param {any} data @param {Fleet} fleet */
 function sample({ viewer }, { groups, catalogue, customRole }) {
   const children = viewer.enterprise.rootGroup.children.nodes;
@@ -64,12 +71,15 @@ function sample({ viewer }, { groups, catalogue, customRole }) {
 /** @type {Record<string, (data: any, fleet: Fleet) => number>} */
 const rules = {
   Q1: withApps,
+  'Q1-same': withApps,
   Q2: () => 1,
   Q3: ({ devices: { nodes } }, fleet) => pages(nodes.length) + groupCalls(nodes, fleet),
   Q4: sample,
   Q5: () => 0,
   Q6: withApps,
   Q7: ({ devices: { nodes } }) => pages(nodes.length),
+  Q8: withUsers,
+  'Q8-same': withUsers,
 };
 
 /**

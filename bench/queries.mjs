@@ -1,12 +1,14 @@
-/** Asks a target a named query, and gives the raw body. @typedef {(name: string, variables: object) => Promise<Buffer>} Ask */
+/** Asks a target a named query, and gives the data of its answer. @typedef {(name: string, variables: object) => Promise<any>} Look */
 
 /**
  * @typedef {object} Query
  * @property {string} about  What it is, for the report.
  * @property {string} text
- * @property {(ask: Ask) => Promise<object[]>} variables  What is asked, in turn: so that no two clients ask for the same.
+ * @property {(look: Look) => Promise<object[]>} variables  What is asked, in turn: so that no two clients ask for the same.
+ * @property {'posts'} [world]  Asked of another REST API than the fleet's.
  * @property {number} [devices]  The size of the fleet, when it is not the usual one.
  * @property {number} [connections]  Clients at the same time, when it is not the usual number.
+ * @property {number[]} [latencies]  How long the REST API takes, where that is not 0 alone.
  * @property {boolean} [walk]  One operation is a walk through all pages.
  * @property {boolean} [cached]  The gateway alone, with its cache on.
  */
@@ -32,35 +34,39 @@ const sample = `{ viewer { fullName role { name } enterprise { name
 /** Finds a cursor: targets write them each in their own way. */
 export const CURSOR = `${DEVICES} { devices(${ARGS}) { nodes { id } pageInfo { endCursor } } }`;
 
-/** @param {Ask} ask @param {object} list @param {number} offset */
-async function cursorAt(ask, list, offset) {
+/** @param {Look} look @param {object} list @param {number} offset */
+async function cursorAt(look, list, offset) {
   if (offset === 0) return {};
-  const { data } = JSON.parse(String(await ask('cursor', { ...list, first: offset })));
-  return { after: data.devices.pageInfo.endCursor };
+  const { devices } = await look('cursor', { ...list, first: offset });
+  return { after: devices.pageInfo.endCursor };
 }
 
 /** Pages of one list, in order. @param {object} list @param {number} size @param {number} count */
-const pages = (list, size, count) => async (/** @type {Ask} */ ask) => {
+const pages = (list, size, count) => async (/** @type {Look} */ look) => {
   const found = [];
-  for (let n = 0; n < count; n++) found.push({ ...list, first: size, ...(await cursorAt(ask, list, n * size)) });
+  for (let n = 0; n < count; n++) found.push({ ...list, first: size, ...(await cursorAt(look, list, n * size)) });
   return found;
 };
 
 const ORDERS = ['NAME', 'ALIAS', 'SERIAL', 'MODEL', 'OS_VERSION', 'CREATED_AT', 'PROVISIONED_ON', 'BATTERY_LEVEL'];
 const FILTERS = [{}, { state: 'ACTIVE' }, { state: 'INACTIVE' }, { batteryLevelAtLeast: 40 }, { search: '2' }];
 
-/** Lists of which no two are the same in order, filter, beginning and length. @param {Ask} ask */
-async function different(ask) {
+/** Lists of which no two are the same in order, filter, beginning and length. @param {Look} look */
+async function different(look) {
   const found = [];
   for (let n = 0; n < 200; n++) {
     const direction = n % 2 === 0 ? 'ASC' : 'DESC';
     const orderBy = { field: ORDERS[n % ORDERS.length], direction };
     const filter = { ...ANDROID, ...FILTERS[Math.floor(n / ORDERS.length) % FILTERS.length] };
-    const start = await cursorAt(ask, { filter, orderBy }, (Math.floor(n / 40) * 9) % 40);
+    const start = await cursorAt(look, { filter, orderBy }, (Math.floor(n / 40) * 9) % 40);
     found.push({ filter, orderBy, first: 12 + (n % 9), ...start });
   }
   return found;
 }
+
+/** The public benchmark of GraphQL over REST: asked by a hundred clients, always the same, it is as that one is run. */
+const posts = `query ($start: Int!, $limit: Int!) {
+  posts(start: $start, limit: $limit) { id userId title user { id name email } } }`;
 
 /** @type {Record<string, Query>} */
 export const queries = {
@@ -68,26 +74,27 @@ export const queries = {
     about: '20 devices, the name of the group and 5 apps of each',
     text: withApps,
     variables: pages({ filter: ANDROID }, 20, 16),
+    latencies: [0, 20, 200],
   },
   Q2: {
     about: 'one device by id',
     text: 'query ($id: ID!) { device(id: $id) { id name state serialNumber platform hardware { brand model } } }',
-    variables: async (ask) => {
-      const { data } = JSON.parse(String(await ask('cursor', { filter: ANDROID, first: 200 })));
-      return data.devices.nodes;
-    },
+    variables: async (look) => (await look('cursor', { filter: ANDROID, first: 200 })).devices.nodes,
+    latencies: [0, 20],
   },
   Q3: {
-    about: '100 devices, the name of the group and the id of the enterprise of each',
+    about: '100 devices, each with its group and its enterprise',
     text: `${DEVICES} { devices(${ARGS}) {
       nodes { id name state group { name } enterprise { esperId } } ${PAGE_INFO} } }`,
     variables: pages({}, 100, 9),
+    latencies: [0, 20],
   },
   Q4: {
-    about: 'the sample query: from the viewer down to the apps on devices; one client',
+    about: 'from the viewer by groups and devices to apps; one client',
     text: sample,
     variables: async () => [{}],
     connections: 1,
+    latencies: [0, 20, 200],
   },
   Q5: {
     about: 'Q1 once more, from a warm cache',
@@ -103,6 +110,25 @@ export const queries = {
     devices: 10_000,
     connections: 1,
     walk: true,
+  },
+  Q8: {
+    about: '100 posts, each with one of ten users',
+    text: posts,
+    variables: async () => Array.from({ length: 50 }, (_, n) => ({ start: n * 2, limit: 100 })),
+    world: 'posts',
+  },
+  'Q1-same': {
+    about: 'the very same Q1, by 100 clients',
+    text: withApps,
+    variables: pages({ filter: ANDROID }, 20, 1),
+    connections: 100,
+  },
+  'Q8-same': {
+    about: 'the very same Q8, by 100 clients',
+    text: posts,
+    variables: async () => [{ start: 0, limit: 100 }],
+    world: 'posts',
+    connections: 100,
   },
 };
 

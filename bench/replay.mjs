@@ -24,6 +24,13 @@ async function fetched(path, authorization) {
   return { status: statusCode, type: String(headers['content-type']), body: bytes };
 }
 
+/** Calls back after so many milliseconds, to a tenth of one: timers come up to a whole one late. */
+function after(/** @type {number} */ ms, /** @type {() => void} */ then) {
+  const due = performance.now() + ms;
+  const check = () => (performance.now() < due ? setImmediate(check) : then());
+  setTimeout(check, ms - 2);
+}
+
 createServer({ keepAliveTimeout: 120_000 }, async (asked, response) => {
   const path = asked.url ?? '';
   if (path === CONTROL) {
@@ -41,6 +48,6 @@ createServer({ keepAliveTimeout: 120_000 }, async (asked, response) => {
     response.writeHead(status, { 'content-type': type, 'content-length': body.length });
     response.end(body);
   };
-  if (Number(latency) > 0) setTimeout(send, Number(latency));
+  if (Number(latency) > 0) after(Number(latency), send);
   else send();
 }).listen(Number(port), '127.0.0.1');

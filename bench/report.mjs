@@ -16,82 +16,79 @@
  * @property {string} target
  * @property {number} alone  REST calls of an operation that is alone.
  * @property {number} minimum
+ * @property {number} path  Milliseconds its REST calls take that have to come one after the other.
  * @property {Sample[]} samples
  */
 
-/** @typedef {Record<keyof Sample, { median: number, min: number, max: number }>} Summary */
+/** Median, least and most of the rounds. @typedef {[number, number, number]} Range */
 
-/** @param {Row} row @returns {Summary} */
-export function summary({ samples }) {
-  const keys = /** @type {(keyof Sample)[]} */ (Object.keys(samples[0] ?? {}));
-  const pairs = keys.map((key) => {
+/** A row with what came of its rounds. @typedef {Omit<Row, 'samples'> & Record<keyof Sample, Range>} Result */
+
+const KEYS = /** @type {(keyof Sample)[]} */ (['cpuMs', 'perSecond', 'p50', 'p99', 'calls', 'peakMb', 'busy']);
+
+/** @param {Row} row @returns {Result} */
+export function resultOf({ samples, ...row }) {
+  const ranges = KEYS.map((key) => {
     const values = samples.map((sample) => sample[key]).sort((a, b) => a - b);
     const [low, high] = [values[(values.length - 1) >> 1] ?? NaN, values[values.length >> 1] ?? NaN];
-    return [key, { median: (low + high) / 2, min: values[0], max: values.at(-1) }];
+    return [key, [(low + high) / 2, values[0], values.at(-1)]];
   });
-  return Object.fromEntries(pairs);
+  return { ...row, ...Object.fromEntries(ranges) };
 }
 
-const digits = (/** @type {number} */ value) =>
+export const digits = (/** @type {number} */ value) =>
   Number.isFinite(value) ? (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)) : '-';
 
-/** @param {{ median: number, min: number, max: number }} range */
-const spread = ({ median, min, max }) =>
+/** @param {Range} range */
+const spread = ([median, min, max]) =>
   min === max ? digits(median) : `${digits(median)} [${digits(min)}-${digits(max)}]`;
 
-const HEAD = [
-  'target',
-  'CPU ms/op',
-  'x bff',
-  'op/s',
-  'busy',
-  'p50 ms',
-  'p99 ms',
-  'calls',
-  'minimum',
-  'x min',
-  'under load',
-  'peak MB',
-];
-
-/** @param {string[][]} lines */
-function table(lines) {
-  const widths = HEAD.map((_, at) => Math.max(...lines.map((line) => (line[at] ?? '').length)));
-  return lines.map((line) =>
-    line.map((cell, at) => (at ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0))).join('  '),
-  );
+/** Processor time as a multiple of the hand-written endpoint's. @param {Result} result @param {readonly Result[]} among */
+export function timesBff({ query, latency, cpuMs }, among) {
+  const bff = among.find((one) => one.target === 'bff' && one.query === query && one.latency === latency);
+  return bff ? cpuMs[0] / bff.cpuMs[0] : NaN;
 }
 
+/** @type {[string, (result: Result, among: readonly Result[]) => string][]} */
+const COLUMNS = [
+  ['target', ({ target }) => target],
+  ['CPU ms/op', ({ cpuMs }) => spread(cpuMs)],
+  ['x bff', (result, among) => digits(timesBff(result, among))],
+  ['op/s', ({ perSecond }) => spread(perSecond)],
+  ['busy', ({ busy }) => `${(busy[0] * 100).toFixed(0)} %`],
+  ['p50 ms', ({ p50 }) => digits(p50[0])],
+  ['p99 ms', ({ p99 }) => digits(p99[0])],
+  ['path ms', ({ path }) => digits(path)],
+  ['over it', ({ p50, path }) => digits(p50[0] - path)],
+  ['calls', ({ alone }) => digits(alone)],
+  ['minimum', ({ minimum }) => digits(minimum)],
+  ['x min', ({ alone, minimum }) => digits(alone / minimum)],
+  ['under load', ({ calls }) => digits(calls[0])],
+  ['peak MB', ({ peakMb }) => digits(peakMb[2])],
+];
+
+/** What says nothing while the REST API answers at once. */
+const OF_LATENCY = new Set(['path ms', 'over it']);
+
 /**
- * The rows of one query and latency as text.
- * @param {Row[]} rows
+ * The results of one query and latency as text.
+ * @param {readonly Result[]} results
  */
-export function tableOf(rows) {
-  const bff = rows.find(({ target }) => target === 'bff');
-  const ceiling = bff && summary(bff).cpuMs.median;
-  const lines = rows.map((row) => {
-    const { cpuMs, perSecond, busy, p50, p99, calls, peakMb } = summary(row);
-    return [
-      row.target,
-      spread(cpuMs),
-      ceiling ? digits(cpuMs.median / ceiling) : '-',
-      spread(perSecond),
-      `${(busy.median * 100).toFixed(0)} %`,
-      digits(p50.median),
-      digits(p99.median),
-      digits(row.alone),
-      digits(row.minimum),
-      digits(row.alone / row.minimum),
-      digits(calls.median),
-      digits(peakMb.max),
-    ];
-  });
-  return table([HEAD, ...lines]).join('\n');
+export function tableOf(results) {
+  const columns = COLUMNS.filter(([head]) => results[0]?.latency !== 0 || !OF_LATENCY.has(head));
+  const lines = [columns.map(([head]) => head), ...results.map((one) => columns.map(([, cell]) => cell(one, results)))];
+  const widths = columns.map((_, at) => Math.max(...lines.map((line) => (line[at] ?? '').length)));
+  return lines
+    .map((line) =>
+      line.map((cell, at) => (at ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0))).join('  '),
+    )
+    .join('\n');
 }
 
 export const LEGEND = `CPU ms/op   processor time of the target's process for an operation: the figure to compare by, since noise moves it least
 x bff       the same as a multiple of the hand-written endpoint's
 op/s, busy  operations a second, and how busy the target's core was: below 90 % something else was the limit
+path ms     what the REST calls take that have to come one after the other (critical-path.mjs); "over it" is what p50 adds
 calls       REST calls of an operation that is alone; "minimum" is the fewest possible (minimum.mjs), "x min" their ratio
 under load  REST calls for each operation while others are under way, which share what they ask for at the same time
 peak MB     the most resident memory`;

@@ -1,58 +1,67 @@
 import { resolve } from 'node:path';
+import { buildPostsGateway } from './posts/build.mjs';
 import { freePort, start } from './process.mjs';
+import { tailcall } from './targets/tailcall.mjs';
 
 const here = new URL('./', import.meta.url).pathname;
 
-/** What each is, for the report. */
-export const ABOUT = {
-  gateway: 'this gateway, caches off',
-  bff: 'an endpoint written by hand for each query, Fastify and undici, no GraphQL',
-  apollo: 'Apollo Server with a RESTDataSource, as its handbook begins',
-  yoga: 'GraphQL Yoga, compiled queries, undici, DataLoader',
-  mercurius: 'Mercurius, compiled queries, undici, DataLoader',
+/**
+ * What each is, for the report; how it is asked; and which packages it is made of that are no dependencies of the product.
+ * @type {Record<string, { about: string, dialect: keyof import('./dialects.mjs').dialects, peers?: import('./peers.mjs').Group }>}
+ */
+export const TARGETS = {
+  gateway: { about: 'this gateway, caches off', dialect: 'graph' },
+  bff: { about: 'an endpoint written by hand for each query, Fastify and undici, no GraphQL', dialect: 'endpoint' },
+  apollo: { about: 'Apollo Server with a RESTDataSource, as its handbook begins', dialect: 'graph', peers: 'servers' },
+  yoga: { about: 'GraphQL Yoga, compiled queries, undici, DataLoader', dialect: 'graph', peers: 'servers' },
+  mercurius: { about: 'Mercurius, compiled queries, undici, DataLoader', dialect: 'graph', peers: 'servers' },
+  hive: { about: 'Hive Gateway over OpenAPI, equal calls and operations shared', dialect: 'rest', peers: 'hive' },
+  tailcall: { about: 'Tailcall (Rust), calls batched where they can be', dialect: 'rest', peers: 'tailcall' },
+  'tailcall-dedupe': { about: 'the same, equal operations under way shared', dialect: 'rest', peers: 'tailcall' },
 };
 
 /**
- * `name[@checkout][+flag of node ...]`, such as `gateway@../other+max-semi-space-size=64`.
+ * `name[@checkout][+flag of node or setting ...]`, such as `gateway@../other+max-semi-space-size=64+SINGLE_FLIGHT=false`.
  * @param {string} text
  */
 export function parseTarget(text) {
-  const [place = '', ...flags] = text.split('+');
+  const [place = '', ...added] = text.split('+');
   const [name = '', checkout] = place.split('@');
-  if (!(name in ABOUT)) throw new Error(`There is no target "${name}": there are ${Object.keys(ABOUT).join(', ')}.`);
+  const target = TARGETS[name];
+  if (!target) throw new Error(`There is no target "${name}": there are ${Object.keys(TARGETS).join(', ')}.`);
+  const isSetting = (/** @type {string} */ word) => /^[A-Z_]+=/.test(word);
   return {
+    ...target,
     text,
     name,
-    root: checkout ? `${resolve(checkout)}/` : resolve(here, '..') + '/',
-    flags: flags.map((flag) => `--${flag}`),
-    kind: /** @type {'graphql' | 'endpoint'} */ (name === 'bff' ? 'endpoint' : 'graphql'),
-    /** Whether its packages are no dependencies of the product. */
-    isPeer: name !== 'gateway' && name !== 'bff',
+    root: checkout ? `${resolve(checkout)}/` : `${resolve(here, '..')}/`,
+    flags: added.filter((word) => !isSetting(word)).map((flag) => `--${flag}`),
+    settings: Object.fromEntries(added.filter(isSetting).map((word) => word.split(/=(.*)/s))),
   };
 }
 
 /** @typedef {ReturnType<typeof parseTarget>} Target */
 
-/** Whether the gateway that is built there can keep answers. @param {Target} target */
-export async function hasCache({ root }) {
-  const { settings } = await import(`${root}dist/config.js`);
-  return 'CACHE_ENABLED' in settings;
-}
-
 /**
  * @param {Target} target
- * @param {string} base  Of the REST API.
- * @param {boolean} cached
+ * @param {{ world: 'fleet' | 'posts', base: string, cached: boolean }} options  The REST API, and whether answers are kept.
  */
-export async function startTarget({ name, root, flags }, base, cached) {
+export async function startTarget({ name, root, flags, settings }, { world, base, cached }) {
   const port = await freePort();
-  const file = name === 'gateway' ? `${root}dist/main.js` : `${here}targets/${name}.mjs`;
+  if (name.startsWith('tailcall')) {
+    const made = tailcall({ world, base, port, dedupe: name === 'tailcall-dedupe' });
+    return start({ ...made, port, role: 'target' });
+  }
+  const gateway = () => (world === 'posts' ? buildPostsGateway(root) : `${root}dist/main.js`);
   const env = {
     ESPER_BASE_URL: base,
     PORT: String(port),
     NODE_ENV: 'production',
     LOG_LEVEL: 'warn',
     CACHE_ENABLED: String(cached),
+    BENCH_WORLD: world,
+    ...settings,
   };
+  const file = name === 'gateway' ? gateway() : `${here}targets/${name}.mjs`;
   return start({ args: [...flags, file], port, role: 'target', env });
 }

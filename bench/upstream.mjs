@@ -6,23 +6,25 @@ const root = new URL('../', import.meta.url).pathname;
 const here = new URL('./', import.meta.url).pathname;
 
 /**
- * The simulated REST API, its answers repeated from memory after the first time.
- * @param {{ devices: number, latency: number }} options
+ * A REST API, its answers repeated from memory after the first time: the simulated fleet, or posts.
+ * @param {{ world?: 'fleet' | 'posts', devices: number, latency: number }} options
  */
-export async function startUpstream({ devices, latency }) {
-  const [simulatorPort, port] = [await freePort(), await freePort()];
-  const simulated = [`${root}dist/simulator/main.js`, '--port', `${simulatorPort}`, '--devices', `${devices}`];
-  const simulator = await start({ args: simulated, port: simulatorPort, role: 'others' });
-  const repeated = [`${here}replay.mjs`, `${port}`, simulator.origin, `${latency}`];
+export async function startUpstream({ world = 'fleet', devices, latency }) {
+  const [apiPort, port] = [await freePort(), await freePort()];
+  const served = {
+    fleet: [`${root}dist/simulator/main.js`, '--port', `${apiPort}`, '--devices', `${devices}`],
+    posts: [`${here}posts/server.mjs`, `${apiPort}`],
+  };
+  const api = await start({ args: served[world], port: apiPort, role: 'others' });
+  const repeated = [`${here}replay.mjs`, `${port}`, api.origin, `${latency}`];
   const replay = await start({ args: repeated, port, role: 'others' });
   const headers = { authorization: `Bearer ${KEY}` };
 
   return {
     base: `${replay.origin}/api`,
-    stop: async () => (await replay.stop(), await simulator.stop()),
-    /** Asks the simulator itself: this is not counted. @param {string} path */
-    get: async (path) =>
-      /** @type {any} */ ((await request(`${simulator.origin}/api${path}`, { headers })).body.json()),
+    stop: async () => (await replay.stop(), await api.stop()),
+    /** Asks the REST API itself: this is not counted. @param {string} path */
+    get: async (path) => /** @type {any} */ ((await request(`${api.origin}/api${path}`, { headers })).body.json()),
     /** How many calls there have been since this was last asked. */
     async calls() {
       const list = /** @type {string[]} */ (await (await request(`${replay.origin}/__replay/calls`)).body.json());

@@ -1,7 +1,8 @@
 /** Apollo Server as its handbook begins: standalone, with a RESTDataSource, and nothing tuned. */
-import { peer } from '../peers.mjs';
-import { resolvers, typeDefs } from './graph.mjs';
+import { peers } from '../peers.mjs';
 
+const peer = peers('servers');
+const { resolvers, typeDefs } = await import(`../${process.env.BENCH_WORLD}/graph.mjs`);
 const { ApolloServer } = peer('@apollo/server');
 const { startStandaloneServer } = peer('@apollo/server/standalone');
 const { RESTDataSource } = peer('@apollo/datasource-rest');

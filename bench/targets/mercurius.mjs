@@ -1,8 +1,9 @@
 /** Mercurius with compiled queries, undici and DataLoader. */
-import { peer } from '../peers.mjs';
-import { loaderFor } from './get.mjs';
-import { resolvers, typeDefs } from './graph.mjs';
+import { peers } from '../peers.mjs';
+import { loaderFor } from './loader.mjs';
 
+const peer = peers('servers');
+const { resolvers, typeDefs } = await import(`../${process.env.BENCH_WORLD}/graph.mjs`);
 const Fastify = peer('fastify');
 const { makeExecutableSchema } = peer('@graphql-tools/schema');
 

@@ -1,9 +1,10 @@
 /** GraphQL Yoga with compiled queries, undici and DataLoader. */
 import { createServer } from 'node:http';
-import { peer } from '../peers.mjs';
-import { loaderFor } from './get.mjs';
-import { resolvers, typeDefs } from './graph.mjs';
+import { peers } from '../peers.mjs';
+import { loaderFor } from './loader.mjs';
 
+const peer = peers('servers');
+const { resolvers, typeDefs } = await import(`../${process.env.BENCH_WORLD}/graph.mjs`);
 const { createYoga } = peer('graphql-yoga');
 const { makeExecutableSchema } = peer('@graphql-tools/schema');
 const { useGraphQlJit } = peer('@envelop/graphql-jit');

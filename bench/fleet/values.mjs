@@ -52,22 +52,32 @@ export const bareName = (name) => name?.replace(/^v(?=\d)/i, '') ?? null;
 export const offsetOf = ({ after }) => (after ? Number(after) : 0);
 
 /**
+ * What the REST API is asked for a page of devices.
+ * @param {any} args
+ * @returns {Record<string, string | number>}
+ */
+export function deviceQuery({ first = 20, after, filter, orderBy }) {
+  const { platforms, search, state, batteryLevelAtLeast } = filter ?? {};
+  const offset = offsetOf({ after });
+  return {
+    limit: first,
+    ...(offset > 0 && { offset }),
+    ordering: `${orderBy?.direction === 'DESC' ? '-' : ''}${(orderBy?.field ?? 'NAME').toLowerCase()}`,
+    ...(platforms && { platform: platforms.join(',') }),
+    ...(search && { search }),
+    ...(state && { state: Number(Object.entries(STATES).find(([, name]) => name === state)?.[0]) }),
+    ...(batteryLevelAtLeast && { battery_level_gte: batteryLevelAtLeast }),
+  };
+}
+
+/**
  * The path of a page of devices.
  * @param {any} args
  * @param {string} [group]
  */
 export function devicesPath(args, group) {
-  const { first = 20, filter = {}, orderBy } = args;
-  const asked = new URLSearchParams({ limit: String(first) });
-  const offset = offsetOf(args);
-  if (offset > 0) asked.set('offset', String(offset));
-  asked.set('ordering', `${orderBy?.direction === 'DESC' ? '-' : ''}${(orderBy?.field ?? 'NAME').toLowerCase()}`);
-  if (filter?.platforms) asked.set('platform', filter.platforms.join(','));
-  if (filter?.search) asked.set('search', filter.search);
-  if (filter?.state) asked.set('state', Object.entries(STATES).find(([, name]) => name === filter.state)?.[0] ?? '');
-  if (filter?.batteryLevelAtLeast) asked.set('battery_level_gte', String(filter.batteryLevelAtLeast));
-  if (group) asked.set('group_multi_immediate', group);
-  return `/v2/devices/?${asked}`;
+  const asked = { ...deviceQuery(args), ...(group && { group_multi_immediate: group }) };
+  return `/v2/devices/?${new URLSearchParams(Object.entries(asked).map(([key, value]) => [key, String(value)]))}`;
 }
 
 /**

@@ -1,5 +1,6 @@
-import { peer } from '../peers.mjs';
+import { peers } from '../peers.mjs';
 
+const peer = peers('servers');
 const DataLoader = peer('dataloader');
 const { Pool } = peer('undici');
 const { origin, pathname } = new URL(String(process.env.ESPER_BASE_URL));

@@ -1,11 +1,13 @@
+import { TransientMap } from '../../transient-map.js';
+
 /** Who goes first: a call that was sent before and refused, then what somebody is waiting to see, then what is read in bulk. */
 export type Precedence = 'repeat' | 'interactive' | 'bulk';
 
 interface Queued<T> {
   readonly item: T;
+  readonly turns: Turns<T>;
+  readonly operation: object;
   readonly lateAt: number;
-  /** Takes it out again; nothing happens when it is out already. */
-  remove(): void;
 }
 
 /**
@@ -16,59 +18,78 @@ interface Queued<T> {
 export class FairQueue<T> {
   readonly #turns = { repeat: new Turns<T>(), interactive: new Turns<T>(), bulk: new Turns<T>() };
   /** In order of arrival. */
-  readonly #queued = new Set<Queued<T>>();
+  readonly #queued: Queued<T>[] = [];
   #wasLate = false;
 
   get length(): number {
-    return this.#queued.size;
+    return this.#queued.length;
+  }
+
+  /** Who has waited longest. */
+  get oldest(): T | undefined {
+    return this.#queued[0]?.item;
   }
 
   /** Queues an item that is late from `lateAt` on; the function it gives takes it out again. */
   add(item: T, precedence: Precedence, operation: object, lateAt: number): () => void {
-    const turns = this.#turns[precedence];
-    const remove = () => {
-      if (this.#queued.delete(queued)) turns.remove(operation, queued);
-    };
-    const queued = { item, lateAt, remove };
-    this.#queued.add(queued);
-    turns.add(operation, queued);
-    return remove;
+    const queued = { item, turns: this.#turns[precedence], operation, lateAt };
+    this.#queued.push(queued);
+    queued.turns.add(queued);
+    return () => this.#remove(queued);
   }
 
   /** Takes out the item whose turn it is at `now`. */
   next(now: number): T | undefined {
     const { repeat, interactive, bulk } = this.#turns;
-    const [oldest] = this.#queued;
+    const oldest = this.#queued[0];
     this.#wasLate = !this.#wasLate && oldest !== undefined && oldest.lateAt <= now;
     const queued = this.#wasLate ? oldest : (repeat.next() ?? interactive.next() ?? bulk.next());
-    queued?.remove();
+    if (queued) this.#remove(queued);
     return queued?.item;
+  }
+
+  /** Nothing happens when it is out already. */
+  #remove(queued: Queued<T>): void {
+    const place = this.#queued.indexOf(queued);
+    if (place < 0) return;
+    this.#queued.splice(place, 1);
+    queued.turns.remove(queued);
   }
 }
 
-/** Items of several operations, which take turns; in order of arrival within an operation. */
-class Turns<T> {
-  readonly #operations = new Map<object, Set<Queued<T>>>();
+/** What waits of one operation, in order of arrival. */
+type Line<T> = Queued<T>[];
 
-  add(operation: object, item: Queued<T>): void {
-    const items = this.#operations.get(operation) ?? new Set();
-    this.#operations.set(operation, items.add(item));
+/** Items of several operations, which take turns. */
+class Turns<T> {
+  /** In order of turns. */
+  readonly #lines: Line<T>[] = [];
+  readonly #lineOf = new TransientMap<object, Line<T>>();
+
+  add(queued: Queued<T>): void {
+    const found = this.#lineOf.get(queued.operation);
+    if (found) {
+      found.push(queued);
+      return;
+    }
+    const line = [queued];
+    this.#lines.push(line);
+    this.#lineOf.set(queued.operation, line);
   }
 
-  remove(operation: object, item: Queued<T>): void {
-    const items = this.#operations.get(operation);
-    items?.delete(item);
-    if (items?.size === 0) this.#operations.delete(operation);
+  remove(queued: Queued<T>): void {
+    const line = this.#lineOf.get(queued.operation)!;
+    line.splice(line.indexOf(queued), 1);
+    if (line.length > 0) return;
+    this.#lineOf.delete(queued.operation);
+    this.#lines.splice(this.#lines.lastIndexOf(line), 1); // mostly the last one, as it has just had its turn
   }
 
   next(): Queued<T> | undefined {
-    for (const [operation, items] of this.#operations) {
-      // Whoever has its turn goes to the end of the line.
-      this.#operations.delete(operation);
-      this.#operations.set(operation, items);
-      const [item] = items;
-      return item;
-    }
-    return undefined;
+    const line = this.#lines.shift();
+    if (!line) return undefined;
+    // Whoever has its turn goes to the end of the line.
+    this.#lines.push(line);
+    return line[0];
   }
 }

@@ -1,14 +1,7 @@
-import type { UpstreamError } from '../../errors.js';
 import type { Budget } from './budget.js';
 import { FairQueue } from './fair-queue.js';
 import type { Share, Wish } from './share.js';
-
-/** A call that waits for its turn. */
-export interface Waiter {
-  start(): void;
-  refuse(error: UpstreamError): void;
-  readonly call: string;
-}
+import type { Waiter } from './waiter.js';
 
 /** The calls of one caller in one lane: those under way, and those that wait. */
 export class Lane {

@@ -1,11 +1,16 @@
 import { abortedError } from '../../aborted.js';
 import { systemClock, type Clock } from '../../clock.js';
-import { UpstreamError } from '../../errors.js';
-import type { UpstreamRequest } from '../../send.js';
+import type { UpstreamError } from '../../errors.js';
+import { callOf, type UpstreamRequest } from '../../send.js';
 import type { AdaptiveLimitOptions } from './adaptive-limit.js';
 import type { Lane } from './lane.js';
 import { Lanes } from './lanes.js';
+import { Pass } from './pass.js';
+import { notSent, refusal } from './refusal.js';
 import type { Exchange } from './share.js';
+import { Waiter } from './waiter.js';
+
+const PAUSED = 'The REST API asked this key to pause.';
 
 export interface TrafficOptions {
   /** The lane a call goes in. Each caller has each lane once, with a limit of its own. */
@@ -21,15 +26,6 @@ export interface TrafficOptions {
   /** Reaches the other replicas: they share each caller's budget. Left out, this process has it for itself. */
   readonly exchange?: Exchange | undefined;
   readonly clock?: Clock;
-}
-
-/** A call that may start, or has started. */
-export interface Pass {
-  readonly waitedMs: number;
-  /** To be called once, when the call has ended. Gives the seconds to stay away when it was refused. */
-  leave(error?: UpstreamError): number | undefined;
-  /** To be called instead when the call was given up: it says nothing of the REST API. */
-  abandon(): void;
 }
 
 /** What goes on in one lane, all callers together. */
@@ -48,9 +44,11 @@ export class Traffic {
   readonly #clock: Clock;
   readonly #lanes: Lanes;
   /** Lanes with waiting calls; the first is the next to have its turn. */
-  readonly #waiting = new Set<Lane>();
+  readonly #waiting: Lane[] = [];
   #underWay = 0;
   #queued = 0;
+  /** When the alarm goes off, or Infinity. */
+  #alarmAt = Infinity;
   #stopAlarm = () => {};
 
   constructor(options: TrafficOptions) {
@@ -60,14 +58,16 @@ export class Traffic {
     this.#lanes = new Lanes({ clock: this.#clock, limits, exchange, onOpen: () => this.#startSome() });
   }
 
-  /** Waits for a call's turn. Throws RATE_LIMITED when that cannot come in time, and the signal's error when it aborts. */
-  async enter(request: UpstreamRequest): Promise<Pass> {
+  /**
+   * Gives a pass, at once when the call may start at once. Throws RATE_LIMITED when its turn cannot come in time, and the
+   * signal's error when it aborts.
+   */
+  enter(request: UpstreamRequest): Pass | Promise<Pass> {
     const lane = this.#lanes.of(request.caller.identity, this.#options.laneOf(request));
-    const arrived = this.#clock.now();
-    const call = `${request.method} ${request.route}`;
-    if (request.signal?.aborted) throw notSent(abortedError(request.signal, call), 0);
-    const isFree = lane.queue.length === 0 && this.#underWay < this.#options.total && lane.open(arrived);
-    const pass = isFree ? this.#start(request.route, lane, arrived) : this.#wait(request, call, lane);
+    const now = this.#clock.now();
+    if (request.signal?.aborted) return Promise.reject(notSent(abortedError(request.signal, callOf(request)), 0));
+    const isFree = lane.queue.length === 0 && this.#underWay < this.#options.total && lane.open(now);
+    const pass = isFree ? this.#start(request.route, lane, now, now) : this.#wait(request, lane, now);
     lane.share.wanted();
     return pass;
   }
@@ -91,81 +91,60 @@ export class Traffic {
     return states;
   }
 
-  #start(route: string, lane: Lane, arrived: number): Pass {
-    const begunAt = this.#clock.now();
+  #start(route: string, lane: Lane, arrived: number, now: number): Pass {
     this.#underWay++;
-    const number = lane.begin();
-    const left = (): void => {
-      lane.underWay--;
-      this.#underWay--;
-      this.#startSome();
-    };
-    return {
-      waitedMs: begunAt - arrived,
-      abandon: left,
-      leave: (error) => {
-        const seconds = lane.budget.ended({ route, number, begunAt, underWay: lane.underWay, error });
-        left();
-        return seconds;
-      },
-    };
+    return new Pass({ lane, route, number: lane.begin(), begunAt: now, waitedMs: now - arrived }, this.#ended);
   }
 
-  #wait(
-    { route, signal, attempt = 1, priority = 'interactive', operation = this }: UpstreamRequest,
-    call: string,
-    lane: Lane,
-  ): Promise<Pass> {
-    const { queueLength, queueMs } = this.#options;
-    const arrived = this.#clock.now();
-    const pausedFor = lane.budget.notBefore - arrived;
-    if (pausedFor > queueMs) throw refusal(call, 'The REST API asked this key to pause.', pausedFor, 0);
-    if (lane.queue.length >= queueLength) {
-      throw refusal(call, `${lane.queue.length} calls of this key wait already.`, queueMs, 0);
-    }
-    if (this.#queued >= queueLength * 10) throw refusal(call, 'Too many calls wait already.', queueMs, 0);
-    return new Promise((resolve, reject) => {
-      const waited = () => this.#clock.now() - arrived;
-      const out = () => {
-        remove();
-        stopTimer();
-        signal?.removeEventListener('abort', abort);
-        this.#queued--;
-        if (lane.queue.length === 0) this.#waiting.delete(lane);
-      };
-      const refuse = (error: UpstreamError) => {
-        out();
-        reject(notSent(error, waited()));
-      };
-      const abort = () => refuse(abortedError(signal!, call));
-      const start = () => {
-        out();
-        resolve(this.#start(route, lane, arrived));
-      };
-      const precedence = attempt > 1 ? 'repeat' : priority;
-      const remove = lane.queue.add({ call, start, refuse }, precedence, operation, arrived + queueMs / 2);
-      const stopTimer = this.#clock.after(queueMs, () =>
-        refuse(refusal(call, `No turn came within ${queueMs} ms.`, queueMs, queueMs)),
-      );
-      signal?.addEventListener('abort', abort, { once: true });
+  readonly #ended = (lane: Lane): void => {
+    lane.underWay--;
+    this.#underWay--;
+    if (this.#queued > 0) this.#startSome();
+  };
+
+  #wait(request: UpstreamRequest, lane: Lane, arrived: number): Promise<Pass> {
+    const fault = this.#faultOf(request, lane, arrived);
+    if (fault) return Promise.reject(fault);
+    return new Promise((started, refused) => {
+      if (lane.queue.length === 0) this.#waiting.push(lane);
       this.#queued++;
-      this.#waiting.add(lane);
+      const lateAt = arrived + this.#options.queueMs / 2;
+      new Waiter({ request, lane, arrived, lateAt, clock: this.#clock, out: this.#out, started, refused });
       if (lane.isCramped) lane.share.needed();
       this.#startSome();
     });
   }
 
+  /** Why a call may not even wait. */
+  #faultOf(request: UpstreamRequest, lane: Lane, now: number): UpstreamError | undefined {
+    const { queueLength, queueMs } = this.#options;
+    const pausedFor = lane.budget.notBefore - now;
+    if (pausedFor > queueMs) return refusal(callOf(request), PAUSED, pausedFor, 0);
+    if (lane.queue.length >= queueLength) {
+      return refusal(callOf(request), `${lane.queue.length} calls of this key wait already.`, queueMs, 0);
+    }
+    return this.#queued < queueLength * 10
+      ? undefined
+      : refusal(callOf(request), 'Too many calls wait already.', queueMs, 0);
+  }
+
+  readonly #out = (lane: Lane): void => {
+    this.#queued--;
+    if (lane.queue.length === 0) this.#waiting.splice(this.#waiting.lastIndexOf(lane), 1);
+    if (this.#queued === 0) this.#setAlarm(0);
+  };
+
   /** Starts what may start: a call of each waiting lane in turn, until the total is reached or no lane is open. */
   #startSome(): void {
     const now = this.#clock.now();
     let closed = 0;
-    while (closed < this.#waiting.size && this.#underWay < this.#options.total) {
-      const [lane] = this.#waiting as Iterable<Lane> as [Lane];
-      this.#waiting.delete(lane);
-      this.#waiting.add(lane);
+    while (closed < this.#waiting.length && this.#underWay < this.#options.total) {
+      const lane = this.#waiting.shift()!;
+      this.#waiting.push(lane);
       if (lane.open(now)) {
         closed = 0;
-        lane.queue.next(now)?.start();
+        const waiter = lane.queue.next(now);
+        waiter?.start(this.#start(waiter.route, lane, waiter.arrived, now));
       } else {
         this.#refuseHopeless(lane, now);
         if (lane.queue.length > 0) closed++;
@@ -179,24 +158,35 @@ export class Traffic {
     const pausedFor = lane.budget.notBefore - now;
     if (pausedFor <= this.#options.queueMs) return;
     for (let waiter = lane.queue.next(now); waiter; waiter = lane.queue.next(now)) {
-      waiter.refuse(refusal(waiter.call, 'The REST API asked this key to pause.', pausedFor, 0));
+      waiter.refuse(refusal(waiter.call, PAUSED, pausedFor, 0));
     }
   }
 
-  /** Comes back when the first pause is over. All else that opens a lane is a call that ends. */
-  #setAlarm(now: number): void {
-    this.#stopAlarm();
-    const ends = [...this.#waiting].map(({ budget }) => budget.notBefore).filter((end) => end > now);
-    if (ends.length > 0) this.#stopAlarm = this.#clock.after(Math.min(...ends) - now, () => this.#startSome());
+  #refuseOverdue(now: number): void {
+    const { queueMs } = this.#options;
+    for (const lane of this.#waiting.slice()) {
+      for (let { oldest } = lane.queue; oldest && oldest.arrived + queueMs <= now; { oldest } = lane.queue) {
+        oldest.refuse(refusal(oldest.call, `No turn came within ${queueMs} ms.`, queueMs, queueMs));
+      }
+    }
   }
-}
 
-/** Marks an error as one of a call that was never sent. */
-function notSent(error: UpstreamError, waitedMs: number): UpstreamError {
-  return Object.assign(error, { attempts: 0, waitedMs });
-}
-
-function refusal(call: string, why: string, waitMs: number, waitedMs: number): UpstreamError {
-  const detail = { call, why, retryAfter: Math.max(1, Math.ceil(waitMs / 1000)) };
-  return notSent(new UpstreamError('RATE_LIMITED', detail), waitedMs);
+  /** Comes back when the first pause is over, or somebody has waited too long. All else that opens a lane is a call that ends. */
+  #setAlarm(now: number): void {
+    let due = Infinity; // nobody waits
+    for (const { budget, queue } of this.#waiting) {
+      if (budget.notBefore > now) due = Math.min(due, budget.notBefore);
+      due = Math.min(due, queue.oldest!.arrived + this.#options.queueMs);
+    }
+    // Rather an alarm too early now and then than another one for every call.
+    if (due >= this.#alarmAt && due < Infinity) return;
+    this.#stopAlarm();
+    this.#alarmAt = due;
+    if (due === Infinity) return;
+    this.#stopAlarm = this.#clock.after(due - now, () => {
+      this.#alarmAt = Infinity;
+      this.#refuseOverdue(this.#clock.now());
+      this.#startSome();
+    });
+  }
 }

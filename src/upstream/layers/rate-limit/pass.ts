@@ -1,0 +1,37 @@
+import type { UpstreamError } from '../../errors.js';
+import type { Lane } from './lane.js';
+
+export interface Beginning {
+  readonly lane: Lane;
+  readonly route: string;
+  /** Its number among the calls of its caller. */
+  readonly number: number;
+  readonly begunAt: number;
+  readonly waitedMs: number;
+}
+
+/** A call that may start, or has started. */
+export class Pass {
+  /** `ended` is told once, when the lane has room again. */
+  constructor(
+    private readonly beginning: Beginning,
+    private readonly ended: (lane: Lane) => void,
+  ) {}
+
+  get waitedMs(): number {
+    return this.beginning.waitedMs;
+  }
+
+  /** To be called once, when the call has ended. Gives the seconds to stay away when it was refused. */
+  leave(error?: UpstreamError): number | undefined {
+    const { lane, route, number, begunAt } = this.beginning;
+    const seconds = lane.budget.ended({ route, number, begunAt, underWay: lane.underWay, error });
+    this.ended(lane);
+    return seconds;
+  }
+
+  /** To be called instead when the call was given up: it says nothing of the REST API. */
+  abandon(): void {
+    this.ended(this.beginning.lane);
+  }
+}

@@ -10,6 +10,27 @@ const CONNECTIONS = 100;
 /** @typedef {(name: string, variables: object) => Promise<Buffer>} Ask */
 
 /**
+ * Sends a request and takes the answer in piece by piece, without a stream: the load is made on one core with the REST API.
+ * @param {Pool} pool
+ * @param {import('undici').Dispatcher.DispatchOptions} request
+ * @returns {Promise<{ status: number, answer: Buffer }>}
+ */
+const answered = (pool, request) =>
+  new Promise((resolve, reject) => {
+    let status = 0;
+    /** @type {Buffer[]} */
+    const parts = [];
+    pool.dispatch(request, {
+      onRequestStart: () => {},
+      onResponseStart: (_, code) => void (status = code),
+      onResponseData: (_, part) => void parts.push(part),
+      onResponseEnd: () =>
+        resolve({ status, answer: parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts) }),
+      onResponseError: (_, error) => reject(error),
+    });
+  });
+
+/**
  * A client of a target: `ask` gives the raw answer, `look` its data.
  * @param {string} origin
  * @param {keyof typeof dialects} dialect
@@ -34,10 +55,9 @@ export function client(origin, dialect) {
   const ask = async (name, variables) => {
     const words = worded.get(variables)?.get(name) ?? wordsFor(name, variables);
     worded.set(variables, (worded.get(variables) ?? new Map()).set(name, words));
-    const response = await pool.request(words);
-    const answer = Buffer.from(await response.body.arrayBuffer());
-    if (response.statusCode === 200 && !answer.includes('"errors":')) return answer;
-    throw new Error(`${origin} answered ${name} with ${response.statusCode}: ${String(answer).slice(0, 500)}`);
+    const { status, answer } = await answered(pool, words);
+    if (status === 200 && !answer.includes('"errors":')) return answer;
+    throw new Error(`${origin} answered ${name} with ${status}: ${String(answer).slice(0, 500)}`);
   };
   /** @type {import('./queries.mjs').Look} */
   const look = async (name, variables) => dataOf(name, await ask(name, variables), variables);

@@ -4,8 +4,8 @@ import { cpuMs, peakMb, resetPeak } from './process.mjs';
 import { queries } from './queries.mjs';
 import { startUpstream } from './upstream.mjs';
 
-/** Where the REST API takes its time, fewer rounds tell as much: what is measured there is the wait. */
-const ROUNDS_WITH_LATENCY = 3;
+/** Where the REST API takes its time, fewer rounds and less to warm up with tell as much: what is measured there is the wait. */
+const SLOWLY = { rounds: 3, warmUp: 0.5 };
 
 /**
  * Clients that ask for a query at the same time. One alone where the REST API takes its time: what it waits for is the path of the
@@ -65,11 +65,14 @@ export async function measurePart(part, options) {
       return [{ query, latency, target: spec.text, alone, minimum, path: levels * latency, samples: [] }];
     }),
   );
-  const rounds = latency > 0 ? Math.min(options.rounds, ROUNDS_WITH_LATENCY) : options.rounds;
+  const [rounds, warmUp] =
+    latency > 0
+      ? [Math.min(options.rounds, SLOWLY.rounds), Math.min(options.warmUp, SLOWLY.warmUp)]
+      : [options.rounds, options.warmUp];
   for (let round = 0; round < rounds; round++) {
     for (const name of names) {
       const connections = clientsFor(name, latency, options.connections);
-      const how = { upstream, connections, seconds: options.seconds, warmUp: round === 0 ? options.warmUp : 0.2 };
+      const how = { upstream, connections, seconds: options.seconds, warmUp: round === 0 ? warmUp : 0.2 };
       for (const target of round % 2 === 0 ? targets : targets.toReversed()) {
         const row = rows.find(({ query, target: text }) => query === name && text === target.spec.text);
         row?.samples.push(await measure(target, name, how));

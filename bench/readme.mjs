@@ -76,8 +76,7 @@ export function tables({ date, machine, results }) {
     ),
     'bench:same': byTarget(
       atOnce.filter(same),
-      ({ cpuMs, perSecond, calls: made }) =>
-        `${digits(cpuMs[0])} ms, ${Math.round(perSecond[0])}/s, ${digits(made[0])}`,
+      ({ cpuMs, calls: made }) => `${digits(cpuMs[0])} ms, ${digits(made[0])}`,
     ),
     'bench:worth': worth(results),
     'bench:memory': byTarget(

@@ -10,6 +10,8 @@ export interface MemoryStoreOptions {
 }
 
 export interface MemoryStore extends Store {
+  /** As `get`, at once; does not count as use. */
+  peek(key: string, tags: readonly string[]): Entry | undefined;
   /** Forgets everything, what is being asked for included. */
   clear(): void;
   /** Bytes kept, as estimated. */
@@ -41,7 +43,7 @@ export function memoryStore({ maxBytes, now = Date.now }: MemoryStoreOptions): M
   const isGood = ({ entry, turn: asked }: Kept, tags: readonly string[]) =>
     now() < entry.at + entry.lifeMs &&
     asked >= oldestTurn &&
-    tags.every((tag) => (invalidatedAt.get(tag) ?? 0) <= asked);
+    (asked === turn || tags.every((tag) => (invalidatedAt.get(tag) ?? 0) <= asked));
 
   const clear = () => {
     oldestTurn = ++turn;
@@ -56,6 +58,10 @@ export function memoryStore({ maxBytes, now = Date.now }: MemoryStoreOptions): M
       if (isGood(found, tags)) return found.entry;
       kept.delete(key);
       return undefined;
+    },
+    peek(key, tags) {
+      const found = kept.peek(key);
+      return found && isGood(found, tags) ? found.entry : undefined;
     },
     async writer() {
       const asked = turn;

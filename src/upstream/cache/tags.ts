@@ -1,8 +1,30 @@
+/** A tag as text in turn with places in a path: what stands there goes between. */
+type Cut = readonly (string | number)[];
+
+/** Tags stand in the code, so they are few: each list of them is cut once for each of its routes. */
+const known = new WeakMap<readonly string[], Map<string, readonly Cut[]>>();
+
 /** Tags such as `group:{id}`, their placeholders filled with what stands in the path where the route has them. */
-export function fillTags(tags: readonly string[], route: string, path: string): string[] {
-  const [bare = ''] = path.split('?', 1);
-  const values = bare.split('/');
+export function fillTags(tags: readonly string[], route: string, path: string): readonly string[] {
+  const cuts = cutsOf(tags, route);
+  if (cuts.every(({ length }) => length === 1)) return tags;
+  const end = path.indexOf('?');
+  const values = (end < 0 ? path : path.slice(0, end)).split('/');
+  return cuts.map((cut) => cut.reduce<string>((tag, piece) => tag + textOf(piece, values), ''));
+}
+
+const textOf = (piece: string | number, values: readonly string[]) =>
+  typeof piece === 'string' ? piece : (values[piece] ?? '');
+
+function cutsOf(tags: readonly string[], route: string): readonly Cut[] {
+  const byRoute = known.get(tags) ?? new Map<string, readonly Cut[]>();
+  known.set(tags, byRoute);
+  const found = byRoute.get(route) ?? tags.map((tag) => cutOf(tag, route));
+  byRoute.set(route, found);
+  return found;
+}
+
+function cutOf(tag: string, route: string): Cut {
   const places = route.split('/');
-  const valueOf = (name: string) => values[places.indexOf(`{${name}}`)] ?? '';
-  return tags.map((tag) => tag.replace(/\{(\w+)\}/g, (_, name: string) => valueOf(name)));
+  return tag.split(/\{(\w+)\}/).map((piece, i) => (i % 2 === 0 ? piece : places.indexOf(`{${piece}}`)));
 }

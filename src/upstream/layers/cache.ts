@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { CacheCounts } from '../cache/counts.js';
 import { lifeOf, type Freshness, type FreshnessOf } from '../cache/freshness.js';
 import { LONGEST_LIFE_MS, type Entry, type Store } from '../cache/store.js';
+import { callerTag, keyOf, tagsOf } from '../cache/names.js';
 import { fillTags } from '../cache/tags.js';
 import { UpstreamError } from '../errors.js';
 import type { Answer, Layer, UpstreamRequest } from '../send.js';
@@ -66,7 +67,7 @@ export const cache =
         } else if (error.code === 'UNAUTHENTICATED' && known.has(request.caller.identity)) {
           // The key was withdrawn. Strangers are not worth it: anybody can be one, as often as they like.
           known.delete(request.caller.identity);
-          await forget([callerTag(request)]);
+          await forget([callerTag(request.caller)]);
         }
         throw error;
       }
@@ -122,19 +123,15 @@ export const cache =
     };
 
     return async (request) => {
-      const { caller, method, route, path } = request;
-      const policy = freshnessOf(route);
-      if (method !== 'GET') return write(request, policy);
+      const policy = freshnessOf(request.route);
+      if (request.method !== 'GET') return write(request, policy);
       if (lifeOf(policy) <= 0) {
         counts.bypassed++;
         return { ...(await next(request)), freshForMs: 0 };
       }
-      const tags = [callerTag(request), ...fillTags(policy.tags, route, path)];
-      return read({ request, policy, tags, key: `${caller.identity} ${path}` });
+      return read({ request, policy, key: keyOf(request), tags: tagsOf(request, policy) });
     };
   };
-
-const callerTag = ({ caller }: UpstreamRequest) => `caller:${caller.identity}`;
 
 /** What is kept, as an answer. Throws NOT_FOUND for what is kept as missing. */
 function served({ status, body, freshMs }: Entry, { method, route }: UpstreamRequest, ageMs: number): Answer {

@@ -3,6 +3,7 @@ import type { Config } from '../config.js';
 import { freshnessOf } from '../domains/freshness.js';
 import { newCacheCounts, type CacheCounts } from '../upstream/cache/counts.js';
 import { memoryStore, type MemoryStore } from '../upstream/cache/memory-store.js';
+import { Recall } from '../upstream/cache/recall.js';
 import { redisStore, type RedisStore } from '../upstream/cache/redis-store.js';
 import type { Store } from '../upstream/cache/store.js';
 import { tiered } from '../upstream/cache/tiered.js';
@@ -12,6 +13,8 @@ import { namespaceOf } from './namespace.js';
 
 export interface AnswerCache {
   readonly layer: Layer;
+  /** Finds records in the pages that this process keeps. */
+  readonly recall: Recall;
   readonly counts: Readonly<CacheCounts>;
   /** Redis, in which replicas share what they keep; left out when none is named. */
   readonly shared?: Store | undefined;
@@ -35,8 +38,10 @@ export function createAnswerCache(
   const { REDIS_URL: url, baseUrl } = config;
   const redis = url ? shared(url, baseUrl, memory, counts, log, onInvalidated) : undefined;
   const store = redis ? tiered(memory, redis) : memory;
+  const recall = new Recall({ store: memory, freshnessOf });
   return {
-    layer: cache({ store, freshnessOf, counts }),
+    layer: cache({ store, freshnessOf, counts, told: recall.tell }),
+    recall,
     counts,
     shared: redis,
     isRedisUp: redis && (() => redis.isUp),

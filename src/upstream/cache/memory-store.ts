@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { PageIndex } from './page-index.js';
 import { settle } from './settle.js';
 import type { Entry, Store } from './store.js';
 
@@ -10,12 +11,21 @@ export interface MemoryStoreOptions {
 }
 
 export interface MemoryStore extends Store {
-  /** As `get`, at once; does not count as use. */
-  peek(key: string, tags: readonly string[]): Entry | undefined;
+  /**
+   * The last pages that came of a list, the newest first, whatever it was filtered by: `list` is what their keys have before
+   * the `?`, and their tags are the same. Told at once; does not count as use.
+   */
+  pages(list: string, tags: readonly string[]): KeptPage[];
   /** Forgets everything, what is being asked for included. */
   clear(): void;
   /** Bytes kept, as estimated. */
   readonly bytes: number;
+}
+
+/** A page of a list, under its key. */
+export interface KeptPage {
+  readonly key: string;
+  readonly entry: Entry;
 }
 
 interface Kept {
@@ -30,10 +40,15 @@ const MOST_TAGS = 10_000;
 
 /** Keeps answers in this process. */
 export function memoryStore({ maxBytes, now = Date.now }: MemoryStoreOptions): MemoryStore {
+  const index = new PageIndex();
   const kept = new LRUCache<string, Kept>({
     maxSize: maxBytes,
     maxEntrySize: Math.max(1, Math.floor(maxBytes / 8)),
     sizeCalculation: ({ bytes }) => bytes,
+    onInsert: (_, key) => index.add(key),
+    dispose: (_, key, reason) => {
+      if (reason !== 'set') index.delete(key);
+    },
   });
   const invalidatedAt = new Map<string, number>();
   let turn = 0;
@@ -59,9 +74,11 @@ export function memoryStore({ maxBytes, now = Date.now }: MemoryStoreOptions): M
       kept.delete(key);
       return undefined;
     },
-    peek(key, tags) {
-      const found = kept.peek(key);
-      return found && isGood(found, tags) ? found.entry : undefined;
+    pages(list, tags) {
+      return index.of(list).flatMap((key) => {
+        const found = kept.peek(key);
+        return found && isGood(found, tags) ? { key, entry: found.entry } : [];
+      });
     },
     async writer() {
       const asked = turn;

@@ -1,29 +1,62 @@
+import { LRUCache } from 'lru-cache';
 import type { FreshnessOf } from './freshness.js';
 import type { MemoryStore } from './memory-store.js';
 import { keyOf, tagsOf, type NamedRead } from './names.js';
 
-/** An answer that is kept. */
-export interface Recalled {
+/** A page of a list that is kept and fresh. */
+export interface RecalledPage {
+  readonly path: string;
   readonly body: unknown;
   /** Milliseconds since the REST API sent it. */
   readonly ageMs: number;
 }
 
-/** What this process keeps in answer to a read, while that is fresh: told at once, and nobody is asked for it. */
-export type Recall = (read: NamedRead) => Recalled | undefined;
+/** Records told of by themselves of which that is remembered. */
+const MOST_TOLD = 10_000;
 
 export interface RecallOptions {
-  readonly store: Pick<MemoryStore, 'peek'>;
+  readonly store: Pick<MemoryStore, 'pages'>;
   readonly freshnessOf: FreshnessOf;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
 
-export const recalling =
-  ({ store, freshnessOf, now = Date.now }: RecallOptions): Recall =>
-  (read) => {
-    const found = store.peek(keyOf(read), tagsOf(read, freshnessOf(read.route)));
-    if (!found || found.status === 404) return undefined;
-    const ageMs = Math.max(0, now() - found.at);
-    return ageMs < found.freshMs ? { body: found.body, ageMs } : undefined;
+/**
+ * Finds the pages in which this process keeps the rows of a list, so that a record can be read there. It keeps nothing
+ * itself: what is forgotten or too old is not found.
+ */
+export class Recall {
+  readonly #told = new LRUCache<string, number>({ max: MOST_TOLD });
+
+  constructor(private readonly options: RecallOptions) {}
+
+  /** The fresh pages of a list, whatever its filters, the newest first. `path` is the list's own, without a query. */
+  pages(list: NamedRead): RecalledPage[] {
+    const { store, freshnessOf } = this.options;
+    const name = keyOf(list);
+    const now = this.#now();
+    return store
+      .pages(name, tagsOf(list, freshnessOf(list.route)))
+      .filter(({ entry }) => entry.status !== 404 && now - entry.at < entry.freshMs)
+      .map(({ key, entry }) => ({
+        path: list.path + key.slice(name.length),
+        body: entry.body,
+        ageMs: Math.max(0, now - entry.at),
+      }))
+      .toSorted((one, other) => one.ageMs - other.ageMs);
+  }
+
+  /** Takes note that the REST API has just answered: what a record is by itself, or that it is not there or not for this caller. */
+  readonly tell = (read: NamedRead): void => {
+    if (!read.path.includes('?')) this.#told.set(keyOf(read), this.#now()); // else it is a page
   };
+
+  /** Milliseconds since a record was told of by itself: of an older page it is not taken. Infinity when nobody remembers. */
+  toldMs(record: NamedRead): number {
+    return this.#now() - (this.#told.get(keyOf(record)) ?? -Infinity);
+  }
+
+  #now(): number {
+    return (this.options.now ?? Date.now)();
+  }
+}

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { CacheCounts } from '../cache/counts.js';
 import { lifeOf, type Freshness, type FreshnessOf } from '../cache/freshness.js';
 import { LONGEST_LIFE_MS, type Entry, type Store } from '../cache/store.js';
-import { callerTag, keyOf, tagsOf } from '../cache/names.js';
+import { callerTag, keyOf, tagsOf, type NamedRead } from '../cache/names.js';
 import { fillTags } from '../cache/tags.js';
 import { UpstreamError } from '../errors.js';
 import type { Answer, Layer, UpstreamRequest } from '../send.js';
@@ -11,6 +11,8 @@ export interface CacheOptions {
   readonly store: Store;
   readonly freshnessOf: FreshnessOf;
   readonly counts: CacheCounts;
+  /** Told of every answer of the REST API that others may rely on: that something is there, is not, or may not be seen. */
+  readonly told?: (read: NamedRead) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -34,7 +36,7 @@ const isPassing = (error: unknown) =>
  * everybody forget what it may have changed. Errors are not kept, but for the news that there is no such thing.
  */
 export const cache =
-  ({ store, freshnessOf, counts, now = Date.now }: CacheOptions): Layer =>
+  ({ store, freshnessOf, counts, told, now = Date.now }: CacheOptions): Layer =>
   (next) => {
     const refreshing = new Set<string>();
     /** Callers who may have something kept, by this process or by another replica. */
@@ -55,10 +57,12 @@ export const cache =
       };
       try {
         const answer = await next(request);
+        told?.(request);
         keep(answer.status, answer.body, policy.ttlMs, lifeOf(policy));
         return { ...answer, freshForMs: policy.ttlMs };
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error;
+        if (error.code === 'NOT_FOUND' || error.code === 'FORBIDDEN') told?.(request);
         if (error.code === 'NOT_FOUND') {
           keep(404, null, policy.negativeMs, policy.negativeMs);
           error.freshForMs = policy.negativeMs;

@@ -32,15 +32,16 @@ export function createAnswerCache(
   config: Config & { readonly baseUrl: string },
   log: Logger,
   onInvalidated: () => void,
+  now: () => number = Date.now,
 ): AnswerCache {
   const counts = newCacheCounts();
-  const memory = memoryStore({ maxBytes: config.CACHE_MAX_BYTES });
+  const memory = memoryStore({ maxBytes: config.CACHE_MAX_BYTES, now });
   const { REDIS_URL: url, baseUrl } = config;
   const redis = url ? shared(url, baseUrl, memory, counts, log, onInvalidated) : undefined;
-  const store = redis ? tiered(memory, redis) : memory;
-  const recall = new Recall({ store: memory, freshnessOf });
+  const store = redis ? tiered(memory, redis, now) : memory;
+  const recall = new Recall({ store: memory, freshnessOf, now });
   return {
-    layer: cache({ store, freshnessOf, counts, told: recall.tell }),
+    layer: cache({ store, freshnessOf, counts, told: recall.tell, now }),
     recall,
     counts,
     shared: redis,

@@ -9,6 +9,7 @@ import { createOnce } from '../graphql/once.js';
 import { createSeal } from '../graphql/seal.js';
 import { FieldTrace } from '../graphql/trace.js';
 import { OperationSpan } from '../telemetry/operation-span.js';
+import type { Recall } from '../upstream/cache/recall.js';
 import { CallLog } from '../upstream/call-log.js';
 import { callBudget } from '../upstream/layers/call-budget.js';
 import { observe } from '../upstream/layers/observe.js';
@@ -28,6 +29,8 @@ import { factsOf } from './request-facts.js';
 export interface ContextOptions {
   readonly config: Config;
   readonly ledger: Ledger;
+  /** Finds what is kept of callers' lists; left out where nothing is kept. */
+  readonly recall?: Recall | undefined;
   /** What is remembered of a caller, and where that caller's files are let in. */
   readonly memoryOf: (identity: string) => CallerMemory;
   readonly deskOf: (identity: string) => UploadDesk;
@@ -39,7 +42,7 @@ type How = Pick<UpstreamOptions, 'priority' | 'fresh' | 'scan'>;
 export type ContextFactory = (request: FastifyRequest, asking: Leaving, how?: How) => Promise<Context>;
 
 /** Makes the context of one operation: its own sources, log of calls, and deadline. */
-export function contextFactory({ config, ledger, memoryOf, deskOf }: ContextOptions): ContextFactory {
+export function contextFactory({ config, ledger, recall, memoryOf, deskOf }: ContextOptions): ContextFactory {
   const onceFor = createOnce(ledger);
   const sealOf = createSeal(config.identitySecret);
   const admit = admission(config);
@@ -61,6 +64,7 @@ export function contextFactory({ config, ledger, memoryOf, deskOf }: ContextOpti
       parent: span?.context,
       caller,
       memory: memoryOf(caller?.identity ?? ''),
+      recall,
       latency: tenant.latency,
       turn: turnOf(client),
       signal,

@@ -51,6 +51,8 @@ export interface GatewayOptions {
   readonly stopping?: AbortSignal | undefined;
   /** The time that subscriptions are polled by. */
   readonly clock?: Clock | undefined;
+  /** The time by which answers that are kept age, in milliseconds since 1970. */
+  readonly wallClock?: (() => number) | undefined;
   /** How long calls take, for each tenant; measured when left out. */
   readonly latencyOf?: typeof measuredLatency | undefined;
 }
@@ -62,12 +64,13 @@ export async function createGateway({
   demoKey,
   stopping,
   clock,
+  wallClock,
   latencyOf,
 }: GatewayOptions): Promise<FastifyInstance> {
   const schema = buildSchema(families, config.FEDERATION ? { entities, tellSdl: config.introspection } : undefined);
   const trusted = config.TRUSTED_DOCUMENTS ? readManifest(config.TRUSTED_DOCUMENTS) : undefined;
   const { flights, keyOf } = createSharing(config);
-  const answers = config.CACHE_ENABLED ? createAnswerCache(config, log, flights.forget) : undefined;
+  const answers = config.CACHE_ENABLED ? createAnswerCache(config, log, flights.forget, wallClock) : undefined;
   const metrics = new Metrics({ version, mostNames: config.METRICS_OPERATIONS });
   const readiness = new Readiness({
     reach: () => client.reach(),
@@ -97,7 +100,13 @@ export async function createGateway({
   const apollo = await startApollo(schema, around);
   const events = await startApollo(asQueries(schema), around);
   const ledger = openLedger(config);
-  const means = { config, ledger, memoryOf: createMemory(), deskOf: uploadDesks(config, ledger) };
+  const means = {
+    config,
+    ledger,
+    recall: answers?.recall,
+    memoryOf: createMemory(),
+    deskOf: uploadDesks(config, ledger),
+  };
   const contextOf = contextFactory(means);
   const execute = executor(apollo, contextOf);
   const known = findAccess(http, accessFinder(config, tenants, log));

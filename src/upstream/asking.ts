@@ -3,6 +3,8 @@ import type { CallSignal } from './cancellation.js';
 import { UpstreamError } from './errors.js';
 import { unmeasured, type Latency } from './latency.js';
 import type { CallerMemory } from './memory.js';
+import type { NamedRead } from './cache/names.js';
+import type { Recall } from './cache/recall.js';
 import { fill, placeholdersOf, search, type Params, type Query } from './route.js';
 import { callOf, type Answer, type Caller, type Send, type UpstreamRequest } from './send.js';
 
@@ -14,6 +16,8 @@ export interface UpstreamOptions {
   /** Null when the request carried no key: the first call then throws UNAUTHENTICATED. */
   readonly caller: Caller | null;
   readonly memory: CallerMemory;
+  /** Finds what is kept of the caller's lists; left out where nothing is kept. */
+  readonly recall?: Recall | undefined;
   /** How long reads take; unmeasured when left out. */
   readonly latency?: Latency | undefined;
   readonly signal?: CallSignal;
@@ -68,17 +72,32 @@ export class Asking {
     return asker === undefined ? nobody : new Set([asker]);
   }
 
+  /** Finds what is kept; null for an operation that wants nothing of that. */
+  get recall(): Recall | null {
+    const { caller, fresh, recall } = this.options;
+    return (caller && !fresh && recall) || null;
+  }
+
+  /** What this operation would read by a route, as the cache names it. */
+  async nameOf(route: string, params: Params): Promise<NamedRead> {
+    return { caller: this.#caller(`GET ${route}`), route, path: await this.#pathOf(route, params) };
+  }
+
   async send(asked: Asked, params: Params, query: Query): Promise<Answer> {
-    const { send, caller, signal, deadline, fresh, requestId, parent, turn = this } = this.options;
+    this.#caller(callOf(asked)); // before anything is asked to fill the path
+    return this.sendTo(asked, (await this.#pathOf(asked.route, params)) + search(query));
+  }
+
+  /** As `send`, to a path that is whole. */
+  async sendTo(asked: Asked, path: string): Promise<Answer> {
+    const { send, signal, deadline, fresh, requestId, parent, turn = this } = this.options;
     const { method, route, body, content, askedBy, check } = asked;
-    if (!caller) throw new UpstreamError('UNAUTHENTICATED', { call: callOf(asked), text: NO_KEY });
-    const ambient = placeholdersOf(route).filter((name) => this.#ambient.has(name));
-    const filled = ambient.length === 0 ? params : { ...params, ...(await this.#fillsFor(ambient)) };
+    const caller = this.#caller(callOf(asked));
     // Written out, so that all requests are of one shape: every layer reads them.
     return await send({
       method,
       route,
-      path: fill(route, filled) + search(query),
+      path,
       body,
       content,
       caller,
@@ -93,6 +112,16 @@ export class Asking {
       check,
       askedBy,
     });
+  }
+
+  #caller(call: string): Caller {
+    if (this.options.caller) return this.options.caller;
+    throw new UpstreamError('UNAUTHENTICATED', { call, text: NO_KEY });
+  }
+
+  async #pathOf(route: string, params: Params): Promise<string> {
+    const ambient = placeholdersOf(route).filter((name) => this.#ambient.has(name));
+    return fill(route, ambient.length === 0 ? params : { ...params, ...(await this.#fillsFor(ambient)) });
   }
 
   async #fillsFor(names: readonly string[]): Promise<Params> {

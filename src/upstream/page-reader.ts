@@ -16,10 +16,12 @@ export interface PageReaderOptions<R> {
   readonly idOf: (row: R) => string;
   readonly ask: AskPage;
   readonly counts: Counts;
+  /** Told of the rows of each page. */
+  readonly seen: (rows: readonly R[]) => void;
 }
 
 /** Reads pages of a list, and takes note of how long it is. Throws UPSTREAM_MALFORMED for rows without an id. */
-export function pageReader<R>({ key, route, idOf, ask, counts }: PageReaderOptions<R>): PagedOptions<R>['page'] {
+export function pageReader<R>({ key, route, idOf, ask, counts, seen }: PageReaderOptions<R>): PagedOptions<R>['page'] {
   const call = `GET ${route}`;
   const read = (body: unknown) => {
     const page = pageOf<R>(body, call);
@@ -30,6 +32,7 @@ export function pageReader<R>({ key, route, idOf, ask, counts }: PageReaderOptio
     const scan = offset >= LOOKED_AT;
     const { body, ageMs } = await ask({ limit, offset: offset || undefined }, { ...how, scan, check: read });
     const page = read(body);
+    seen(page.rows);
     if (page.total !== null) counts.set(key, page.total, ageMs);
     return { ...page, ageMs };
   };

@@ -23,7 +23,6 @@ interface AgedPage<R> extends Page<R> {
 
 export interface PagedOptions<R> {
   readonly key: string;
-  readonly route: string;
   readonly idOf: (row: R) => string;
   /** Asks for one page; never for more than PAGE_SIZE rows. Bulk is what is not the beginning of what somebody looks at. */
   readonly page: (limit: number, offset: number, how: How) => Promise<AgedPage<R>>;
@@ -35,7 +34,7 @@ export interface PagedOptions<R> {
  * A list read through limit and offset. Equal pages are asked for once; a long stretch is read in pages side by side. Pages
  * kept from different moments do not fit together, rows would be missing or doubled where they meet: all are asked for then.
  */
-export function paged<R>({ key, route, idOf, page, remembered }: PagedOptions<R>): Required<Rows<R>> {
+export function paged<R>({ key, idOf, page, remembered }: PagedOptions<R>): Required<Rows<R>> {
   const pages = new Map<string, Promise<AgedPage<R>>>();
   let whole: Slice<R> | undefined;
   const read = (offset: number, limit: number, how: How = { priority: 'interactive', fresh: false }) => {
@@ -93,7 +92,6 @@ export function paged<R>({ key, route, idOf, page, remembered }: PagedOptions<R>
 
   return {
     key,
-    route,
     idOf,
     slice: async (offset, limit, fresh) =>
       whole && !fresh

@@ -1,3 +1,5 @@
+import type { Params } from './route.js';
+
 /** A stretch of a list. */
 export interface Slice<R> {
   readonly rows: readonly R[];
@@ -13,8 +15,6 @@ export interface Slice<R> {
 export interface Rows<R> {
   /** Names the list and its filters: equal for equal lists, told apart by cursors. */
   readonly key: string;
-  /** The route by which its pages are asked for; left out where it has none of its own. */
-  readonly route?: string | undefined;
   idOf(row: R): string;
   /** The rows from `offset` on, `limit` at most; none of them from a cache when they are to be fresh. */
   slice(offset: number, limit: number, fresh?: boolean): Promise<Slice<R>>;
@@ -22,6 +22,13 @@ export interface Rows<R> {
   count(): Promise<number | null>;
   /** Whether all of it has been read, so that to read it again costs no call. Left out where nobody keeps track of that. */
   isAtHand?(): boolean;
+}
+
+/** A list as an endpoint serves it: its rows are as the REST API sends them. */
+export interface List<R> extends Rows<R> {
+  readonly route: string;
+  /** What fills the placeholders of the route. */
+  readonly params: Params;
 }
 
 /** A list that is already here, or comes in one piece. */
@@ -47,7 +54,6 @@ export function rowsOf<R>(
 export function mapped<R, T extends { readonly id: string | number }>(rows: Rows<R>, turn: (row: R) => T): Rows<T> {
   return {
     key: rows.key,
-    route: rows.route,
     idOf: ({ id }) => String(id),
     slice: async (offset, limit, fresh) => {
       const slice = await rows.slice(offset, limit, fresh);

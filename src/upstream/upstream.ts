@@ -1,25 +1,20 @@
 import DataLoader from 'dataloader';
+import { byKey, type Batch, type ByKey, type EachOptions } from './by-key.js';
 import { readByParent } from './by-parent.js';
 import { costs, type Costs } from './costs.js';
 import { itemOf, pageOf } from './envelope.js';
 import { UpstreamError } from './errors.js';
 import { Asking, type UpstreamOptions } from './asking.js';
+import { KnownRows } from './known-rows.js';
 import type { Read } from './latency.js';
 import type { CallerMemory } from './memory.js';
 import { pageReader, type AskPage } from './page-reader.js';
 import { paged, WHOLE } from './paged.js';
 import { asError, keyPlanner } from './planner.js';
-import { search, type Params, type Query } from './route.js';
-import { deferred, rowsOf, type Rows } from './rows.js';
+import { fillGiven, search, type Params, type Query } from './route.js';
+import { deferred, rowsOf, type List, type Rows } from './rows.js';
 import type { Answer, Content, UpstreamRequest } from './send.js';
 import { readTogether, type TogetherPlan } from './together.js';
-
-/** Answers records by key, each asked for once; null for one that is not there. */
-export interface ByKey<R> {
-  load(key: string): Promise<R | null>;
-  /** Puts a record that was come by otherwise where `load` finds it. */
-  prime(key: string, record: R): void;
-}
 
 /** What a change sends: fills for the route, its query, and a body that becomes JSON. */
 export interface Change {
@@ -33,11 +28,14 @@ export interface Change {
 /** The REST API as one operation's sources see it. The method a source picks states how its endpoint can be asked. */
 export class Upstream {
   readonly #asking: Asking;
-  readonly #lists = new Map<string, Rows<never>>();
-  readonly #read: { forget(): void }[] = [];
+  readonly #lists = new Map<string, List<never>>();
+  readonly #known: KnownRows;
+  readonly #read: { forget(): void }[];
 
   constructor(options: UpstreamOptions) {
     this.#asking = new Asking(options);
+    this.#known = new KnownRows(this.#asking);
+    this.#read = [this.#known];
   }
 
   get memory(): CallerMemory {
@@ -59,12 +57,28 @@ export class Upstream {
     return this.#get(route, params, {}, itemOf<R>, this.#asking.askers(), true).catch(orMissing);
   }
 
-  /** For an endpoint that serves one record at a time: the keys wanted in one tick are asked for side by side, each once. */
-  each<R>(route: string, paramsOf: (key: string) => Params = (id) => ({ id })): ByKey<R> {
-    return this.#byKey<R>(
-      () => (keys, askedBy) =>
-        Promise.all(keys.map((key) => this.item<R>(route, paramsOf(key), askedBy(key)).catch(asError))),
-    );
+  /**
+   * For an endpoint that serves one record at a time: the keys wanted in one tick are asked for side by side, each once. Where
+   * the rows of a list are the same records, those that are known are not asked for.
+   */
+  each<R>(route: string, { list, paramsOf = byId }: EachOptions<R> = {}): ByKey<R> {
+    const each: Batch<R> = (keys, askedBy) =>
+      Promise.all(keys.map((key) => this.item<R>(route, paramsOf(key), askedBy(key)).catch(asError)));
+    const item = { route, paramsOf };
+    return this.#byKey<R>(() => (list ? this.#known.before({ list, keyOf: list.idOf, item }, each) : each));
+  }
+
+  /**
+   * Rows of a list, whatever its filters, that are known without a call, by their ids: null for others. `item` is the route by
+   * which the same thing is told of in another shape; what that told later counts.
+   */
+  known<R>(list: List<R>, item?: string): Pick<ByKey<R>, 'load'> {
+    const place = { list, keyOf: list.idOf, item: item === undefined ? undefined : { route: item, paramsOf: byId } };
+    const rows = this.#byKey<R>(() => async (keys, askedBy) => {
+      const found = await this.#known.find(place, keys, askedBy);
+      return keys.map((key) => found.get(key) ?? null);
+    });
+    return { load: (key) => (this.#known.mayHold(list) ? rows.load(key) : none) };
   }
 
   /** As `each`, for an endpoint that answers a short list about one thing: null when there is no such thing. */
@@ -83,17 +97,22 @@ export class Upstream {
 
   /**
    * For records that can be had one by one or by reading their list: takes whichever costs less. One record is had by its
-   * route, or in some other way that asks the list for one row.
+   * route, or in some other way that asks the list for one row. The rows of the list are whole records, and those that are
+   * known are not asked for.
    */
   planned<R>(
     one: string | ((key: string) => Promise<R | null>),
-    rows: Rows<R>,
+    rows: List<R>,
     keyOf: (row: R) => string = rows.idOf,
   ): ByKey<R> {
     const each = typeof one === 'string' ? (id: string) => this.item<R>(one, { id }) : one;
-    const single = typeof one === 'string' ? { route: one } : { route: routeOf(rows), rows: 1 };
+    const single = typeof one === 'string' ? { route: one } : { route: rows.route, rows: 1 };
     const length = () => this.memory.counts.hint(rows.key);
-    return this.#byKey<R>(() => keyPlanner({ each, rows, keyOf, length, costs: this.#costs(rows, single, 1) }));
+    const item = typeof one === 'string' ? { route: one, paramsOf: byId } : undefined;
+    return this.#byKey<R>(() => {
+      const plan = keyPlanner({ each, rows, keyOf, length, costs: this.#costs(rows.route, single, 1) });
+      return this.#known.before({ list: rows, keyOf, item }, plan);
+    });
   }
 
   /**
@@ -102,12 +121,12 @@ export class Upstream {
    */
   split<R>(
     listOf: (parent: string) => Rows<R>,
-    every: Rows<R>,
+    every: List<R>,
     parentOf: (row: R) => string | null,
     guess = Infinity,
   ): (parent: string) => Rows<R> {
     // A page carries more rows than a short list, and takes the REST API longer.
-    const plan = { listOf, every, parentOf, costs: this.#costs(every, { route: routeOf(every), rows: 10 }, 3.5) };
+    const plan = { listOf, every, parentOf, costs: this.#costs(every.route, { route: every.route, rows: 10 }, 3.5) };
     const lists = this.#remembered(
       () =>
         new DataLoader<string, Rows<R>>((parents) =>
@@ -124,22 +143,22 @@ export class Upstream {
   }
 
   /** A list read in pages of limit and offset; the same list asked for twice in an operation is one list. */
-  list<R>(route: string, idOf: (row: R) => string, query: Query = {}, params: Params = {}): Rows<R> {
-    const key = fillKnown(route, params) + search(query);
-    const found = this.#lists.get(key) as Rows<R> | undefined;
+  list<R>(route: string, idOf: (row: R) => string, query: Query = {}, params: Params = {}): List<R> {
+    const key = fillGiven(route, params) + search(query);
+    const found = this.#lists.get(key) as List<R> | undefined;
     if (found) return found;
     const ask: AskPage = (asked, how) => this.#ask(route, params, { ...query, ...asked }, how);
     const { counts } = this.memory;
-    const list = { key, route, idOf };
-    const page = pageReader({ ...list, ask, counts });
-    const rows = this.#kept(list, () => paged<R>({ ...list, page, remembered: () => counts.recent(key) }));
-    this.#lists.set(key, rows as Rows<never>);
+    const list = { key, route, params, idOf };
+    const page = pageReader({ ...list, ask, counts, seen: (rows) => this.#known.add(list, rows) });
+    const rows: List<R> = this.#kept(list, () => paged<R>({ ...list, page, remembered: () => counts.recent(key) }));
+    this.#lists.set(key, rows as List<never>);
     return rows;
   }
 
   /** A list that comes whole in one answer, without limit and offset. */
   whole<R>(route: string, idOf: (row: R) => string, params: Params = {}): Rows<R> {
-    const key = fillKnown(route, params);
+    const key = fillGiven(route, params);
     const load = async () => (await this.#get(route, params, {}, pageOf<R>)).rows;
     return this.#kept({ key, idOf }, () => rowsOf<R>(key, idOf, load));
   }
@@ -193,8 +212,8 @@ export class Upstream {
     return this.#asking.send({ method: 'GET', route, askedBy, priority: 'interactive', ...how }, params, query);
   }
 
-  #costs(list: Routed, single: Read, usual: number): Costs {
-    return costs({ latency: this.#asking.latency, single, list: routeOf(list), usual });
+  #costs(list: string, single: Read, usual: number): Costs {
+    return costs({ latency: this.#asking.latency, single, list, usual });
   }
 
   /** Something that remembers what was read, made anew after a change. */
@@ -205,7 +224,7 @@ export class Upstream {
   }
 
   /** A list of which nothing that was read before a change is left after it. */
-  #kept<R>(list: Omit<Rows<R>, 'slice' | 'count'>, make: () => Rows<R>): Rows<R> {
+  #kept<R, L extends Omit<Rows<R>, 'slice' | 'count'>>(list: L, make: () => Rows<R>): L & Rows<R> {
     const rows = this.#remembered(make);
     return {
       ...list,
@@ -215,35 +234,16 @@ export class Upstream {
     };
   }
 
-  #byKey<R>(
-    plan: () => (keys: readonly string[], askedBy: (key: string) => Set<string>) => Promise<(R | null | Error)[]>,
-  ): ByKey<R> {
-    const askers = new Map<string, Set<string>>();
-    const loader = this.#remembered(() => {
-      const batch = plan();
-      return new DataLoader<string, R | null>((keys) => batch(keys, (key) => askers.get(key) ?? new Set()));
-    });
-    return {
-      load: (key) => {
-        const asker = this.#asking.asker();
-        if (asker !== undefined) askers.set(key, (askers.get(key) ?? new Set()).add(asker));
-        return loader().load(key);
-      },
-      prime: (key, record) => void loader().prime(key, record),
-    };
+  #byKey<R>(plan: () => Batch<R>): ByKey<R> {
+    return byKey({ remembered: (make) => this.#remembered(make), asker: () => this.#asking.asker(), plan });
   }
 }
 
-type Routed = Pick<Rows<unknown>, 'key' | 'route'>;
-const routeOf = ({ route, key }: Routed): string => route ?? key;
+const byId = (id: string): Params => ({ id });
+const none = Promise.resolve(null);
 
 /** A 404 is null, any other error stays one. */
 const orMissing = (error: unknown): null => {
   if (error instanceof UpstreamError && error.code === 'NOT_FOUND') return null;
   throw error;
 };
-
-/** Ambient placeholders stay as they are: they are the same throughout an operation. */
-function fillKnown(route: string, params: Params): string {
-  return Object.entries(params).reduce((path, [name, value]) => path.replace(`{${name}}`, String(value)), route);
-}

@@ -64,6 +64,16 @@ describe.skipIf(!hasRedis)('two gateways that share Redis', () => {
     expect(simulator.calls.length).toBe(calls);
   });
 
+  test('a record is found in a list that is kept, until another replica invalidates it', async () => {
+    const group = simulator.world.groups.at(2);
+    const query = `{ group(id: "${group.id}") { name } }`;
+    await Promise.all([a.query(GROUPS), b.query(GROUPS)]);
+    for (const replica of [a, b]) expect((await replica.query(query)).extensions.upstream.calls).toBe(0);
+    group.name = 'Renamed elsewhere';
+    await third.invalidate(['group']);
+    for (const replica of [a, b]) expect((await replica.query(query)).data.group.name).toBe('Renamed elsewhere');
+  });
+
   test('queries go on while Redis dies, is away and comes back, and none waits for it', async () => {
     let slowest = 0;
     const faults: unknown[] = [];

@@ -81,9 +81,14 @@ export const importRules: Rule[] = [
       'src/upstream/layers/fetching.ts': "import { fetch } from 'undici';\n",
     },
   ),
-  wall(/^dataloader$/, /^src\/upstream\/upstream\.ts$/, 'dataloader is imported in upstream/upstream.ts only', {
-    'src/domains/app/loading.ts': "import DataLoader from 'dataloader';\n",
-  }),
+  wall(
+    /^dataloader$/,
+    /^src\/upstream\/(upstream|by-key)\.ts$/,
+    'dataloader is imported where upstream/ batches only',
+    {
+      'src/domains/app/loading.ts': "import DataLoader from 'dataloader';\n",
+    },
+  ),
   wall(
     /^(@apollo\/server|@as-integrations|@fastify|fastify)(\/|$)/,
     /^src\/server\//,

@@ -43,6 +43,8 @@ export interface TestGatewayOptions extends SimulatorOptions {
   env?: Record<string, string>;
   /** The time that subscriptions are polled by. */
   clock?: Clock;
+  /** The time by which answers that are kept age. */
+  wallClock?: () => number;
   /** How long calls take, as far as plans are made by it. Left out, nobody knows: no plan hangs on how fast a test runs. */
   latencyOf?: typeof measuredLatency;
 }
@@ -54,6 +56,7 @@ export interface TestGatewayOptions extends SimulatorOptions {
 export function useGateway({
   env = {},
   clock,
+  wallClock,
   latencyOf = unmeasured,
   ...options
 }: TestGatewayOptions = {}): TestGateway {
@@ -80,7 +83,7 @@ export function useGateway({
       ...env,
     });
     const log = createLog(config.LOG_LEVEL);
-    gateway = await createGateway({ config: { ...config, baseUrl: simulator.url }, log, clock, latencyOf });
+    gateway = await createGateway({ config: { ...config, baseUrl: simulator.url }, log, clock, wallClock, latencyOf });
     url = await gateway.listen({ port: 0 });
   });
   afterEach(async () => {

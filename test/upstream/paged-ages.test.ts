@@ -6,7 +6,6 @@ function aged(ageOf: (offset: number) => number | undefined) {
   const asked: string[] = [];
   const rows = paged<number>({
     key: '/things/',
-    route: '/things/',
     idOf: String,
     remembered: () => undefined,
     page: async (limit, offset, { fresh }) => {

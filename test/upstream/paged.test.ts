@@ -18,7 +18,6 @@ function numbers(length: number, { cap = Infinity, counts = true, remembered }: 
   const most = { atOnce: 0 };
   const rows = paged<number>({
     key: '/numbers/',
-    route: '/numbers/',
     idOf: String,
     remembered: () => remembered,
     page: async (limit, offset) => {
@@ -117,7 +116,6 @@ test('an empty page ends the list, whatever its count says', async () => {
   const calls: number[] = [];
   const rows = paged<number>({
     key: '',
-    route: '',
     idOf: String,
     remembered: () => undefined,
     page: async (_, offset) => {
@@ -132,7 +130,6 @@ test('an empty page ends the list, whatever its count says', async () => {
 test('a stretch whose pages fail is rejected, and leaves no rejection behind', async () => {
   const rows = paged<number>({
     key: '',
-    route: '',
     idOf: String,
     remembered: () => 1000,
     page: async (_, offset) => {

@@ -1,7 +1,8 @@
 import { reference, type Reference } from '../../graphql/reference.js';
+import { keyed } from '../../upstream/keyed.js';
 import type { Query } from '../../upstream/route.js';
 import type { Rows } from '../../upstream/rows.js';
-import type { ByKey, Upstream } from '../../upstream/upstream.js';
+import type { Upstream } from '../../upstream/upstream.js';
 import type {
   AppVersionRecord,
   HeldDeletionRecord,
@@ -28,34 +29,32 @@ const ofLegacy = ['release_comments', 'release_track', 'is_enabled'] as const;
 /** Whether a change can be made by legacy only, which does not know the versions of Google Play apps. */
 export const needsLegacy = (change: VersionChange): boolean => ofLegacy.some((key) => change[key] !== undefined);
 
-const keysOf = (key: string) => {
-  const [app = '', version = ''] = key.split('/');
-  return { app, version };
-};
+const idOf = ({ id }: AppVersionRecord) => id;
+const nameOf = ({ version_code: name, build_number: code }: AppVersionRecord) => `${name}\n${code}`;
 
 /** How Esper serves versions: within their app, as a list or one at a time; and the devices that have one, as a list of names. */
 export function appVersionSource(esper: Upstream) {
   const route = '/v1/enterprise/{enterprise}/application/{app}/version/';
   const one = `${route}{version}/`;
   const legacyOne = '/enterprise/{enterprise}/application/{app}/version/{version}/';
-  const records = esper.each<AppVersionRecord>(one, keysOf);
-  const legacy = esper.each<LegacyAppVersionRecord>(legacyOne, keysOf);
-  const byId = (app: string, version: string) => records.load(`${app}/${version}`);
-  const list = (app: string, query: Query = {}) => esper.list<AppVersionRecord>(route, ({ id }) => id, query, { app });
-
+  const legacy = esper.each<LegacyAppVersionRecord>(legacyOne, {
+    paramsOf: (key) => {
+      const [app = '', version = ''] = key.split('/');
+      return { app, version };
+    },
+  });
+  const list = (app: string, query: Query = {}) => esper.list(route, idOf, query, { app });
   const find = async (app: string, name: string, code: string | null): Promise<AppVersionRecord | null> => {
     const { rows } = await list(app, { version_code: name, build_number: code }).slice(0, 2);
     return rows.length === 1 ? (rows[0] ?? null) : null;
   };
-  const lookups = new Map<string, ByKey<AppVersionRecord>>();
-  const ofApp = (app: string): ByKey<AppVersionRecord> => {
-    const oneOf = (key: string) => find(app, ...(key.split('\n') as [string, string]));
-    const made =
-      lookups.get(app) ??
-      esper.planned(oneOf, list(app), ({ version_code, build_number }) => `${version_code}\n${build_number}`);
-    lookups.set(app, made);
-    return made;
-  };
+
+  /** How the versions of one app are found: by id, and by name and code. */
+  const inApp = keyed((app) => ({
+    records: esper.each(one, { list: list(app), paramsOf: (version) => ({ app, version }) }),
+    names: esper.planned((key) => find(app, ...(key.split('\n') as [string, string])), list(app), nameOf),
+  }));
+  const byId = (app: string, version: string) => inApp(app).records.load(version);
 
   return {
     byId,
@@ -64,10 +63,9 @@ export function appVersionSource(esper: Upstream) {
     /** What v1 does not tell of a version; null where legacy does not know it. */
     inLegacy: (app: string, version: string) => legacy.load(`${app}/${version}`),
     async update(app: string, version: string, change: VersionChange): Promise<void> {
-      const key = `${app}/${version}`;
       const sent = { params: { app, version }, body: change };
-      if (needsLegacy(change)) legacy.prime(key, await esper.write('PATCH', legacyOne, sent));
-      else records.prime(key, await esper.write('PATCH', one, sent));
+      if (needsLegacy(change)) legacy.prime(`${app}/${version}`, await esper.write('PATCH', legacyOne, sent));
+      else inApp(app).records.prime(version, await esper.write('PATCH', one, sent));
     },
     /**
      * Deletes a version, or tells what has to be confirmed first: the answer's `request_id` is to be given then.
@@ -96,7 +94,7 @@ export function appVersionSource(esper: Upstream) {
       ),
     /** The version with this name and code, null when the app has none or several: those wanted of an app are looked up together. */
     named: (app: string, name: string, code: string | null) =>
-      code === null ? find(app, name, null) : ofApp(app).load(`${name}\n${code}`),
+      code === null ? find(app, name, null) : inApp(app).names.load(`${name}\n${code}`),
     installs: (app: string, version: string, search?: string | null): Rows<InstallDeviceRecord> =>
       // Esper: the one list here without a slash at the end.
       esper.list(`${route}{version}/installdevices`, ({ id }) => id, { search }, { app, version }),

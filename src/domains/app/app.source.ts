@@ -1,11 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { link, reference, type Reference } from '../../graphql/reference.js';
 import type { Query } from '../../upstream/route.js';
-import { mapped, type Rows } from '../../upstream/rows.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { AppRecord } from './app.record.js';
 
 export type AppNode = Reference<AppRecord>;
+
+const idOf = ({ id }: AppRecord) => id;
+const packageOf = ({ package_name: name }: AppRecord) => name;
 
 /**
  * How Esper serves the catalogue: one app by id or by exact package name, or the list, whose rows are whole records.
@@ -13,23 +15,14 @@ export type AppNode = Reference<AppRecord>;
  */
 export function appSource(esper: Upstream) {
   const route = '/v1/enterprise/{enterprise}/application/';
-  const idOf = ({ id }: AppRecord) => id;
-  const list = (query: Query = {}): Rows<AppRecord> =>
-    mapped(esper.list(route, idOf, query), (app: AppRecord) => {
-      records.prime(app.id, app);
-      return app;
-    });
+  const list = (query: Query = {}) => esper.list(route, idOf, query);
   const every = list();
-  const records = esper.each<AppRecord>(`${route}{id}/`);
+  const records = esper.each<AppRecord>(`${route}{id}/`, { list: every });
   const withPackage = async (packageName: string) => {
     const { rows } = await list({ package_name_exact: packageName }).slice(0, 20);
     return rows.filter((app) => app.package_name === packageName);
   };
-  const packages = esper.planned(
-    async (name) => (await withPackage(name))[0] ?? null,
-    every,
-    ({ package_name }) => package_name,
-  );
+  const packages = esper.planned(async (name) => (await withPackage(name))[0] ?? null, every, packageOf);
 
   return {
     list,

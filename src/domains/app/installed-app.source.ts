@@ -1,3 +1,4 @@
+import { keyed } from '../../upstream/keyed.js';
 import { mapped, type Rows } from '../../upstream/rows.js';
 import type { Query } from '../../upstream/route.js';
 import type { Upstream } from '../../upstream/upstream.js';
@@ -11,6 +12,9 @@ export interface InstalledAppNode {
   readonly android?: AndroidInstalledAppRecord;
   readonly other?: DeviceAppRecord;
 }
+
+const androidIdOf = ({ id }: AndroidInstalledAppRecord) => id;
+const otherIdOf = ({ id }: DeviceAppRecord) => id;
 
 /**
  * How Esper serves the apps on a device. Esper: the legacy route knows Android only and tells everything, the v2 route is
@@ -27,25 +31,31 @@ export function installedAppSource(esper: Upstream) {
       android,
     });
 
+  const otherNode =
+    (deviceId: string, platform: string) =>
+    (other: DeviceAppRecord): InstalledAppNode => ({ id: other.id, deviceId, platform, other });
+
+  const onOther = (device: string) => esper.list('/v2/devices/{device}/device-apps/', otherIdOf, {}, { device });
+  const onAndroid = (device: string, query: Query = {}) => esper.list(legacy, androidIdOf, query, { device });
+  const records = keyed((device) =>
+    esper.each(`${legacy}{id}/`, { list: onAndroid(device), paramsOf: (id) => ({ device, id }) }),
+  );
+
   const onDevice = (device: string, platform: string, query: Query = {}): Rows<InstalledAppNode> =>
     platform === 'ANDROID'
-      ? mapped(
-          esper.list<AndroidInstalledAppRecord>(legacy, ({ id }) => id, query, { device }),
-          androidNode(device),
-        )
-      : mapped(
-          esper.list<DeviceAppRecord>('/v2/devices/{device}/device-apps/', ({ id }) => id, {}, { device }),
-          (other): InstalledAppNode => ({ id: other.id, deviceId: device, platform, other }),
-        );
+      ? mapped(onAndroid(device, query), androidNode(device))
+      : mapped(onOther(device), otherNode(device, platform));
 
   return {
     onDevice,
     async byId(platform: string, device: string, id: string): Promise<InstalledAppNode | null> {
-      if (platform !== 'ANDROID') {
-        return (await esper.all(onDevice(device, platform))).find((app) => app.id === id) ?? null;
+      if (platform === 'ANDROID') {
+        const found = await records(device).load(id);
+        return found && androidNode(device)(found);
       }
-      const found = await esper.item<AndroidInstalledAppRecord>(`${legacy}{id}/`, { device, id });
-      return found && androidNode(device)(found);
+      const known = await esper.known(onOther(device)).load(id);
+      const other = known ?? (await esper.all(onOther(device))).find((app) => app.id === id);
+      return other ? otherNode(device, platform)(other) : null;
     },
   };
 }

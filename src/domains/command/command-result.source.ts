@@ -14,8 +14,8 @@ const idOf = ({ id }: CommandResultRecord) => id;
  */
 export function commandResultSource(esper: Upstream) {
   const route = '/commands/v0/status/';
-  const list = (query: Query) => esper.list<CommandResultRecord>(route, idOf, query);
-  const records = esper.each<CommandResultRecord>(`${route}{id}/`);
+  const list = (query: Query = {}) => esper.list(route, idOf, query);
+  const records = esper.each<CommandResultRecord>(`${route}{id}/`, { list: list() });
   const stats = esper.each<CommandStatsRecord>('/commands/v0/commands/{id}/stats/');
   /** How many devices commands name, where that is all they are meant for. */
   const sizes = new Map<string, number>();

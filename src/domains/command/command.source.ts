@@ -13,6 +13,8 @@ export interface CommandOrder {
   readonly schedule_args?: Readonly<Record<string, unknown>>;
 }
 
+const idOf = ({ id }: CommandRecord) => id;
+
 /**
  * How Esper serves commands: one at a time, or as a list, the newest first, whose rows are whole records.
  * Esper: of its three systems of commands this is the newest, and the only one that knows all platforms; each has a history
@@ -20,7 +22,7 @@ export interface CommandOrder {
  */
 export function commandSource(esper: Upstream) {
   const route = '/commands/v0/commands/';
-  const list = (query: Query = {}) => esper.list<CommandRecord>(route, ({ id }) => id, query);
+  const list = (query: Query = {}) => esper.list(route, idOf, query);
   /** What was sent in this operation, or known before it. It stays as it is, whatever else is changed. */
   const sent = new Map<string, CommandRecord>();
   const records = esper.planned<CommandRecord>(`${route}{id}/`, list());

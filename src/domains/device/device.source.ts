@@ -11,13 +11,16 @@ import type { LegacyDeviceRecord } from './legacy-device.record.js';
 /** Rows read at most to find the one device that answers to a name or an IMEI. */
 const CANDIDATES = 1000;
 
+const idOf = ({ id }: DeviceRecord) => id;
+
 /**
  * How Esper serves devices: one at a time in two shapes, or as a filtered list in a third.
  * Esper: no list can be filtered by id, so a list row of a known device is found through its serial number.
  */
 export function deviceSource(esper: Upstream) {
-  const list = (query: Query) => esper.list<DeviceRecord>('/v2/devices/', ({ id }) => id, query);
+  const list = (query: Query = {}) => esper.list('/v2/devices/', idOf, query);
   const items = esper.each<DeviceRecord>('/v2/devices/{id}');
+  const known = esper.known(list(), '/v2/devices/{id}');
   const legacy = esper.each<LegacyDeviceRecord>('/enterprise/{enterprise}/device/{id}/');
 
   const rowOf = async (device: Shapes<DeviceShapes>): Promise<DeviceRecord | null> => {
@@ -72,7 +75,10 @@ export function deviceSource(esper: Upstream) {
     /** The devices of a group as rows of a list, the first `most` of them by name. */
     rowsInGroup: (group: string, most: number) =>
       list({ group_multi_immediate: group, ordering: 'name' }).slice(0, most),
+    /** A device in the shape in which it is known, else as it is served by itself. */
     async byId(id: string): Promise<DeviceView | null> {
+      const row = await known.load(id);
+      if (row) return rowView(row);
       const item = await items.load(id);
       return item && view(id, { item });
     },

@@ -5,11 +5,13 @@ import type { TagRecord } from './tag.record.js';
 
 export type TagNode = Reference<TagRecord>;
 
+const idOf = ({ id }: TagRecord) => id;
+
 const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** How Esper serves tags: a short list, read whole, or one at a time. */
 export function tagSource(esper: Upstream) {
-  const every = esper.list<TagRecord>('/enterprise/{enterprise}/tags/', ({ id }) => id, { ordering: 'tag' });
+  const every = esper.list('/enterprise/{enterprise}/tags/', idOf, { ordering: 'tag' });
   const tags = esper.planned<TagRecord>('/enterprise/{enterprise}/tags/{id}/', every);
 
   return {

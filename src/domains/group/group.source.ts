@@ -1,7 +1,7 @@
 import { link, reference, type Reference } from '../../graphql/reference.js';
 import { PAGE_SIZE } from '../../upstream/paged.js';
 import { referencedId } from '../../upstream/route.js';
-import { believed, mapped, rowsOf, type Rows } from '../../upstream/rows.js';
+import { believed, rowsOf, type Rows } from '../../upstream/rows.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GroupRecord } from './group.record.js';
@@ -23,12 +23,8 @@ const idOf = ({ id }: GroupRecord) => id;
 export function groupSource(esper: Upstream) {
   const list = '/enterprise/{enterprise}/devicegroup/';
   const item = `${list}{id}/`;
-  const asked = (query: GroupQuery): Rows<GroupRecord> =>
-    mapped(esper.list(list, idOf, query), (group: GroupRecord) => {
-      records.prime(group.id, group);
-      return group;
-    });
-  const groups = ({ name, parent }: GroupQuery = {}): Rows<GroupRecord> => {
+  const asked = (query: GroupQuery = {}) => esper.list(list, idOf, query);
+  const groups = ({ name, parent }: GroupQuery): Rows<GroupRecord> => {
     const rows = asked({ name, parent });
     if (!parent) return rows;
     // Esper: the filter by parent is in no document; a server that does not know it would send the groups of all parents.
@@ -36,7 +32,7 @@ export function groupSource(esper: Upstream) {
     const below = async () => (await esper.all(asked({ name }))).filter(isBelow);
     return believed(rows, isBelow, rowsOf(rows.key, idOf, below));
   };
-  const every = groups();
+  const every = asked();
   const records = esper.planned<GroupRecord>(item, every);
   const byId = (id: string) => records.load(id);
   const childrenOf = esper.split(

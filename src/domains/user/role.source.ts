@@ -8,12 +8,14 @@ export type RoleNode = Reference<RoleRecord>;
 /** Whether a role was made by the enterprise. Esper: those have UUIDs, the others nothing but a name. */
 export const isCustom = (id: string) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(id);
 
+const idOf = ({ id }: RoleRecord) => id;
+
 /** Esper: the built-in roles are words in a user's profile; no route serves them. */
 const builtIn = (name: string): RoleRecord => ({ id: name, name, description: '', role_type: 0, organization_type: 0 });
 
 /** How Esper serves roles: the custom ones as a short list or one at a time, the built-in ones not at all. */
 export function roleSource(esper: Upstream) {
-  const list = (name?: string | null) => esper.list<RoleRecord>('/authz2/v1/roles/', ({ id }) => id, { name });
+  const list = (name?: string | null) => esper.list('/authz2/v1/roles/', idOf, { name });
   const records = esper.planned<RoleRecord>('/authz2/v1/roles/{id}', list());
   const scopes = esper.eachList<RoleScopeRecord>('/authz2/v1/roles/{id}/scopes');
   const byId = async (id: string) => (isCustom(id) ? records.load(id) : builtIn(id));

@@ -2,6 +2,7 @@ import type { Resolvers } from '../../generated/schema.js';
 import { InputFault } from '../../graphql/input-fault.js';
 import { idIn, mutation, type Outcome } from '../../graphql/mutation.js';
 import { nodeId } from '../../graphql/node-id.js';
+import { read } from '../../graphql/reference.js';
 import type { Context } from '../context.js';
 import { accessOf, assignable } from './access.js';
 
@@ -19,7 +20,7 @@ async function authnIdIn(user: string, { sources }: Context): Promise<string> {
   if (isAuthnId(id)) return id;
   const found = await sources.user.byId(id);
   if (!found) throw new InputFault(`There is no user "${id}", or the key may not see it.`, ['user'], 'NOT_FOUND');
-  const { authn_user_id: authnId } = found.profile;
+  const { authn_user_id: authnId } = await read(found, 'profile');
   if (authnId) return authnId;
   throw new InputFault('This is a service account, which nobody can change or remove.', ['user']);
 }

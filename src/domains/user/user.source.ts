@@ -12,23 +12,21 @@ const peopleOnly = {
   authn_user_id_null: false,
 };
 
+const idOf = ({ id }: UserRecord) => String(id);
+
 /**
  * How Esper serves users: one at a time, or as a list that no filter narrows.
  * Esper: legacy is the only generation that tells role and groups; a list row may lack `is_email_verified`.
  */
 export function userSource(esper: Upstream) {
   const records = esper.each<UserRecord>('/user/{id}/');
-  const rows = (everybody: boolean) =>
-    esper.list<UserRecord>('/user/', ({ id }) => String(id), everybody ? {} : peopleOnly);
-  const list = (everybody = false): Rows<UserNode> =>
-    mapped(rows(everybody), (user) => reference(user, () => records.load(String(user.id))));
+  const rows = (everybody: boolean) => esper.list('/user/', idOf, everybody ? {} : peopleOnly);
+  const known = esper.known(rows(false), '/user/{id}/');
+  const rowNode = (user: UserRecord): UserNode => reference(user, () => records.load(String(user.id)));
+  const list = (everybody = false): Rows<UserNode> => mapped(rows(everybody), rowNode);
 
   const matching = (what: string, isIt: (user: UserRecord) => boolean): Rows<UserRecord> =>
-    rowsOf(
-      `users ${what}`,
-      ({ id }) => String(id),
-      async () => (await esper.all(rows(false))).filter(isIt),
-    );
+    rowsOf(`users ${what}`, idOf, async () => (await esper.all(rows(false))).filter(isIt));
 
   /** Esper: the services that change users know them by the sign-in id alone, a UUID; their answers have the other id. */
   const changed = async (route: string, authnId: string, body: object): Promise<UserRecord> => {
@@ -46,7 +44,11 @@ export function userSource(esper: Upstream) {
     remove: (authnId: string) => esper.erase('/authn2/v0/tenant/{enterprise}/user/{id}/', { params: { id: authnId } }),
     viewer: () => esper.item<UserRecord>('/user_info/'),
     /** Null for what is no whole number, which no user's id is. */
-    byId: async (id: string) => (/^\d+$/.test(id) ? records.load(id) : null),
+    async byId(id: string): Promise<UserNode | null> {
+      if (!/^\d+$/.test(id)) return null;
+      const row = await known.load(id);
+      return row ? rowNode(row) : records.load(id);
+    },
     withEmail: (email: string) =>
       esper.all(matching(`at ${email}`, (user) => user.email?.toLowerCase() === email.toLowerCase())),
     withRole: (role: string) =>

@@ -1,0 +1,50 @@
+import DataLoader from 'dataloader';
+import type { Params } from './route.js';
+import type { List } from './rows.js';
+
+/** Answers records by key, each asked for once; null for one that is not there. */
+export interface ByKey<R> {
+  load(key: string): Promise<R | null>;
+  /** Puts a record that was come by otherwise where `load` finds it. */
+  prime(key: string, record: R): void;
+}
+
+/** How records are had one at a time. */
+export interface EachOptions<R> {
+  /** A list whose rows, whatever its filters, are the same records. */
+  readonly list?: List<R>;
+  /** What fills the route for a key; the key is the `id` when left out. */
+  readonly paramsOf?: (key: string) => Params;
+}
+
+/** Which response paths asked for a key; none while nothing is explained. */
+export type AskedBy = (key: string) => ReadonlySet<string>;
+
+/** Answers the keys wanted in one tick, in their order. */
+export type Batch<R> = (keys: readonly string[], askedBy: AskedBy) => Promise<(R | null | Error)[]>;
+
+export interface ByKeyOptions<R> {
+  /** Makes something that remembers what was read, anew after a change. */
+  readonly remembered: <T>(make: () => T) => () => T;
+  readonly asker: () => string | undefined;
+  readonly plan: () => Batch<R>;
+}
+
+const nobody: ReadonlySet<string> = new Set();
+
+/** Records by key, those wanted in one tick together. */
+export function byKey<R>({ remembered, asker, plan }: ByKeyOptions<R>): ByKey<R> {
+  const askers = new Map<string, Set<string>>();
+  const loader = remembered(() => {
+    const batch = plan();
+    return new DataLoader<string, R | null>((keys) => batch(keys, (key) => askers.get(key) ?? nobody));
+  });
+  return {
+    load: (key) => {
+      const path = asker();
+      if (path !== undefined) askers.set(key, (askers.get(key) ?? new Set()).add(path));
+      return loader().load(key);
+    },
+    prime: (key, record) => void loader().prime(key, record),
+  };
+}

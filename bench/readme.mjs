@@ -1,3 +1,4 @@
+import { goals } from './goals.mjs';
 import { digits, timesBff } from './report.mjs';
 import { queries } from './queries.mjs';
 
@@ -15,10 +16,10 @@ const NAMES = {
 
 /** @typedef {import('./report.mjs').Result} Result */
 
-/** @param {string[][]} rows  The first is the head. */
-const markdown = (rows) => {
+/** @param {string[][]} rows  The first is the head. @param {'---' | '---:'} [align]  All columns but the first. */
+const markdown = (rows, align = '---:') => {
   const [head = [], ...lines] = rows;
-  return [head, head.map((_, at) => (at ? '---:' : '---')), ...lines]
+  return [head, head.map((_, at) => (at ? align : '---')), ...lines]
     .map((line) => `| ${line.join(' | ')} |`)
     .join('\n');
 };
@@ -79,6 +80,10 @@ export function tables({ date, machine, results }) {
       ({ cpuMs, calls: made }) => `${digits(cpuMs[0])} ms, ${digits(made[0])}`,
     ),
     'bench:worth': worth(results),
+    'bench:goals': markdown(
+      [['Goal', 'Met', 'Here'], ...goals(results).map(({ goal, found, isMet }) => [goal, isMet ? 'yes' : 'no', found])],
+      '---',
+    ),
     'bench:memory': byTarget(
       atOnce.filter(({ query }) => query === 'Q1' || query === 'Q7'),
       ({ peakMb }) => `${Math.round(peakMb[2])} MB`,

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { dialects } from './dialects.mjs';
+import { goals } from './goals.mjs';
 import { clientsFor, measurePart } from './measure.mjs';
 import { readOptions, USAGE } from './options.mjs';
 import { partsOf } from './parts.mjs';
@@ -58,7 +59,9 @@ async function main(options) {
       }
     }
   }
-  console.log(`\n${LEGEND}`);
+  console.log(`\n${LEGEND}\n`);
+  for (const { goal, found, isMet } of goals(results))
+    if (found) console.log(`${isMet ? 'met   ' : 'missed'}  ${goal}: ${found}`);
   const run = { date: new Date().toISOString(), machine, flags: process.argv.slice(2).join(' '), results };
   console.log(`\nWritten to ${keep(run)}`);
   if (options.record) console.log(`Recorded in ${(await record(run)).join(', ')}`);

@@ -94,6 +94,7 @@ describe('pages', () => {
     ['cpu', '|  | Q1 (≥ 22) |\n| --- | ---: |\n| This gateway | 2.50x, 37.6 |\n| Hand-written | 1.00x, 37.6 |'],
     ['same', '|  | Q1-same |\n| --- | ---: |\n| This gateway | 0.20 ms, 21.0 |'],
     ['wait', '|  | Q1, 20 ms |\n| --- | ---: |\n| This gateway | 43.5 (+3.50) |'],
+    ['goals', '| Processor time at most 1.25 times the hand-written endpoint’s | no | Q1 2.50x |'],
     ['memory', '| This gateway | 90 MB |'],
     ['worth', '| **Single flight**: the same Q1 for a hundred clients, processor time | 25.0x |'],
   ])('are given the table "%s" of a run in its place, and stay as they are around it', (name, table) => {

@@ -1,5 +1,6 @@
 import type { Page } from './envelope.js';
-import type { Rows, Slice } from './rows.js';
+import type { Params } from './route.js';
+import type { List, Slice } from './rows.js';
 import type { UpstreamRequest } from './send.js';
 
 /** Rows asked for in one call at most. Esper: 250 is what the vendor's own tool settled on after trying 500 and 1000. */
@@ -21,8 +22,7 @@ interface AgedPage<R> extends Page<R> {
   readonly ageMs?: number | undefined;
 }
 
-export interface PagedOptions<R> {
-  readonly key: string;
+export interface PagedOptions<R> extends Pick<List<R>, 'key' | 'route' | 'params'> {
   readonly idOf: (row: R) => string;
   /** Asks for one page; never for more than PAGE_SIZE rows. Bulk is what is not the beginning of what somebody looks at. */
   readonly page: (limit: number, offset: number, how: How) => Promise<AgedPage<R>>;
@@ -34,70 +34,95 @@ export interface PagedOptions<R> {
  * A list read through limit and offset. Equal pages are asked for once; a long stretch is read in pages side by side. Pages
  * kept from different moments do not fit together, rows would be missing or doubled where they meet: all are asked for then.
  */
-export function paged<R>({ key, idOf, page, remembered }: PagedOptions<R>): Required<Rows<R>> {
-  const pages = new Map<string, Promise<AgedPage<R>>>();
-  let whole: Slice<R> | undefined;
-  const read = (offset: number, limit: number, how: How = { priority: 'interactive', fresh: false }) => {
-    const name = `${offset}+${limit}${how.fresh ? ' fresh' : ''}`;
-    const found = pages.get(name);
-    if (found) return found;
-    const asked = page(limit, offset, how);
-    asked.catch(() => {}); // when the first of several pages fails, nobody waits for the others
-    pages.set(name, asked);
-    return asked;
-  };
-  /** The pages that begin in [from, end), none reaching beyond `stop`. */
-  const readAll = (from: number, end: number, stop: number, fresh: boolean) => {
-    const length = Math.max(0, Math.ceil((end - from) / PAGE_SIZE));
-    return Array.from({ length }, (_, i) => from + i * PAGE_SIZE).map((start) =>
-      read(start, Math.min(PAGE_SIZE, stop - start), { priority: 'bulk', fresh }),
-    );
-  };
+export class Paged<R> implements List<R> {
+  readonly key: string;
+  readonly route: string;
+  readonly params: Params;
+  readonly idOf: (row: R) => string;
+  #pages: Map<string, Promise<AgedPage<R>>> | undefined;
+  #whole: Slice<R> | undefined;
 
-  const slice = async (offset: number, limit: number, fresh = false, further = limit >= WHOLE): Promise<Slice<R>> => {
-    if (limit <= 0) return { rows: [], offset, total: await count() };
-    const stop = offset + limit;
-    // The first page tells the length of the list; when that is remembered, all pages go out at once.
-    const head = read(offset, Math.min(limit, PAGE_SIZE), { priority: further ? 'bulk' : 'interactive', fresh });
-    const early = readAll(offset + PAGE_SIZE, Math.min(stop, remembered() ?? 0), stop, fresh);
-    const first = await head;
-    const end = Math.min(stop, first.total ?? 0);
-    const late = readAll(offset + PAGE_SIZE * (1 + early.length), end, stop, fresh);
-    const all = [first, ...(await Promise.all([...early, ...late]))];
-    const ages = all.map(({ ageMs = 0 }) => ageMs);
+  constructor(private readonly options: PagedOptions<R>) {
+    this.key = options.key;
+    this.route = options.route;
+    this.params = options.params;
+    this.idOf = options.idOf;
+  }
+
+  /** Forgets what was read of it, so that it is read anew. */
+  forget(): void {
+    this.#pages = undefined;
+    this.#whole = undefined;
+  }
+
+  isAtHand(): boolean {
+    return this.#whole !== undefined;
+  }
+
+  async count(): Promise<number | null> {
+    await Promise.resolve(); // whoever wants rows as well has asked for them by then: every page brings the count along
+    const [underway] = this.#pages?.values() ?? [];
+    return (await (underway ?? this.#read(0, 1, { priority: 'interactive', fresh: false }))).total;
+  }
+
+  async slice(offset: number, limit: number, fresh = false): Promise<Slice<R>> {
+    const whole = this.#whole;
+    if (whole && !fresh) return { ...whole, rows: whole.rows.slice(offset, offset + limit), offset };
+    if (limit <= 0) return { rows: [], offset, total: await this.count() };
+    return this.#slice(offset, limit, fresh, limit >= WHOLE);
+  }
+
+  async #slice(offset: number, limit: number, fresh: boolean, further: boolean): Promise<Slice<R>> {
+    const found = await this.#pagesOf(offset, limit, fresh, further);
+    const ages = found.map(({ ageMs = 0 }) => ageMs);
     const ageMs = Math.max(...ages) || undefined;
-    if (!fresh && ageMs && ageMs - Math.min(...ages) > ONE_MOMENT_MS) return slice(offset, limit, true, further);
-    const { total } = all.at(-1) ?? first;
+    if (!fresh && ageMs && ageMs - Math.min(...ages) > ONE_MOMENT_MS) return this.#slice(offset, limit, true, further);
+    const total = found.at(-1)?.total ?? null;
     // What stands behind a page that is not full does not follow on it.
-    const short = all.findIndex((one) => one.rows.length < PAGE_SIZE);
-    const rows = (short < 0 ? all : all.slice(0, short + 1)).flatMap((one) => one.rows);
-    const ended = total === null ? short >= 0 : offset + rows.length >= total || all[short]?.rows.length === 0;
-    if (ended && offset === 0) whole = { rows, offset, total, ageMs };
+    const short = found.findIndex((one) => one.rows.length < PAGE_SIZE);
+    const rows =
+      found.length === 1 ? found[0]!.rows : (short < 0 ? found : found.slice(0, short + 1)).flatMap((one) => one.rows);
+    const ended = total === null ? short >= 0 : offset + rows.length >= total || found[short]?.rows.length === 0;
+    if (ended && offset === 0) this.#whole = { rows, offset, total, ageMs };
     if (ended || rows.length >= limit) return { rows, offset, total, ageMs };
     // The server caps pages below what was asked, or gives no total: go on where the rows end.
-    const next = await slice(offset + rows.length, limit - rows.length, fresh, true);
+    const next = await this.#slice(offset + rows.length, limit - rows.length, fresh, true);
     return {
       rows: [...rows, ...next.rows],
       offset,
       total: next.total,
       ageMs: Math.max(ageMs ?? 0, next.ageMs ?? 0) || undefined,
     };
-  };
+  }
 
-  const count = async () => {
-    await Promise.resolve(); // whoever wants rows as well has asked for them by then: every page brings the count along
-    const [underway] = pages.values();
-    return (await (underway ?? read(0, 1))).total;
-  };
+  /** The pages of a stretch. The first tells the length of the list; when that is remembered, all go out at once. */
+  async #pagesOf(offset: number, limit: number, fresh: boolean, further: boolean): Promise<AgedPage<R>[]> {
+    const head = this.#read(offset, Math.min(limit, PAGE_SIZE), { priority: further ? 'bulk' : 'interactive', fresh });
+    if (limit <= PAGE_SIZE) return [await head];
+    const stop = offset + limit;
+    const early = this.#readAll(offset + PAGE_SIZE, Math.min(stop, this.options.remembered() ?? 0), stop, fresh);
+    const first = await head;
+    const end = Math.min(stop, first.total ?? 0);
+    const late = this.#readAll(offset + PAGE_SIZE * (1 + early.length), end, stop, fresh);
+    return [first, ...(await Promise.all([...early, ...late]))];
+  }
 
-  return {
-    key,
-    idOf,
-    slice: async (offset, limit, fresh) =>
-      whole && !fresh
-        ? { ...whole, rows: whole.rows.slice(offset, offset + limit), offset }
-        : slice(offset, limit, fresh),
-    count,
-    isAtHand: () => whole !== undefined,
-  };
+  /** The pages that begin in [from, end), none reaching beyond `stop`. */
+  #readAll(from: number, end: number, stop: number, fresh: boolean): Promise<AgedPage<R>>[] {
+    const length = Math.max(0, Math.ceil((end - from) / PAGE_SIZE));
+    return Array.from({ length }, (_, i) => from + i * PAGE_SIZE).map((start) =>
+      this.#read(start, Math.min(PAGE_SIZE, stop - start), { priority: 'bulk', fresh }),
+    );
+  }
+
+  #read(offset: number, limit: number, how: How): Promise<AgedPage<R>> {
+    const pages = (this.#pages ??= new Map());
+    const name = `${offset}+${limit}${how.fresh ? ' fresh' : ''}`;
+    const found = pages.get(name);
+    if (found) return found;
+    const asked = this.options.page(limit, offset, how);
+    asked.catch(() => {}); // when the first of several pages fails, nobody waits for the others
+    pages.set(name, asked);
+    return asked;
+  }
 }

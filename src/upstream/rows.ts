@@ -51,17 +51,31 @@ export function rowsOf<R>(
 }
 
 /** The same list with each row turned into something else that has the row's id. */
-export function mapped<R, T extends { readonly id: string | number }>(rows: Rows<R>, turn: (row: R) => T): Rows<T> {
-  return {
-    key: rows.key,
-    idOf: ({ id }) => String(id),
-    slice: async (offset, limit, fresh) => {
-      const slice = await rows.slice(offset, limit, fresh);
-      return { ...slice, rows: slice.rows.map(turn) };
-    },
-    count: () => rows.count(),
-    ...(rows.isAtHand && { isAtHand: () => rows.isAtHand?.() ?? false }),
-  };
+export const mapped = <R, T extends { readonly id: string | number }>(rows: Rows<R>, turn: (row: R) => T): Rows<T> =>
+  new Mapped(rows, turn);
+
+class Mapped<R, T extends { readonly id: string | number }> implements Rows<T> {
+  constructor(
+    private readonly rows: Rows<R>,
+    private readonly turn: (row: R) => T,
+  ) {}
+
+  get key(): string {
+    return this.rows.key;
+  }
+  idOf({ id }: T): string {
+    return String(id);
+  }
+  async slice(offset: number, limit: number, fresh?: boolean): Promise<Slice<T>> {
+    const { rows, offset: from, total, ageMs } = await this.rows.slice(offset, limit, fresh);
+    return { rows: rows.map((row) => this.turn(row)), offset: from, total, ageMs };
+  }
+  count(): Promise<number | null> {
+    return this.rows.count();
+  }
+  isAtHand(): boolean {
+    return this.rows.isAtHand?.() ?? false;
+  }
 }
 
 /** A list that is found out about when it is first read: which one it is, or how it is best read. */
@@ -77,7 +91,8 @@ export function deferred<R>({ key, idOf }: Pick<Rows<R>, 'key' | 'idOf'>, load: 
 /** The same list, short enough to be read whole: whatever is asked for, all of it is, so that all who ask share one call. */
 export function readWhole<R>(rows: Rows<R>, most: number): Rows<R> {
   return {
-    ...rows,
+    key: rows.key,
+    idOf: (row) => rows.idOf(row),
     slice: async (offset, limit, fresh) => {
       if (offset + limit > most) return rows.slice(offset, limit, fresh);
       const all = await rows.slice(0, most, fresh);

@@ -9,7 +9,7 @@ import { KnownRows } from './known-rows.js';
 import type { Read } from './latency.js';
 import type { CallerMemory } from './memory.js';
 import { pageReader, type AskPage } from './page-reader.js';
-import { paged, WHOLE } from './paged.js';
+import { Paged, WHOLE } from './paged.js';
 import { asError, keyPlanner } from './planner.js';
 import { fillGiven, search, type Params, type Query } from './route.js';
 import { deferred, rowsOf, type List, type Rows } from './rows.js';
@@ -145,14 +145,15 @@ export class Upstream {
   /** A list read in pages of limit and offset; the same list asked for twice in an operation is one list. */
   list<R>(route: string, idOf: (row: R) => string, query: Query = {}, params: Params = {}): List<R> {
     const key = fillGiven(route, params) + search(query);
-    const found = this.#lists.get(key) as List<R> | undefined;
+    const found = this.#lists.get(key) as List<unknown> as List<R> | undefined;
     if (found) return found;
     const ask: AskPage = (asked, how) => this.#ask(route, params, { ...query, ...asked }, how);
     const { counts } = this.memory;
     const list = { key, route, params, idOf };
     const page = pageReader({ ...list, ask, counts, seen: (rows) => this.#known.add(list, rows) });
-    const rows: List<R> = this.#kept(list, () => paged<R>({ ...list, page, remembered: () => counts.recent(key) }));
-    this.#lists.set(key, rows as List<never>);
+    const rows = new Paged<R>({ ...list, page, remembered: () => counts.recent(key) });
+    this.#lists.set(key, rows as unknown as List<never>);
+    this.#read.push(rows);
     return rows;
   }
 
@@ -160,7 +161,8 @@ export class Upstream {
   whole<R>(route: string, idOf: (row: R) => string, params: Params = {}): Rows<R> {
     const key = fillGiven(route, params);
     const load = async () => (await this.#get(route, params, {}, pageOf<R>)).rows;
-    return this.#kept({ key, idOf }, () => rowsOf<R>(key, idOf, load));
+    const rows = this.#remembered(() => rowsOf<R>(key, idOf, load));
+    return { key, idOf, slice: (offset, limit) => rows().slice(offset, limit), count: () => rows().count() };
   }
 
   /** Every row of a list. */
@@ -221,17 +223,6 @@ export class Upstream {
     let made: T | undefined;
     this.#read.push({ forget: () => (made = undefined) });
     return () => (made ??= make());
-  }
-
-  /** A list of which nothing that was read before a change is left after it. */
-  #kept<R, L extends Omit<Rows<R>, 'slice' | 'count'>>(list: L, make: () => Rows<R>): L & Rows<R> {
-    const rows = this.#remembered(make);
-    return {
-      ...list,
-      slice: (offset, limit, fresh) => rows().slice(offset, limit, fresh),
-      count: () => rows().count(),
-      isAtHand: () => rows().isAtHand?.() ?? false,
-    };
   }
 
   #byKey<R>(plan: () => Batch<R>): ByKey<R> {

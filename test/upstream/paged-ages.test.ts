@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
-import { PAGE_SIZE, paged } from '../../src/upstream/paged.js';
+import { PAGE_SIZE, Paged } from '../../src/upstream/paged.js';
 
 /** A list of 600 rows whose pages are as old as `ageOf` says, unless they are to be fresh. */
 function aged(ageOf: (offset: number) => number | undefined) {
   const asked: string[] = [];
-  const rows = paged<number>({
+  const rows = new Paged<number>({
     key: '/things/',
+    route: '/things/',
+    params: {},
     idOf: String,
     remembered: () => undefined,
     page: async (limit, offset, { fresh }) => {

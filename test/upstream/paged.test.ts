@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { PAGE_SIZE, paged, WHOLE } from '../../src/upstream/paged.js';
+import { PAGE_SIZE, Paged, WHOLE } from '../../src/upstream/paged.js';
 import { rejection } from '../support/upstream.js';
 
 interface ListOptions {
@@ -16,8 +16,10 @@ function numbers(length: number, { cap = Infinity, counts = true, remembered }: 
   const calls: [number, number][] = [];
   let underway = 0;
   const most = { atOnce: 0 };
-  const rows = paged<number>({
+  const rows = new Paged<number>({
     key: '/numbers/',
+    route: '/things/',
+    params: {},
     idOf: String,
     remembered: () => remembered,
     page: async (limit, offset) => {
@@ -114,8 +116,10 @@ test('a list without a count is read until a page is not full', async () => {
 
 test('an empty page ends the list, whatever its count says', async () => {
   const calls: number[] = [];
-  const rows = paged<number>({
+  const rows = new Paged<number>({
     key: '',
+    route: '/things/',
+    params: {},
     idOf: String,
     remembered: () => undefined,
     page: async (_, offset) => {
@@ -128,8 +132,10 @@ test('an empty page ends the list, whatever its count says', async () => {
 });
 
 test('a stretch whose pages fail is rejected, and leaves no rejection behind', async () => {
-  const rows = paged<number>({
+  const rows = new Paged<number>({
     key: '',
+    route: '/things/',
+    params: {},
     idOf: String,
     remembered: () => 1000,
     page: async (_, offset) => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isSecret } from '../../src/domains/secrets.js';
 import { strip } from '../../src/upstream/strip.js';
@@ -19,6 +20,25 @@ test('secrets are taken out at any depth, whatever they hold, and nothing else i
   );
   expect(stripped({ emm: { authentication_token: { id: 8, token: 'x' } }, name: 'token' })).toBe(
     '{"emm":{},"name":"token"}',
+  );
+});
+
+test('no secret is left in whatever comes over the wire, and all else is', () => {
+  const key = fc.oneof(
+    fc.constantFrom('token', 'wifi_password', 'id', '__proto__', 'constructor', 'toString'),
+    fc.string(),
+  );
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof({ maxDepth: 5 }, fc.jsonValue(), fc.array(tie('tree')), fc.dictionary(key, tie('tree'))),
+  }));
+  /** Letters of keys may come as escapes. */
+  const escaped = (text: string) => text.replaceAll('token', '\\u0074oken');
+  fc.assert(
+    fc.property(tree, (body) => {
+      const text = JSON.stringify(body);
+      const open = (at: string, value: unknown) => (isSecret(at) ? undefined : value);
+      expect(stripped(JSON.parse(escaped(text)))).toBe(JSON.stringify(JSON.parse(text), open));
+    }),
   );
 });
 

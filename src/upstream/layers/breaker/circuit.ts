@@ -16,12 +16,18 @@ export type CircuitState = 'closed' | 'open' | 'half-open';
 /** Slices of the window: calls are forgotten a slice at a time. */
 const SLICES = 10;
 
+interface Slice {
+  readonly number: number;
+  calls: number;
+  failed: number;
+}
+
 /** One circuit: closed while calls go well, open when too many failed, half open while one call tries whether they do again. */
 export class Circuit {
   readonly #options: CircuitOptions;
   readonly #clock: Clock;
   readonly #onChange: (state: 'open' | 'closed') => void;
-  #slices: { readonly number: number; calls: number; failed: number }[] = [];
+  #slices: Slice[] = [];
   #openedAt: number | undefined;
   #probing = false;
 
@@ -71,18 +77,26 @@ export class Circuit {
   }
 
   #count(failed: boolean): void {
-    const { windowMs, minimumCalls, failureShare } = this.#options;
-    const number = Math.floor((this.#clock.now() * SLICES) / windowMs);
-    this.#slices = this.#slices.filter((slice) => slice.number > number - SLICES);
-    if (this.#slices.at(-1)?.number !== number) this.#slices.push({ number, calls: 0, failed: 0 });
-    const slice = this.#slices.at(-1)!;
+    const slice = this.#slice();
     slice.calls++;
-    if (failed) slice.failed++;
+    if (!failed) return;
+    slice.failed++;
+    const { minimumCalls, failureShare } = this.#options;
     const calls = this.#slices.reduce((sum, one) => sum + one.calls, 0);
     const failures = this.#slices.reduce((sum, one) => sum + one.failed, 0);
-    if (!failed || calls < minimumCalls || failures < calls * failureShare) return;
+    if (calls < minimumCalls || failures < calls * failureShare) return;
     this.#openedAt = this.#clock.now();
     this.#slices = [];
     this.#onChange('open');
+  }
+
+  /** The slice of the window in which it is now. Those that are long past are forgotten. */
+  #slice(): Slice {
+    const number = Math.floor((this.#clock.now() * SLICES) / this.#options.windowMs);
+    const last = this.#slices.at(-1);
+    if (last?.number === number) return last;
+    const slice = { number, calls: 0, failed: 0 };
+    this.#slices = [...this.#slices.filter((one) => one.number > number - SLICES), slice];
+    return slice;
   }
 }

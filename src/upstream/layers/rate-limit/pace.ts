@@ -42,7 +42,7 @@ export class Pace {
   /** A call begins. Gives its number. */
   began(): number {
     const now = this.#clock.now();
-    this.#next = Math.max(this.#next, now - SLACK_MS) + 1000 / (this.rate * this.#share());
+    this.#next = Math.max(this.#next, now - SLACK_MS) + 1000 / (this.bound.at(now) * this.#share());
     if (now - (this.#seconds.at(-1)?.from ?? -Infinity) >= 1000) {
       this.#seconds.push({ from: now, before: this.#taken });
       if (this.#seconds.length > MEMORY) this.#seconds.shift();

@@ -41,7 +41,8 @@ async function main(options) {
 
   const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, Node ${process.version}`;
   console.log(`${machine}; ${pinned ? 'the target has a core of its own' : 'NOT pinned to cores'}\n`);
-  for (const { text, about } of specs) console.log(`${text.padEnd(17)}${about}`);
+  const width = Math.max(...specs.map(({ text }) => text.length)) + 2;
+  for (const { text, about } of specs) console.log(text.padEnd(width) + about);
 
   /** @type {import('./report.mjs').Result[]} */
   const results = [];
@@ -67,10 +68,11 @@ async function main(options) {
   if (options.record) console.log(`Recorded in ${(await record(run)).join(', ')}`);
 }
 
-const options = readOptions(process.argv.slice(2));
-if (options === 'help') console.log(USAGE);
-else
-  await main(options).catch((error) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  });
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options === 'help') console.log(USAGE);
+  else await main(options);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

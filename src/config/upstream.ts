@@ -1,4 +1,4 @@
-import { whole, type Setting } from './setting.js';
+import { flag, whole, type Setting } from './setting.js';
 
 /** How the REST API is asked. */
 export const upstreamSettings = {
@@ -38,6 +38,12 @@ export const upstreamSettings = {
     default: '20000',
     about: 'Milliseconds a REST call may wait for its turn, or for a pause the REST API asks for',
     read: whole(1, 600_000),
+  },
+  DEVICES_BY_GROUPS: {
+    default: 'false',
+    about:
+      'Whether one call may ask for the devices of several groups, which no document promises to work: `true` or `false`',
+    read: flag,
   },
   BREAKER_PERCENT: {
     default: '50',

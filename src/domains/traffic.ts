@@ -12,3 +12,6 @@ export function laneOf({ method, route, content }: Pick<UpstreamRequest, 'method
   if (content) return 'uploads';
   return method === 'GET' && route === '/v2/devices/' ? 'device-list' : 'main';
 }
+
+/** The filter that narrows the device list to groups. Esper: it is said to take several, and typed as one id. */
+export const GROUPS_FILTER = 'group_multi_immediate';

@@ -53,7 +53,7 @@ export function connection<R>(rows: Rows<R>, args: PageArgs): Connection<R> {
     },
     totalCount: async () => {
       await Promise.resolve(); // lets sibling fields ask for their page first: every page brings the count along
-      return underway ? (await underway).total : rows.count();
+      return (await underway)?.total ?? rows.count();
     },
   };
   // graphql-js calls a field that is a function: to the schema this is the connection itself.

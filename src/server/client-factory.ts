@@ -1,11 +1,13 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import { isSecret } from '../domains/secrets.js';
-import { laneOf } from '../domains/traffic.js';
+import { GROUPS_FILTER, laneOf } from '../domains/traffic.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { createClient, type Client } from '../upstream/client.js';
 import { rowCountOf } from '../upstream/envelope.js';
-import { measuredLatency, type Latency, type MeasuredLatency } from '../upstream/latency.js';
+import { Filters } from '../upstream/filters.js';
+import { measuredLatency, type MeasuredLatency } from '../upstream/latency.js';
+import type { Learnt } from '../upstream/learnt.js';
 import { measure } from '../upstream/layers/measure.js';
 import { traceSent } from '../upstream/layers/trace-calls.js';
 import { compose, type Layer } from '../upstream/send.js';
@@ -15,10 +17,12 @@ import { meetReplicas } from './replicas.js';
 /** Files one key may have on their way at the same time. */
 const UPLOADS_AT_ONCE = 4;
 
-/** The client of a tenant's REST API, and how long its calls take. */
+/** The client of a tenant's REST API, and what is learnt of that. */
 export interface TenantClient extends Client {
-  readonly latency: Latency;
+  readonly learnt: Learnt;
 }
+
+const NOT_UNDERSTOOD = 'the REST API does not understand several values of this filter: they are asked for one by one';
 
 /** Makes the client of a tenant's REST API, as configured. `heard` are told of every call that was sent. */
 export const clientFactory =
@@ -50,7 +54,11 @@ export const clientFactory =
         traceSent({ tell: config.TRACE_TO_UPSTREAM, host: new URL(baseUrl).hostname }),
       ),
     });
-    return { ...client, latency };
+    const filters = new Filters({
+      isTried: (filter) => filter === GROUPS_FILTER && config.DEVICES_BY_GROUPS,
+      onRefuted: (filter) => log.warn({ filter }, NOT_UNDERSTOOD),
+    });
+    return { ...client, learnt: { latency, filters } };
   };
 
 /** Reads that were answered tell how long reads take. */

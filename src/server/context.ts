@@ -65,7 +65,7 @@ export function contextFactory({ config, ledger, recall, memoryOf, deskOf }: Con
       caller,
       memory: memoryOf(caller?.identity ?? ''),
       recall,
-      latency: tenant.latency,
+      learnt: tenant.learnt,
       turn: turnOf(client),
       signal,
       deadline: at,

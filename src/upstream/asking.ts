@@ -1,7 +1,7 @@
 import type { Context } from '@opentelemetry/api';
 import type { CallSignal } from './cancellation.js';
 import { UpstreamError } from './errors.js';
-import { unmeasured, type Latency } from './latency.js';
+import { nothingLearnt, type Learnt } from './learnt.js';
 import type { CallerMemory } from './memory.js';
 import type { NamedRead } from './cache/names.js';
 import type { Recall } from './cache/recall.js';
@@ -18,8 +18,8 @@ export interface UpstreamOptions {
   readonly memory: CallerMemory;
   /** Finds what is kept of the caller's lists; left out where nothing is kept. */
   readonly recall?: Recall | undefined;
-  /** How long reads take; unmeasured when left out. */
-  readonly latency?: Latency | undefined;
+  /** What is known of the REST API; nothing when left out. */
+  readonly learnt?: Learnt | undefined;
   readonly signal?: CallSignal;
   /** The id of the client's request, and the span its calls hang from, where traces are made. */
   readonly requestId?: string;
@@ -53,8 +53,8 @@ export class Asking {
     return this.options.memory;
   }
 
-  get latency(): Latency {
-    return this.options.latency ?? unmeasured();
+  get learnt(): Learnt {
+    return this.options.learnt ?? nothingLearnt();
   }
 
   /** Says how a placeholder such as `{enterprise}` is filled wherever a route has it. */

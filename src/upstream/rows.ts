@@ -78,13 +78,32 @@ class Mapped<R, T extends { readonly id: string | number }> implements Rows<T> {
   }
 }
 
-/** A list that is found out about when it is first read: which one it is, or how it is best read. */
-export function deferred<R>({ key, idOf }: Pick<Rows<R>, 'key' | 'idOf'>, load: () => Promise<Rows<R>>): Rows<R> {
+/**
+ * A list that is found out about when it is first read: which one it is, or how it is best read. `load` is told how many rows
+ * are wanted, from the first on.
+ */
+export function deferred<R>(
+  { key, idOf }: Pick<Rows<R>, 'key' | 'idOf'>,
+  load: (end: number) => Promise<Rows<R>>,
+): Rows<R> {
   return {
     key,
     idOf,
-    slice: async (offset, limit, fresh) => (await load()).slice(offset, limit, fresh),
-    count: async () => (await load()).count(),
+    slice: async (offset, limit, fresh) => (await load(offset + limit)).slice(offset, limit, fresh),
+    count: async () => (await load(0)).count(),
+  };
+}
+
+/** A list of which some rows have been seen, from the first on: what ends before the last of them is not asked for. */
+export function begun<R>(rows: Rows<R>, seen: readonly R[]): Rows<R> {
+  return {
+    key: rows.key,
+    idOf: rows.idOf,
+    slice: async (offset, limit, fresh) =>
+      fresh || offset + limit >= seen.length
+        ? rows.slice(offset, limit, fresh)
+        : { rows: seen.slice(offset, offset + limit), offset, total: null },
+    count: () => rows.count(),
   };
 }
 

@@ -1,3 +1,4 @@
+import { chunksOf } from './chunks.js';
 import { pagesOf } from './costs.js';
 import { UpstreamError } from './errors.js';
 import { PAGE_SIZE, WHOLE } from './paged.js';
@@ -17,10 +18,26 @@ export interface TogetherPlan<R, T> {
 }
 
 /** Parents named in one call at most. Esper: no cap is stated; this keeps the URL within what proxies take. */
-const MOST_PARENTS = 50;
+export const MOST_PARENTS = 50;
 
 /** What a list about strangers is refused with, though it would be answered about the others. */
 const refusals = ['BAD_USER_INPUT', 'NOT_FOUND', 'FORBIDDEN'];
+
+/** A refusal as a value; throws any other error. */
+export const refusalOf = (error: unknown): UpstreamError => {
+  if (error instanceof UpstreamError && refusals.includes(error.code)) return error;
+  throw error;
+};
+
+export function rowsByParent<R, P>(rows: readonly R[], parentOf: (row: R) => P): Map<P, R[]> {
+  const found = new Map<P, R[]>();
+  for (const row of rows) {
+    const own = found.get(parentOf(row));
+    if (own) own.push(row);
+    else found.set(parentOf(row), [row]);
+  }
+  return found;
+}
 
 /**
  * What is wanted of each of several parents, in their order: from one list about all of them, or by a call for each,
@@ -29,11 +46,8 @@ const refusals = ['BAD_USER_INPUT', 'NOT_FOUND', 'FORBIDDEN'];
 export async function readTogether<R, T>(parents: readonly string[], plan: TogetherPlan<R, T>): Promise<(T | Error)[]> {
   const found = new Map<string, T | Error>();
   const sorted = parents.toSorted(); // the same parents are the same list, whoever asks first
-  const chunks = Array.from({ length: Math.ceil(sorted.length / MOST_PARENTS) }, (_, i) =>
-    sorted.slice(i * MOST_PARENTS, (i + 1) * MOST_PARENTS),
-  );
   await Promise.all(
-    chunks.map(async (chunk) => {
+    chunksOf(sorted, MOST_PARENTS).map(async (chunk) => {
       const answers = await readChunk(chunk, plan);
       chunk.forEach((parent, i) => found.set(parent, answers[i]!));
     }),
@@ -46,19 +60,11 @@ async function readChunk<R, T>(parents: readonly string[], plan: TogetherPlan<R,
   const singly = () => Promise.all(parents.map((parent) => alone(parent).catch(asError)));
   if (!mayFit(parents)) return singly();
   const list = listOf(parents);
-  const head = await list.slice(0, PAGE_SIZE).catch((error: unknown) => {
-    if (error instanceof UpstreamError && refusals.includes(error.code)) return null;
-    throw error;
-  });
-  if (!head) return singly();
+  const head = await list.slice(0, PAGE_SIZE).catch(refusalOf);
+  if (head instanceof UpstreamError) return singly();
   const left = pagesOf(Math.max(0, (head.total ?? Infinity) - head.rows.length));
   if (left > 0 && left >= parents.length) return singly();
   const { rows } = left > 0 ? await list.slice(0, WHOLE) : head;
-  const byParent = new Map<string, R[]>();
-  for (const row of rows) {
-    const own = byParent.get(parentOf(row));
-    if (own) own.push(row);
-    else byParent.set(parentOf(row), [row]);
-  }
+  const byParent = rowsByParent(rows, parentOf);
   return parents.map((parent) => from(byParent.get(parent) ?? [], parent));
 }

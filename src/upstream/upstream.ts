@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
+import type { Wanted } from './bins.js';
 import { byKey, type Batch, type ByKey, type EachOptions } from './by-key.js';
-import { readByParent } from './by-parent.js';
+import { readByParent, type Split } from './by-parent.js';
 import { costs, type Costs } from './costs.js';
 import { itemOf, pageOf } from './envelope.js';
 import { UpstreamError } from './errors.js';
@@ -110,30 +111,28 @@ export class Upstream {
     const length = () => this.memory.counts.hint(rows.key);
     const item = typeof one === 'string' ? { route: one, paramsOf: byId } : undefined;
     return this.#byKey<R>(() => {
-      const plan = keyPlanner({ each, rows, keyOf, length, costs: this.#costs(rows.route, single, 1) });
+      const plan = keyPlanner({ each, rows, keyOf, length, costs: this.#costs(rows, single, 0) });
       return this.#known.before({ list: rows, keyOf, item }, plan);
     });
   }
 
   /**
    * For lists that hang on a parent and are also cut from one list of all: takes whichever costs less for the parents wanted
-   * in one tick. `guess` stands for the length of that list while nobody has seen it.
+   * in one tick. What is known of a list, and whether its length is wanted too, helps to choose.
    */
-  split<R>(
-    listOf: (parent: string) => Rows<R>,
-    every: List<R>,
-    parentOf: (row: R) => string | null,
-    guess = Infinity,
-  ): (parent: string) => Rows<R> {
+  split<R>(split: Split<R>): (parent: string, wants?: Partial<Wanted>) => Rows<R> {
+    const { filters } = this.#asking.learnt;
     // A page carries more rows than a short list, and takes the REST API longer.
-    const plan = { listOf, every, parentOf, costs: this.#costs(every.route, { route: every.route, rows: 10 }, 3.5) };
+    const ways = this.#costs(split.every, { route: split.every.route, rows: 10 }, 0.01);
+    const plan = { ...split, filters, counts: this.memory.counts, costs: ways };
     const lists = this.#remembered(
       () =>
-        new DataLoader<string, Rows<R>>((parents) =>
-          readByParent(parents, { ...plan, length: this.memory.counts.hint(every.key) ?? guess }),
-        ),
+        new DataLoader<Wanted, Rows<R>, string>((wanted) => readByParent(wanted, plan), {
+          cacheKeyFn: ({ parent }) => parent,
+        }),
     );
-    return (parent) => deferred(listOf(parent), () => lists().load(parent));
+    return (parent, { atMost = Infinity, isCounted = true } = {}) =>
+      deferred(split.listOf(parent), (end) => lists().load({ parent, atMost, isCounted, end }));
   }
 
   /** For what is told of several things by one list whose filter takes many: those wanted in one tick are asked for together. */
@@ -214,8 +213,8 @@ export class Upstream {
     return this.#asking.send({ method: 'GET', route, askedBy, priority: 'interactive', ...how }, params, query);
   }
 
-  #costs(list: string, single: Read, usual: number): Costs {
-    return costs({ latency: this.#asking.latency, single, list, usual });
+  #costs({ route }: Pick<List<never>, 'route'>, single: Read, usualForRow: number): Costs {
+    return costs({ latency: this.#asking.learnt.latency, single, list: route, usualForRow });
   }
 
   /** Something that remembers what was read, made anew after a change. */

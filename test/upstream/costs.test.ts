@@ -3,7 +3,7 @@ import { costs, pagesOf } from '../../src/upstream/costs.js';
 import { unmeasured, type Latency } from '../../src/upstream/latency.js';
 
 const single = { route: '/things/{id}/' };
-const of = (latency: Latency, usual = 1) => costs({ latency, single, list: '/things/', usual });
+const of = (latency: Latency, usualForRow = 0) => costs({ latency, single, list: '/things/', usualForRow });
 
 test('the length of a list makes its pages', () => {
   expect([0, 1, 250, 251, 1000].map(pagesOf)).toEqual([0, 1, 1, 2, 4]);
@@ -15,17 +15,17 @@ test('a call costs itself and its time, which calls that go out side by side sha
   expect([1, 250, 1000, 1001].map(list)).toEqual([2, 2, 5, 7]);
 });
 
-test('while nobody has measured them, pages take as long as is usual', () => {
-  expect(
-    of(
-      unmeasured(() => 4),
-      3.5,
-    ).list(1000),
-  ).toBe(4 + 3.5);
+test('while nobody has measured them, pages take as much longer as is usual for their rows', () => {
+  const { list, pages } = of(
+    unmeasured(() => 4),
+    0.01,
+  );
+  expect([list(1000), list(50), list(0)]).toEqual([4 + 3.5, 1 + 1.5, 1 + 1]);
+  expect([pages(1, 50), pages(5, 100)]).toEqual([1 + 1.5, 5 + 2 * 2]);
 });
 
 test('measured, a page takes as long as so many rows do', () => {
   const latency: Latency = { ...unmeasured(), ratio: ({ rows = 0 }) => 1 + rows / 100 };
-  expect(of(latency, 9).list(250)).toBe(1 + 3.5);
-  expect(of(latency, 9).list(50)).toBe(1 + 1.5);
+  expect(of(latency).list(250)).toBe(1 + 3.5);
+  expect(of(latency).list(50)).toBe(1 + 1.5);
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MOST_RATIO, unmeasured } from '../../src/upstream/latency.js';
+import { nothingLearnt } from '../../src/upstream/learnt.js';
 import { createMemory } from '../../src/upstream/memory.js';
 import type { Send } from '../../src/upstream/send.js';
 import { Upstream } from '../../src/upstream/upstream.js';
@@ -24,9 +25,9 @@ function planned(length: number, remembered?: number, ratio?: number) {
     return { ...answered, body: { count: length, results } };
   };
   const memory = createMemory()('');
-  const latency = { ...unmeasured(), ratio: () => ratio };
+  const learnt = { ...nothingLearnt(), latency: { ...unmeasured(), ratio: () => ratio } };
   if (remembered !== undefined) memory.counts.set('/things/', remembered);
-  const esper = new Upstream({ send, caller: { identity: 'a', authorization: 'Bearer a' }, memory, latency });
+  const esper = new Upstream({ send, caller: { identity: 'a', authorization: 'Bearer a' }, memory, learnt });
   const every = esper.list<Thing>('/things/', ({ id }) => id);
   const things = esper.planned<Thing>('/things/{id}/', every);
   return { every, load: (...numbers: number[]) => Promise.all(numbers.map((n) => things.load(`t${n}`))), paths };

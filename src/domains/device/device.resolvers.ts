@@ -7,7 +7,8 @@ import { knownOrNull } from '../../graphql/enums.js';
 import { badUserInput } from '../../graphql/errors.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
-import type { PageArgs } from '../../graphql/paging.js';
+import { isGiven, type PageArgs } from '../../graphql/paging.js';
+import { selects } from '../../graphql/selection.js';
 import type { Query } from '../../upstream/route.js';
 import { deviceQuery, ordering } from './device-query.js';
 import { stateOfCode } from './device-state.js';
@@ -56,7 +57,7 @@ export const deviceResolvers = {
     devices: (_, args, context) => devices(args, context),
   },
   Group: {
-    devices: async ({ id }, args, context) => {
+    devices: async (group, args, context, info) => {
       if (args.filter?.groups || args.filter?.includeSubgroups) {
         throw badUserInput(
           'Within a group, "filter" cannot name groups: use the argument "includeSubgroups", or the field "devices" of Query.',
@@ -64,8 +65,9 @@ export const deviceResolvers = {
       }
       const { device } = context.sources;
       const query = await queryOf(args, context);
-      const rows = args.includeSubgroups ? device.list({ ...query, group_multi: id }) : device.inGroup(id, query);
-      return connection(rows, args);
+      if (args.includeSubgroups) return connection(device.list({ ...query, group_multi: group.id }), args);
+      const isCounted = selects(info, 'totalCount') || isGiven(args.last);
+      return connection(device.inGroup({ id: group.id, atMost: group.device_count, isCounted }, query), args);
     },
     totalDeviceCount: ({ id }, _, { sources }) =>
       sources.device.list({ group_multi: id, ordering: ordering(null) }).count(),

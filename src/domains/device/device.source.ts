@@ -1,3 +1,4 @@
+import { GROUPS_FILTER } from '../traffic.js';
 import { badUserInput } from '../../graphql/errors.js';
 import type { Loaders, Shapes } from '../../graphql/shapes.js';
 import { PAGE_SIZE } from '../../upstream/paged.js';
@@ -7,6 +8,15 @@ import type { Upstream } from '../../upstream/upstream.js';
 import type { DeviceRecord } from './device.record.js';
 import { DeviceView, platformOf, type DeviceShapes } from './device.view.js';
 import type { LegacyDeviceRecord } from './legacy-device.record.js';
+
+/** A group whose devices are wanted. */
+interface GroupWanted {
+  readonly id: string;
+  /** How many devices are in it, as far as that is known. */
+  readonly atMost?: number | undefined;
+  /** Whether they are to be counted. */
+  readonly isCounted: boolean;
+}
 
 /** Rows read at most to find the one device that answers to a name or an IMEI. */
 const CANDIDATES = 1000;
@@ -49,32 +59,33 @@ export function deviceSource(esper: Upstream) {
   };
   const rowView = (row: DeviceRecord) => view(row.id, { row });
 
-  /** For each query, the lists of groups: each by itself or cut from the whole list, as costs less. */
-  const byGroup = new Map<string, (group: string) => Rows<DeviceRecord>>();
-  const inGroup = (group: string, query: Query): Rows<DeviceRecord> => {
-    const every = list(query);
-    const found = byGroup.get(every.key);
-    const lists =
-      found ??
-      esper.split(
-        (id) => list({ ...query, group_multi_immediate: id }),
-        every,
-        ({ group_id }) => group_id ?? null,
-      );
-    byGroup.set(every.key, lists);
-    return lists(group);
+  /** For each query, the lists of groups: each by itself, several together, or cut from the whole list, as costs least. */
+  const byGroup = new Map<string, ReturnType<typeof listsByGroup>>();
+  const listsByGroup = (query: Query) => {
+    const within = (groups: readonly string[]) => list({ ...query, [GROUPS_FILTER]: groups.join(',') });
+    return esper.split({
+      listOf: (group) => within([group]),
+      every: list(query),
+      parentOf: ({ group_id }) => group_id ?? null,
+      wide: { filter: GROUPS_FILTER, listOf: within, isPlain: Object.keys(query).every((name) => name === 'ordering') },
+    });
+  };
+  const inGroup = ({ id, atMost, isCounted }: GroupWanted, query: Query): Rows<DeviceRecord> => {
+    const { key } = list(query);
+    const lists = byGroup.get(key) ?? listsByGroup(query);
+    byGroup.set(key, lists);
+    return lists(id, { atMost, isCounted });
   };
 
   return {
     view,
     list: (query: Query): Rows<DeviceView> => mapped(list(query), rowView),
     /** The devices of one group, without its subgroups. */
-    inGroup: (group: string, query: Query): Rows<DeviceView> => mapped(inGroup(group, query), rowView),
+    inGroup: (group: GroupWanted, query: Query): Rows<DeviceView> => mapped(inGroup(group, query), rowView),
     /** A device as it is served by itself. */
     itemOf: (id: string) => items.load(id),
     /** The devices of a group as rows of a list, the first `most` of them by name. */
-    rowsInGroup: (group: string, most: number) =>
-      list({ group_multi_immediate: group, ordering: 'name' }).slice(0, most),
+    rowsInGroup: (group: string, most: number) => list({ [GROUPS_FILTER]: group, ordering: 'name' }).slice(0, most),
     /** A device in the shape in which it is known, else as it is served by itself. */
     async byId(id: string): Promise<DeviceView | null> {
       const row = await known.load(id);

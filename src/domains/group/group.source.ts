@@ -35,12 +35,12 @@ export function groupSource(esper: Upstream) {
   const every = asked();
   const records = esper.planned<GroupRecord>(item, every);
   const byId = (id: string) => records.load(id);
-  const childrenOf = esper.split(
-    (parent) => groups({ parent }),
+  const childrenOf = esper.split({
+    listOf: (parent) => groups({ parent }),
     every,
-    ({ parent }) => referencedId(parent),
-    PAGE_SIZE,
-  );
+    parentOf: ({ parent }) => referencedId(parent),
+    guess: PAGE_SIZE,
+  });
 
   /** What a change answers with is the whole record, with its new counts. */
   const keep = (group: GroupRecord): GroupRecord => {

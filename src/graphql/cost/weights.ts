@@ -14,6 +14,7 @@ export interface Weight {
   readonly calls: number;
   readonly each: number;
   readonly most?: number | null;
+  readonly spare: number;
   readonly known: readonly string[];
   readonly record: readonly string[];
   readonly has: readonly string[];
@@ -21,7 +22,7 @@ export interface Weight {
 }
 
 /** A field that asks nothing. */
-export const FREE: Weight = { calls: 0, each: 0, known: [], record: [], has: [], rows: 0 };
+export const FREE: Weight = { calls: 0, each: 0, spare: 0, known: [], record: [], has: [], rows: 0 };
 
 type Declared = GraphQLField<unknown, unknown> | GraphQLArgument | GraphQLInputField;
 

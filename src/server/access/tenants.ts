@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Config } from '../../config.js';
-import type { Latency } from '../../upstream/latency.js';
+import type { Learnt } from '../../upstream/learnt.js';
 import type { Send } from '../../upstream/send.js';
 import type { TenantClient } from '../client-factory.js';
 
@@ -12,8 +12,7 @@ export interface Tenant {
   readonly isDefault: boolean;
   readonly baseUrl: string;
   readonly send: Send;
-  /** How long its calls take. */
-  readonly latency: Latency;
+  readonly learnt: Learnt;
   /** The gateway's own key for this tenant. */
   readonly ownKey: string | null;
   /** Null when it is to be learnt. */
@@ -39,7 +38,7 @@ export function createTenants(
     isDefault: true,
     baseUrl: config.baseUrl,
     send: wrap(client.send),
-    latency: client.latency,
+    learnt: client.learnt,
     ownKey: ESPER_API_KEY,
     enterpriseId: ESPER_ENTERPRISE_ID,
   };
@@ -53,7 +52,7 @@ export function createTenants(
         isDefault: false,
         baseUrl,
         send: wrap((clients[n] as TenantClient).send),
-        latency: (clients[n] as TenantClient).latency,
+        learnt: (clients[n] as TenantClient).learnt,
         ownKey: ESPER_TENANT_KEYS.get(name) ?? null,
         enterpriseId: null,
       },

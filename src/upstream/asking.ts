@@ -85,16 +85,17 @@ export class Asking {
 
   async send(asked: Asked, params: Params, query: Query): Promise<Answer> {
     this.#caller(callOf(asked)); // before anything is asked to fill the path
-    return this.sendTo(asked, (await this.#pathOf(asked.route, params)) + search(query));
+    const path = this.#pathOf(asked.route, params);
+    return await this.sendTo(asked, (typeof path === 'string' ? path : await path) + search(query));
   }
 
   /** As `send`, to a path that is whole. */
-  async sendTo(asked: Asked, path: string): Promise<Answer> {
+  sendTo(asked: Asked, path: string): Promise<Answer> {
     const { send, signal, deadline, fresh, requestId, parent, turn = this } = this.options;
     const { method, route, body, content, askedBy, check } = asked;
     const caller = this.#caller(callOf(asked));
     // Written out, so that all requests are of one shape: every layer reads them.
-    return await send({
+    return send({
       method,
       route,
       path,
@@ -119,15 +120,16 @@ export class Asking {
     throw new UpstreamError('UNAUTHENTICATED', { call, text: NO_KEY });
   }
 
-  async #pathOf(route: string, params: Params): Promise<string> {
+  /** At once where nothing has to be asked for it: most calls are waited for no longer than they must. */
+  #pathOf(route: string, params: Params): string | Promise<string> {
     const ambient = placeholdersOf(route).filter((name) => this.#ambient.has(name));
-    return fill(route, ambient.length === 0 ? params : { ...params, ...(await this.#fillsFor(ambient)) });
+    return ambient.length === 0 ? fill(route, params) : this.#filled(route, params, ambient);
   }
 
-  async #fillsFor(names: readonly string[]): Promise<Params> {
+  async #filled(route: string, params: Params, ambient: readonly string[]): Promise<string> {
     const fills: Record<string, string> = {};
-    for (const name of names) fills[name] = await this.#ambient.get(name)!();
-    return fills;
+    for (const name of ambient) fills[name] = await this.#ambient.get(name)!();
+    return fill(route, { ...params, ...fills });
   }
 }
 

@@ -6,7 +6,7 @@ import type { CallerMemory } from './memory.js';
 import type { NamedRead } from './cache/names.js';
 import type { Recall } from './cache/recall.js';
 import { fill, placeholdersOf, search, type Params, type Query } from './route.js';
-import { callOf, type Answer, type Caller, type Send, type UpstreamRequest } from './send.js';
+import { callOf, type Answer, type Caller, type Content, type Send, type UpstreamRequest } from './send.js';
 
 /** Told to whoever sends no key. */
 export const NO_KEY = 'No key was sent. Send "Authorization: Bearer <key>" with a valid Esper API key.';
@@ -40,8 +40,17 @@ export interface UpstreamOptions {
 
 type Asked = Pick<
   UpstreamRequest,
-  'method' | 'route' | 'body' | 'content' | 'askedBy' | 'priority' | 'fresh' | 'scan' | 'check'
+  'method' | 'route' | 'body' | 'content' | 'askedBy' | 'priority' | 'fresh' | 'rescue' | 'scan' | 'check'
 >;
+
+/** What a change sends: fills for the route, its query, and a body that becomes JSON. */
+export interface Change {
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: object;
+  /** What is sent instead of a body. */
+  readonly content?: Content;
+}
 
 /** Sends what one operation asks for in its name: with its key, its deadline, and ids that stand in many paths filled in. */
 export class Asking {
@@ -109,6 +118,7 @@ export class Asking {
       operation: turn,
       priority: this.options.priority ?? asked.priority,
       fresh: fresh || asked.fresh,
+      rescue: asked.rescue,
       scan: this.options.scan || asked.scan,
       check,
       askedBy,

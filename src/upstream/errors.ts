@@ -67,3 +67,7 @@ export class UpstreamError extends Error {
     return upstreamErrors[this.code].retriable;
   }
 }
+
+/** Whether it is a fault of the REST API that passes, so that what was known before may stand in. */
+export const isPassing = (error: unknown): error is UpstreamError =>
+  error instanceof UpstreamError && ['UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT', 'RATE_LIMITED'].includes(error.code);

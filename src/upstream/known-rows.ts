@@ -2,8 +2,12 @@ import type { Asking } from './asking.js';
 import type { AskedBy, Batch } from './by-key.js';
 import type { RecalledPage } from './cache/recall.js';
 import { pageOf } from './envelope.js';
-import type { Params } from './route.js';
+import { isPassing } from './errors.js';
+import { asError } from './planner.js';
+import { search, type Params } from './route.js';
+import { rowsByKey } from './rows-by-key.js';
 import type { List } from './rows.js';
+import type { UpstreamRequest } from './send.js';
 
 /** Where rows of a list may be found by key. */
 export interface Place<R> {
@@ -40,67 +44,108 @@ export class KnownRows {
     return this.asking.recall !== null || this.#read.has(nameOf(key));
   }
 
-  /** Answers what is known, and has `batch` answer the rest. */
-  before<R>(place: Place<R>, batch: Batch<R>): Batch<R> {
+  /**
+   * Answers what is known, and has `batch` answer the rest. When that cannot be had since the REST API fails, rows stand in that
+   * are older than they may be otherwise. `of` makes a row what `batch` answers.
+   */
+  before<R, T>(place: Place<R>, batch: Batch<T>, of: (row: R) => T): Batch<T> {
     return async (keys, askedBy) => {
       if (!this.mayHold(place.list)) return batch(keys, askedBy);
-      const known = await this.find(place, keys, askedBy);
-      if (known.size === 0) return batch(keys, askedBy);
-      const missing = keys.filter((key) => !known.has(key));
-      const asked = missing.length === 0 ? [] : await batch(missing, askedBy);
+      const known = await this.#find(place, keys, askedBy, 'fresh');
+      const missing = known.size === 0 ? keys : keys.filter((key) => !known.has(key));
+      const asked = missing.length === 0 ? [] : await batch(missing, askedBy).catch(asErrors(missing));
+      const failed = missing.filter((_, i) => isPassing(asked[i]));
+      const spare = failed.length === 0 ? known : await this.#find(place, failed, askedBy, 'spare');
       const answers = new Map(missing.map((key, i) => [key, asked[i] ?? null]));
-      return keys.map((key) => known.get(key) ?? answers.get(key) ?? null);
+      return keys.map((key) => {
+        const row = known.get(key) ?? spare.get(key);
+        return row === undefined ? (answers.get(key) ?? null) : of(row);
+      });
     };
   }
 
+  /** Reads a list that is kept whole, so that it is at hand: it tells too that there is nothing with some of these keys. */
+  async readWhole<R>(place: Place<R>, keys: readonly string[]): Promise<void> {
+    const { list } = place;
+    const { recall } = this.asking;
+    if (!recall || list.isAtHand?.()) return;
+    const name = await this.asking.nameOf(list.route, list.params);
+    const told = keys.map((key) => this.#toldMs(place, key).catch(() => Infinity)); // what is no id fails when it is asked for
+    const toldMs = Math.min(...(await Promise.all(told)));
+    for (const { path, body, ageMs } of recall.pages(name)) {
+      const limit = Number(/[?&]limit=(\d+)/.exec(path)?.[1] ?? 0);
+      if (toldMs <= ageMs || path !== name.path + search({ ...list.query, limit })) continue;
+      const { rows, total } = pageOf(body, `GET ${list.route}`);
+      if (rows.length === total) return void (await list.slice(0, limit).catch(() => {}));
+    }
+  }
+
   /** The rows with these keys, as many as are known. */
-  async find<R>(place: Place<R>, keys: readonly string[], askedBy: AskedBy): Promise<ReadonlyMap<string, R>> {
+  async #find<R>(
+    place: Place<R>,
+    keys: readonly string[],
+    askedBy: AskedBy,
+    wanted: Wanted,
+  ): Promise<ReadonlyMap<string, R>> {
     const found = new Map<string, R>();
     for (const rows of this.#read.get(nameOf(place.list.key)) ?? []) take(found, place, rows as R[], keys);
     const missing = found.size === 0 ? keys : keys.filter((key) => !found.has(key));
     if (missing.length === 0) return found;
-    const kept = await this.#keptPages(place, missing);
+    const kept = await this.#keptPages(place, missing, wanted);
     await Promise.all(
-      [...kept].map(async ([{ path }, wanted]) => {
-        const rows = await this.#readKept(place, path, new Set(wanted.flatMap((key) => [...askedBy(key)])));
-        take(found, place, rows, wanted);
+      [...kept].map(async ([{ path }, held]) => {
+        const how = { askedBy: new Set(held.flatMap((key) => [...askedBy(key)])), rescue: wanted === 'spare' };
+        take(found, place, await this.#readKept(place, path, how), held);
       }),
     );
     return found;
   }
 
   /** The kept pages that hold rows with these keys, the newest of each, and which keys. */
-  async #keptPages<R>(place: Place<R>, keys: readonly string[]): Promise<ReadonlyMap<RecalledPage, string[]>> {
-    const { list, keyOf, item } = place;
+  async #keptPages<R>(
+    place: Place<R>,
+    keys: readonly string[],
+    wanted: Wanted,
+  ): Promise<ReadonlyMap<RecalledPage, string[]>> {
+    const { list, keyOf } = place;
     const found = new Map<RecalledPage, string[]>();
     const { recall } = this.asking;
     if (!recall) return found;
-    const pages = recall.pages(await this.asking.nameOf(list.route, list.params));
+    const pages = recall.pages(await this.asking.nameOf(list.route, list.params), wanted);
     if (pages.length === 0) return found;
-    const holds = pages.map(({ body }) => once(() => byKeyIn(rowsIn<R>(list, body), keyOf)));
+    const holds = pages.map(({ body }) => once(() => rowsByKey(rowsIn<R>(list, body), keyOf)));
     for (const key of keys) {
       const page = pages.find((_, place) => holds[place]!().has(key));
       if (!page) continue;
-      const toldMs = item ? recall.toldMs(await this.asking.nameOf(item.route, item.paramsOf(key))) : Infinity;
-      if (toldMs <= page.ageMs) continue;
-      const wanted = found.get(page);
-      if (wanted) wanted.push(key);
+      if ((await this.#toldMs(place, key)) <= page.ageMs) continue;
+      const held = found.get(page);
+      if (held) held.push(key);
       else found.set(page, [key]);
     }
     return found;
   }
 
-  async #readKept<R>({ list }: Place<R>, path: string, askedBy: ReadonlySet<string>): Promise<readonly R[]> {
+  /** Milliseconds since the REST API told of the thing with a key by itself; Infinity when nobody remembers that. */
+  async #toldMs<R>({ item }: Place<R>, key: string): Promise<number> {
+    const { recall } = this.asking;
+    if (!recall || !item) return Infinity;
+    return recall.toldMs(await this.asking.nameOf(item.route, item.paramsOf(key)));
+  }
+
+  async #readKept<R>({ list }: Place<R>, path: string, how: Pick<UpstreamRequest, 'askedBy' | 'rescue'>) {
     const check = (body: unknown) => rowsIn<R>(list, body);
-    const answer = await this.asking
-      .sendTo({ method: 'GET', route: list.route, askedBy, check }, path)
-      .catch(() => null);
+    const asked = { method: 'GET', route: list.route, check, ...how } as const;
+    const answer = await this.asking.sendTo(asked, path).catch(() => null);
     if (!answer) return []; // it was kept until now, and cannot be had any more: whoever asks for the record hears why
     const rows = check(answer.body);
     this.add(list, rows);
     return rows;
   }
 }
+
+type Wanted = 'fresh' | 'spare';
+
+const asErrors = (keys: readonly string[]) => (error: unknown) => keys.map(() => asError(error));
 
 /** A list's name, whatever its filters. */
 const nameOf = (key: string): string => {
@@ -111,7 +156,7 @@ const nameOf = (key: string): string => {
 const rowsIn = <R>({ route }: List<R>, body: unknown): readonly R[] => pageOf<R>(body, `GET ${route}`).rows;
 
 function take<R>(found: Map<string, R>, { keyOf }: Place<R>, rows: readonly R[], keys: readonly string[]): void {
-  const known = byKeyIn(rows, keyOf);
+  const known = rowsByKey(rows, keyOf);
   for (const key of keys) {
     const row = known.get(key);
     if (row !== undefined && !found.has(key)) found.set(key, row);
@@ -121,17 +166,4 @@ function take<R>(found: Map<string, R>, { keyOf }: Place<R>, rows: readonly R[],
 function once<T extends object>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());
-}
-
-/** What was put in order once, by rows and by how their keys are read; it goes with the rows. */
-const ordered = new WeakMap<readonly unknown[], WeakMap<object, ReadonlyMap<string, unknown>>>();
-
-function byKeyIn<R>(rows: readonly R[], keyOf: (row: R) => string): ReadonlyMap<string, R> {
-  const orders = ordered.get(rows) ?? new WeakMap<object, ReadonlyMap<string, unknown>>();
-  ordered.set(rows, orders);
-  const known = orders.get(keyOf) as ReadonlyMap<string, R> | undefined;
-  if (known) return known;
-  const made = new Map(rows.map((row) => [keyOf(row), row]));
-  orders.set(keyOf, made);
-  return made;
 }

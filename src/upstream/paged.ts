@@ -1,5 +1,5 @@
 import type { Page } from './envelope.js';
-import type { Params } from './route.js';
+import type { Params, Query } from './route.js';
 import type { List, Slice } from './rows.js';
 import type { UpstreamRequest } from './send.js';
 
@@ -22,7 +22,7 @@ interface AgedPage<R> extends Page<R> {
   readonly ageMs?: number | undefined;
 }
 
-export interface PagedOptions<R> extends Pick<List<R>, 'key' | 'route' | 'params'> {
+export interface PagedOptions<R> extends Pick<List<R>, 'key' | 'route' | 'params' | 'query'> {
   readonly idOf: (row: R) => string;
   /** Asks for one page; never for more than PAGE_SIZE rows. Bulk is what is not the beginning of what somebody looks at. */
   readonly page: (limit: number, offset: number, how: How) => Promise<AgedPage<R>>;
@@ -38,6 +38,7 @@ export class Paged<R> implements List<R> {
   readonly key: string;
   readonly route: string;
   readonly params: Params;
+  readonly query: Query;
   readonly idOf: (row: R) => string;
   #pages: Map<string, Promise<AgedPage<R>>> | undefined;
   #whole: Slice<R> | undefined;
@@ -46,6 +47,7 @@ export class Paged<R> implements List<R> {
     this.key = options.key;
     this.route = options.route;
     this.params = options.params;
+    this.query = options.query;
     this.idOf = options.idOf;
   }
 

@@ -1,4 +1,4 @@
-import type { Params } from './route.js';
+import type { Params, Query } from './route.js';
 
 /** A stretch of a list. */
 export interface Slice<R> {
@@ -27,8 +27,9 @@ export interface Rows<R> {
 /** A list as an endpoint serves it: its rows are as the REST API sends them. */
 export interface List<R> extends Rows<R> {
   readonly route: string;
-  /** What fills the placeholders of the route. */
+  /** What fills the placeholders of the route, and what it is filtered and ordered by. */
   readonly params: Params;
+  readonly query: Query;
 }
 
 /** A list that is already here, or comes in one piece. */

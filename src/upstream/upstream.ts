@@ -1,11 +1,11 @@
 import DataLoader from 'dataloader';
 import type { Wanted } from './bins.js';
-import { byKey, type Batch, type ByKey, type EachOptions } from './by-key.js';
+import { byKey, type Batch, type ByKey, type EachOptions, type RowOrItem } from './by-key.js';
 import { readByParent, type Split } from './by-parent.js';
 import { costs, type Costs } from './costs.js';
 import { itemOf, pageOf } from './envelope.js';
 import { UpstreamError } from './errors.js';
-import { Asking, type UpstreamOptions } from './asking.js';
+import { Asking, type Change, type UpstreamOptions } from './asking.js';
 import { KnownRows } from './known-rows.js';
 import type { Read } from './latency.js';
 import type { CallerMemory } from './memory.js';
@@ -14,17 +14,8 @@ import { Paged, WHOLE } from './paged.js';
 import { asError, keyPlanner } from './planner.js';
 import { fillGiven, search, type Params, type Query } from './route.js';
 import { deferred, rowsOf, type List, type Rows } from './rows.js';
-import type { Answer, Content, UpstreamRequest } from './send.js';
+import type { Answer, UpstreamRequest } from './send.js';
 import { readTogether, type TogetherPlan } from './together.js';
-
-/** What a change sends: fills for the route, its query, and a body that becomes JSON. */
-export interface Change {
-  readonly params?: Params;
-  readonly query?: Query;
-  readonly body?: object;
-  /** What is sent instead of a body. */
-  readonly content?: Content;
-}
 
 /** The REST API as one operation's sources see it. The method a source picks states how its endpoint can be asked. */
 export class Upstream {
@@ -66,34 +57,33 @@ export class Upstream {
     const each: Batch<R> = (keys, askedBy) =>
       Promise.all(keys.map((key) => this.item<R>(route, paramsOf(key), askedBy(key)).catch(asError)));
     const item = { route, paramsOf };
-    return this.#byKey<R>(() => (list ? this.#known.before({ list, keyOf: list.idOf, item }, each) : each));
+    return this.#byKey<R>(() => (list ? this.#known.before({ list, keyOf: list.idOf, item }, each, itself) : each));
   }
 
   /**
-   * Rows of a list, whatever its filters, that are known without a call, by their ids: null for others. `item` is the route by
-   * which the same thing is told of in another shape; what that told later counts.
+   * For things of which the rows of a list are one shape and `items`, served by `route`, another: the row, where it is known,
+   * else the item.
    */
-  known<R>(list: List<R>, item?: string): Pick<ByKey<R>, 'load'> {
-    const place = { list, keyOf: list.idOf, item: item === undefined ? undefined : { route: item, paramsOf: byId } };
-    const rows = this.#byKey<R>(() => async (keys, askedBy) => {
-      const found = await this.#known.find(place, keys, askedBy);
-      return keys.map((key) => found.get(key) ?? null);
-    });
-    return { load: (key) => (this.#known.mayHold(list) ? rows.load(key) : none) };
+  rowOrItem<R, I>(list: List<R>, items: ByKey<I>, route: string): (id: string) => Promise<RowOrItem<R, I> | null> {
+    const place = { list, keyOf: list.idOf, item: { route, paramsOf: byId } };
+    const item = async (id: string) => asItem(await items.load(id));
+    const batch: Batch<RowOrItem<R, I>> = (ids) => Promise.all(ids.map((id) => item(id).catch(asError)));
+    const known = this.#byKey(() => this.#known.before(place, batch, (row: R) => ({ row })));
+    return (id) => (this.#known.mayHold(list) ? known.load(id) : item(id));
   }
 
   /** As `each`, for an endpoint that answers a short list about one thing: null when there is no such thing. */
   eachList<R>(route: string, query: Query = {}): ByKey<readonly R[]> {
-    return this.#byKey<readonly R[]>(
-      () => (ids, askedBy) =>
-        Promise.all(
-          ids.map((id) =>
-            this.#get(route, { id }, query, pageOf<R>, askedBy(id))
-              .then(({ rows }) => rows, orMissing)
-              .catch(asError),
-          ),
+    return this.#byKey<readonly R[]>(() => (ids, askedBy) => {
+      const one = (id: string) => this.#get(route, { id }, query, pageOf<R>, askedBy(id));
+      return Promise.all(
+        ids.map((id) =>
+          one(id)
+            .then(({ rows }) => rows, orMissing)
+            .catch(asError),
         ),
-    );
+      );
+    });
   }
 
   /**
@@ -110,10 +100,17 @@ export class Upstream {
     const single = typeof one === 'string' ? { route: one } : { route: rows.route, rows: 1 };
     const length = () => this.memory.counts.hint(rows.key);
     const item = typeof one === 'string' ? { route: one, paramsOf: byId } : undefined;
+    const place = { list: rows, keyOf, item };
     return this.#byKey<R>(() => {
       const plan = keyPlanner({ each, rows, keyOf, length, costs: this.#costs(rows, single, 0) });
-      return this.#known.before({ list: rows, keyOf, item }, plan);
+      const batch: Batch<R> = async (keys) => (await this.#known.readWhole(place, keys), plan(keys));
+      return this.#known.before(place, batch, itself);
     });
+  }
+
+  /** For records that stand in a list and that no route serves one at a time. */
+  inList<R>(list: List<R>): ByKey<R> {
+    return this.planned(async (id) => (await this.all(list)).find((row) => list.idOf(row) === id) ?? null, list);
   }
 
   /**
@@ -148,7 +145,7 @@ export class Upstream {
     if (found) return found;
     const ask: AskPage = (asked, how) => this.#ask(route, params, { ...query, ...asked }, how);
     const { counts } = this.memory;
-    const list = { key, route, params, idOf };
+    const list = { key, route, params, query, idOf };
     const page = pageReader({ ...list, ask, counts, seen: (rows) => this.#known.add(list, rows) });
     const rows = new Paged<R>({ ...list, page, remembered: () => counts.recent(key) });
     this.#lists.set(key, rows as unknown as List<never>);
@@ -230,7 +227,8 @@ export class Upstream {
 }
 
 const byId = (id: string): Params => ({ id });
-const none = Promise.resolve(null);
+const itself = <R>(row: R): R => row;
+const asItem = <I>(item: I | null) => item && { item };
 
 /** A 404 is null, any other error stays one. */
 const orMissing = (error: unknown): null => {

@@ -9,7 +9,7 @@ const DEVICES = 60;
 /** Stands still, so that nothing grows old but by `pass`. */
 let time = Date.now();
 const pass = (ms: number) => void (time += ms);
-const env = { CACHE_ENABLED: 'true', SINGLE_FLIGHT: 'false' };
+const env = { CACHE_ENABLED: 'true', SINGLE_FLIGHT: 'false', UPSTREAM_ATTEMPTS: '1' };
 const gateway = useGateway({ devices: DEVICES, env, wallClock: () => time });
 
 const { fleet, groups, ...world } = createWorld(1, DEVICES);
@@ -115,6 +115,18 @@ describe('what a list has told of', () => {
       },
     ]);
     expect(headers.get('cache-control')).toBe('private, max-age=50');
+  });
+
+  test('stands in while the REST API fails, when it has been of no use before', async () => {
+    await gateway.query('{ devices(first: 60) { nodes { name } } groups(first: 10) { nodes { name } } }');
+    pass(100_000);
+    gateway.simulator.faults.inject({ kind: 'status', status: 503 });
+    const { data, errors, headers } = await gateway.query(
+      `{ device(id: "${android}") { name state hardware { hardware } } group(id: "${group}") { name } }`,
+    );
+    expect(data).toMatchObject({ device: { name: expect.any(String) }, group: { name: groups.find(group)!.name } });
+    expect(errors?.map(({ path }) => path?.join('.'))).toEqual(['device.hardware.hardware']);
+    expect(headers.get('cache-control')).toBe('no-store');
   });
 
   test('does not stand for another shape: what a row lacks is asked for', async () => {

@@ -8,6 +8,7 @@ function aged(ageOf: (offset: number) => number | undefined) {
     key: '/things/',
     route: '/things/',
     params: {},
+    query: {},
     idOf: String,
     remembered: () => undefined,
     page: async (limit, offset, { fresh }) => {

@@ -20,6 +20,7 @@ function numbers(length: number, { cap = Infinity, counts = true, remembered }: 
     key: '/numbers/',
     route: '/things/',
     params: {},
+    query: {},
     idOf: String,
     remembered: () => remembered,
     page: async (limit, offset) => {
@@ -120,6 +121,7 @@ test('an empty page ends the list, whatever its count says', async () => {
     key: '',
     route: '/things/',
     params: {},
+    query: {},
     idOf: String,
     remembered: () => undefined,
     page: async (_, offset) => {
@@ -136,6 +138,7 @@ test('a stretch whose pages fail is rejected, and leaves no rejection behind', a
     key: '',
     route: '/things/',
     params: {},
+    query: {},
     idOf: String,
     remembered: () => 1000,
     page: async (_, offset) => {

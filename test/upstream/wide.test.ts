@@ -41,6 +41,7 @@ function world(rows: readonly Row[], server: Server = 'understands') {
       key: parents.join(),
       route: '/rows/',
       params: {},
+      query: {},
       idOf: ({ id }) => id,
       remembered: () => undefined,
       page: async (limit, offset) => {

@@ -1,3 +1,4 @@
+import { keyed } from '../../upstream/keyed.js';
 import type { Query } from '../../upstream/route.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { AppInstallRecord } from './app-install.record.js';
@@ -8,11 +9,6 @@ const idOf = ({ id }: AppInstallRecord) => id;
 export function appInstallSource(esper: Upstream) {
   const onDevice = (device: string, query: Query = {}) =>
     esper.list('/enterprise/{enterprise}/device/{device}/install/', idOf, query, { device });
-  return {
-    onDevice,
-    byId: async (device: string, id: string) =>
-      (await esper.known(onDevice(device)).load(id)) ??
-      (await esper.all(onDevice(device))).find((row) => row.id === id) ??
-      null,
-  };
+  const records = keyed((device) => esper.inList(onDevice(device)));
+  return { onDevice, byId: (device: string, id: string) => records(device).load(id) };
 }

@@ -36,8 +36,9 @@ export function installedAppSource(esper: Upstream) {
     (other: DeviceAppRecord): InstalledAppNode => ({ id: other.id, deviceId, platform, other });
 
   const onOther = (device: string) => esper.list('/v2/devices/{device}/device-apps/', otherIdOf, {}, { device });
+  const others = keyed((device) => esper.inList(onOther(device)));
   const onAndroid = (device: string, query: Query = {}) => esper.list(legacy, androidIdOf, query, { device });
-  const records = keyed((device) =>
+  const androids = keyed((device) =>
     esper.each(`${legacy}{id}/`, { list: onAndroid(device), paramsOf: (id) => ({ device, id }) }),
   );
 
@@ -50,12 +51,11 @@ export function installedAppSource(esper: Upstream) {
     onDevice,
     async byId(platform: string, device: string, id: string): Promise<InstalledAppNode | null> {
       if (platform === 'ANDROID') {
-        const found = await records(device).load(id);
+        const found = await androids(device).load(id);
         return found && androidNode(device)(found);
       }
-      const known = await esper.known(onOther(device)).load(id);
-      const other = known ?? (await esper.all(onOther(device))).find((app) => app.id === id);
-      return other ? otherNode(device, platform)(other) : null;
+      const other = await others(device).load(id);
+      return other && otherNode(device, platform)(other);
     },
   };
 }

@@ -29,8 +29,9 @@ const idOf = ({ id }: DeviceRecord) => id;
  */
 export function deviceSource(esper: Upstream) {
   const list = (query: Query = {}) => esper.list('/v2/devices/', idOf, query);
-  const items = esper.each<DeviceRecord>('/v2/devices/{id}');
-  const known = esper.known(list(), '/v2/devices/{id}');
+  const item = '/v2/devices/{id}';
+  const items = esper.each<DeviceRecord>(item);
+  const either = esper.rowOrItem(list(), items, item);
   const legacy = esper.each<LegacyDeviceRecord>('/enterprise/{enterprise}/device/{id}/');
 
   const rowOf = async (device: Shapes<DeviceShapes>): Promise<DeviceRecord | null> => {
@@ -88,10 +89,8 @@ export function deviceSource(esper: Upstream) {
     rowsInGroup: (group: string, most: number) => list({ [GROUPS_FILTER]: group, ordering: 'name' }).slice(0, most),
     /** A device in the shape in which it is known, else as it is served by itself. */
     async byId(id: string): Promise<DeviceView | null> {
-      const row = await known.load(id);
-      if (row) return rowView(row);
-      const item = await items.load(id);
-      return item && view(id, { item });
+      const found = await either(id);
+      return found && view(id, found);
     },
     /** Esper: for all platforms but Android. */
     delete: (id: string) => esper.erase('/device/v0/devices/{id}/', { params: { id } }),

@@ -19,9 +19,10 @@ const idOf = ({ id }: UserRecord) => String(id);
  * Esper: legacy is the only generation that tells role and groups; a list row may lack `is_email_verified`.
  */
 export function userSource(esper: Upstream) {
-  const records = esper.each<UserRecord>('/user/{id}/');
+  const item = '/user/{id}/';
+  const records = esper.each<UserRecord>(item);
   const rows = (everybody: boolean) => esper.list('/user/', idOf, everybody ? {} : peopleOnly);
-  const known = esper.known(rows(false), '/user/{id}/');
+  const either = esper.rowOrItem(rows(false), records, item);
   const rowNode = (user: UserRecord): UserNode => reference(user, () => records.load(String(user.id)));
   const list = (everybody = false): Rows<UserNode> => mapped(rows(everybody), rowNode);
 
@@ -46,8 +47,8 @@ export function userSource(esper: Upstream) {
     /** Null for what is no whole number, which no user's id is. */
     async byId(id: string): Promise<UserNode | null> {
       if (!/^\d+$/.test(id)) return null;
-      const row = await known.load(id);
-      return row ? rowNode(row) : records.load(id);
+      const found = await either(id);
+      return found && ('row' in found ? rowNode(found.row) : found.item);
     },
     withEmail: (email: string) =>
       esper.all(matching(`at ${email}`, (user) => user.email?.toLowerCase() === email.toLowerCase())),

@@ -3,7 +3,7 @@ import type { FreshnessOf } from './freshness.js';
 import type { MemoryStore } from './memory-store.js';
 import { keyOf, tagsOf, type NamedRead } from './names.js';
 
-/** A page of a list that is kept and fresh. */
+/** A page of a list that is kept. */
 export interface RecalledPage {
   readonly path: string;
   readonly body: unknown;
@@ -30,14 +30,19 @@ export class Recall {
 
   constructor(private readonly options: RecallOptions) {}
 
-  /** The fresh pages of a list, whatever its filters, the newest first. `path` is the list's own, without a query. */
-  pages(list: NamedRead): RecalledPage[] {
+  /**
+   * The pages of a list that are fresh, or that may stand in while the REST API fails, whatever its filters, the newest first.
+   * `path` is the list's own, without a query.
+   */
+  pages(list: NamedRead, wanted: 'fresh' | 'spare' = 'fresh'): RecalledPage[] {
     const { store, freshnessOf } = this.options;
+    const policy = freshnessOf(list.route);
+    const moreMs = wanted === 'fresh' ? 0 : policy.staleIfErrorMs;
     const name = keyOf(list);
     const now = this.#now();
     return store
-      .pages(name, tagsOf(list, freshnessOf(list.route)))
-      .filter(({ entry }) => entry.status !== 404 && now - entry.at < entry.freshMs)
+      .pages(name, tagsOf(list, policy))
+      .filter(({ entry }) => entry.status !== 404 && now - entry.at < entry.freshMs + moreMs)
       .map(({ key, entry }) => ({
         path: list.path + key.slice(name.length),
         body: entry.body,

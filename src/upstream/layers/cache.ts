@@ -4,7 +4,7 @@ import { lifeOf, type Freshness, type FreshnessOf } from '../cache/freshness.js'
 import { LONGEST_LIFE_MS, type Entry, type Store } from '../cache/store.js';
 import { callerTag, keyOf, tagsOf, type NamedRead } from '../cache/names.js';
 import { fillTags } from '../cache/tags.js';
-import { UpstreamError } from '../errors.js';
+import { isPassing, UpstreamError } from '../errors.js';
 import type { Answer, Layer, UpstreamRequest } from '../send.js';
 
 export interface CacheOptions {
@@ -27,9 +27,6 @@ interface Read {
 
 /** How long an answer has to stay fresh to be kept of a scan: by the time it comes by again, another one is of no use. */
 const KEPT_OF_SCANS_MS = 30_000;
-
-const isPassing = (error: unknown) =>
-  error instanceof UpstreamError && ['UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT', 'RATE_LIMITED'].includes(error.code);
 
 /**
  * Answers reads of one caller from what was answered to that caller before, for as long as `freshnessOf` says; a write makes
@@ -97,6 +94,11 @@ export const cache =
         return served(found, request, age);
       }
       const spare = found?.status === 404 ? undefined : found;
+      const isSpare = spare && age < spare.freshMs + policy.staleIfErrorMs;
+      if (isSpare && request.rescue) {
+        counts.rescued++;
+        return served(spare, request, age);
+      }
       if (spare && age < spare.freshMs + policy.staleMs) {
         counts.stale++;
         refresh(asked);
@@ -106,9 +108,9 @@ export const cache =
       try {
         return await ask(asked);
       } catch (error) {
-        if (!spare || age >= spare.freshMs + policy.staleIfErrorMs || !isPassing(error)) throw error;
+        if (!isSpare || !isPassing(error)) throw error;
         counts.rescued++;
-        return { ...served(spare, request, age), waitedMs: (error as UpstreamError).waitedMs };
+        return { ...served(spare, request, age), waitedMs: error.waitedMs };
       }
     };
 

@@ -125,6 +125,14 @@ describe('when the REST API fails', () => {
     },
   );
 
+  test('who asks for a rescue is given what is still known, though it is stale, without a call', async () => {
+    const { ask, number, pass, seen, counts } = cached();
+    expect(await number({ rescue: true })).toBe(1);
+    pass(10_999);
+    expect(await ask({ rescue: true })).toMatchObject({ body: { n: 1 }, source: 'cache', attempts: 0, freshForMs: 0 });
+    expect({ calls: seen.length, rescued: counts.rescued }).toEqual({ calls: 1, rescued: 1 });
+  });
+
   test.each(['FORBIDDEN', 'UNAUTHENTICATED', 'BAD_USER_INPUT', 'UPSTREAM_MALFORMED', 'CANCELLED'] as const)(
     '%s is told, and not kept',
     async (code) => {

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { useGateway, type Answer } from '../support/gateway.js';
+
+const twice = (calls: readonly string[]) => calls.filter((call, at) => calls.indexOf(call) !== at);
+
+/** Each asks for the same connections of the same things in two ways. Ids are filled in. */
+const queries = [
+  [
+    'devices of a group',
+    `{ one: group(id: "$group") { devices(first: 5) { nodes { name } } }
+       other: device(id: "$device") { group { devices(first: 5) { nodes { name } } } }
+       all: groups(first: 3) { nodes { devices(first: 5) { totalCount nodes { name } } } } }`,
+  ],
+  [
+    'subgroups of a group',
+    `{ one: group(id: "$group") { parent { children(first: 2) { nodes { name } } } }
+       other: rootGroup { children(first: 2) { nodes { name } } } }`,
+  ],
+  [
+    'apps on a device',
+    `{ one: device(id: "$device") { apps(first: 3) { nodes { name } } }
+       other: device(id: "$device") { name group { devices(first: 3) { nodes { apps(first: 3) { nodes { name } } } } } }
+       again: group(id: "$group") { devices(first: 3) { nodes { apps(first: 3) { nodes { name app { name } } } } } } }`,
+  ],
+  [
+    'versions of an app',
+    `{ one: app(id: "$app") { versions(first: 2) { nodes { versionName } } }
+       other: apps(first: 3) { nodes { versions(first: 2) { totalCount nodes { versionName app { versions(first: 2) { totalCount } } } } } } }`,
+  ],
+  [
+    'users of a group',
+    `{ one: group(id: "$group") { users { totalCount } } other: groups(first: 5) { nodes { users(first: 3) { nodes { email } } } } }`,
+  ],
+] as const;
+
+describe.each(['false', 'true'])('with CACHE_ENABLED=%s', (CACHE_ENABLED) => {
+  const gateway = useGateway({ devices: 60, env: { CACHE_ENABLED, SINGLE_FLIGHT: 'false' }, wallClock: () => 0 });
+
+  async function ask(query: string): Promise<Answer> {
+    const { fleet, world } = gateway.simulator;
+    const ids = { group: fleet.groupOf(0)!.id, device: fleet.idOf(0), app: world.apps.apps[0]!.id };
+    const answer = await gateway.query(query.replace(/\$(\w+)/g, (_, name) => ids[name as keyof typeof ids]));
+    expect(answer.errors).toBeUndefined();
+    return answer;
+  }
+
+  test.each(queries)('the %s are asked for once, however they are come to', async (_, query) => {
+    const { calls, data } = await ask(query);
+    expect(calls.length).toBeGreaterThan(0);
+    expect(twice(calls)).toEqual([]);
+    const again = await ask(query);
+    expect(again.data).toEqual(data);
+    if (CACHE_ENABLED === 'true') expect(again.calls).toEqual([]);
+  });
+});

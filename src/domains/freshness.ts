@@ -88,6 +88,7 @@ const routes: Readonly<Record<string, Row>> = {
     'install',
     'version:{version}',
   ],
+  '/v2/tenant-apps': ['slow', 'app', 'app:list'],
   '/v2/tenant-apps/{id}': ['slow', 'app', 'app:{id}'],
   '/v2/tenant-apps/{app}/versions/{version}': ['signed', 'version', 'version:{version}', 'app:{app}'],
   '/enterprise/{enterprise}/device/{device}/install/': ['fast', 'install', 'device:{device}'],

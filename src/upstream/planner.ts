@@ -6,8 +6,10 @@ import type { Rows, Slice } from './rows.js';
 export interface ByKeyPlan<R> {
   /** Asks for one record. */
   readonly each: (key: string) => Promise<R | null>;
-  /** The list all records stand in. */
+  /** The list the records stand in. */
   readonly rows: Rows<R>;
+  /** Whether all of them do: a record that is not in the list is not there at all. */
+  readonly isWhole: boolean;
   readonly keyOf: (row: R) => string;
   /** How long the list was when this caller last saw it. */
   readonly length: () => number | undefined;
@@ -21,7 +23,7 @@ const UNKNOWN_LENGTH = 2 * PAGE_SIZE;
  * Reads records by key, in order of key: one by one or from the pages of their list, whichever costs less. Answers
  * arrive one after the other and so do the keys they hold, so what was asked for before counts, and a page once read is used.
  */
-export function keyPlanner<R>({ each, rows, keyOf, length, costs }: ByKeyPlan<R>) {
+export function keyPlanner<R>({ each, rows, isWhole, keyOf, length, costs }: ByKeyPlan<R>) {
   const found = new Map<string, R>();
   let askedSingly = 0;
   let rowsLeft = 0;
@@ -46,6 +48,7 @@ export function keyPlanner<R>({ each, rows, keyOf, length, costs }: ByKeyPlan<R>
     const missing = keys.filter((key) => !found.has(key)).length;
     if (rowsLeft && areFew(missing, rowsLeft)) return singly(keys);
     if (rowsLeft && missing > 0) take(await rows.slice(0, WHOLE));
+    if (!isWhole) return singly(keys);
     return keys.map((key) => found.get(key) ?? null);
   };
 }

@@ -89,12 +89,12 @@ export class Upstream {
   /**
    * For records that can be had one by one or by reading their list: takes whichever costs less. One record is had by its
    * route, or in some other way that asks the list for one row. The rows of the list are whole records, and those that are
-   * known are not asked for.
+   * known are not asked for; where the list lacks some, `isWhole` is false.
    */
   planned<R>(
     one: string | ((key: string) => Promise<R | null>),
     rows: List<R>,
-    keyOf: (row: R) => string = rows.idOf,
+    { keyOf = rows.idOf, isWhole = true }: { keyOf?: (row: R) => string; isWhole?: boolean } = {},
   ): ByKey<R> {
     const each = typeof one === 'string' ? (id: string) => this.item<R>(one, { id }) : one;
     const single = typeof one === 'string' ? { route: one } : { route: rows.route, rows: 1 };
@@ -102,7 +102,7 @@ export class Upstream {
     const item = typeof one === 'string' ? { route: one, paramsOf: byId } : undefined;
     const place = { list: rows, keyOf, item };
     return this.#byKey<R>(() => {
-      const plan = keyPlanner({ each, rows, keyOf, length, costs: this.#costs(rows, single, 0) });
+      const plan = keyPlanner({ each, rows, isWhole, keyOf, length, costs: this.#costs(rows, single, 0) });
       const batch: Batch<R> = async (keys) => (await this.#known.readWhole(place, keys), plan(keys));
       return this.#known.before(place, batch, itself);
     });

@@ -71,7 +71,7 @@ function operations({ keeps = true, length = 300 } = {}) {
       esper,
       list,
       planned: ways.planned,
-      named: esper.planned<Thing>(async () => null, list, nameOf),
+      named: esper.planned<Thing>(async () => null, list, { keyOf: nameOf }),
       /** Where the thing was read from, or with which code that failed. */
       async from(id: string, way: Way): Promise<string | undefined> {
         try {

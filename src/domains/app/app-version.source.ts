@@ -52,7 +52,7 @@ export function appVersionSource(esper: Upstream) {
   /** How the versions of one app are found: by id, and by name and code. */
   const inApp = keyed((app) => ({
     records: esper.each(one, { list: list(app), paramsOf: (version) => ({ app, version }) }),
-    names: esper.planned((key) => find(app, ...(key.split('\n') as [string, string])), list(app), nameOf),
+    names: esper.planned((key) => find(app, ...(key.split('\n') as [string, string])), list(app), { keyOf: nameOf }),
   }));
   const byId = (app: string, version: string) => inApp(app).records.load(version);
 

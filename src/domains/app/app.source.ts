@@ -17,12 +17,15 @@ export function appSource(esper: Upstream) {
   const route = '/v1/enterprise/{enterprise}/application/';
   const list = (query: Query = {}) => esper.list(route, idOf, query);
   const every = list();
-  const records = esper.each<AppRecord>(`${route}{id}/`, { list: every });
+  // Esper: its own apps are hidden, and then not in the list.
+  const records = esper.planned<AppRecord>(`${route}{id}/`, every, { isWhole: false });
   const withPackage = async (packageName: string) => {
     const { rows } = await list({ package_name_exact: packageName }).slice(0, 20);
     return rows.filter((app) => app.package_name === packageName);
   };
-  const packages = esper.planned(async (name) => (await withPackage(name))[0] ?? null, every, packageOf);
+  const packages = esper.planned(async (name) => (await withPackage(name))[0] ?? null, every, {
+    keyOf: packageOf,
+  });
 
   return {
     list,

@@ -22,7 +22,8 @@ export function userSource(esper: Upstream) {
   const item = '/user/{id}/';
   const records = esper.each<UserRecord>(item);
   const rows = (everybody: boolean) => esper.list('/user/', idOf, everybody ? {} : peopleOnly);
-  const either = esper.rowOrItem(rows(false), records, item);
+  // Esper: the accounts of devices and of Google are not in the list of people.
+  const people = esper.planned(item, rows(false), { isWhole: false });
   const rowNode = (user: UserRecord): UserNode => reference(user, () => records.load(String(user.id)));
   const list = (everybody = false): Rows<UserNode> => mapped(rows(everybody), rowNode);
 
@@ -32,7 +33,7 @@ export function userSource(esper: Upstream) {
   /** Esper: the services that change users know them by the sign-in id alone, a UUID; their answers have the other id. */
   const changed = async (route: string, authnId: string, body: object): Promise<UserRecord> => {
     const user = await esper.write<UserRecord>('PUT', route, { params: { id: authnId }, body });
-    records.prime(String(user.id), user);
+    for (const known of [records, people]) known.prime(String(user.id), user);
     return user;
   };
 
@@ -47,8 +48,8 @@ export function userSource(esper: Upstream) {
     /** Null for what is no whole number, which no user's id is. */
     async byId(id: string): Promise<UserNode | null> {
       if (!/^\d+$/.test(id)) return null;
-      const found = await either(id);
-      return found && ('row' in found ? rowNode(found.row) : found.item);
+      const user = await people.load(id);
+      return user && rowNode(user);
     },
     withEmail: (email: string) =>
       esper.all(matching(`at ${email}`, (user) => user.email?.toLowerCase() === email.toLowerCase())),

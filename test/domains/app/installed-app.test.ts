@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { nodeId } from '../../../src/graphql/node-id.js';
 import { installedVersions } from '../../../src/simulator/app/installed-app.seed.js';
 import type { Platform } from '../../../src/simulator/device/device.seed.js';
+import { routesOf } from '../routes-of.js';
 import { useGateway } from '../../support/gateway.js';
 
 const gateway = useGateway({ devices: 120 });
@@ -165,8 +166,13 @@ describe.each(['APPLE', 'WINDOWS'] as const)('the apps on a device of platform %
     const details = calls.slice(2);
     expect(calls[1]).toBe(`GET /v2/devices/${id}/device-apps/?limit=20`);
     expect(details).toEqual([...new Set(details)]);
-    // An app and its version each; the agent has no version and is no app of the tenant.
-    expect(details).toHaveLength(2 * own.length + (nodes.length - own.length));
+    // A version each. The apps one by one, or from their list, which the agent is not in: it is no app of the tenant.
+    const routes = routesOf(details);
+    expect(routes['/v2/tenant-apps/{id}/versions/{id}']).toBe(own.length);
+    const others = nodes.length - own.length;
+    expect([routes['/v2/tenant-apps'], routes['/v2/tenant-apps/{id}']]).toEqual(
+      nodes.length > 2 ? [1, others] : [undefined, nodes.length],
+    );
   });
 
   test('are looked up together for many devices', async () => {

@@ -1,8 +1,9 @@
 import type { Asking } from './asking.js';
 import type { AskedBy, Batch } from './by-key.js';
 import type { RecalledPage } from './cache/recall.js';
-import { pageOf } from './envelope.js';
+import { pageOf, type Page } from './envelope.js';
 import { isPassing } from './errors.js';
+import { keptPage } from './kept-page.js';
 import { asError } from './planner.js';
 import { search, type Params } from './route.js';
 import { rowsByKey } from './rows-by-key.js';
@@ -26,8 +27,8 @@ export class KnownRows {
 
   constructor(private readonly asking: Asking) {}
 
-  /** Takes note of rows that this operation has read. */
-  add({ key }: Pick<List<never>, 'key'>, rows: readonly unknown[]): void {
+  /** Takes note of rows that this operation has read, of a list by its key. */
+  add(key: string, rows: readonly unknown[]): void {
     const name = nameOf(key);
     const pages = this.#read.get(name);
     if (pages) pages.unshift(rows);
@@ -75,7 +76,7 @@ export class KnownRows {
     for (const { path, body, ageMs } of recall.pages(name)) {
       const limit = Number(/[?&]limit=(\d+)/.exec(path)?.[1] ?? 0);
       if (toldMs <= ageMs || path !== name.path + search({ ...list.query, limit })) continue;
-      const { rows, total } = pageOf(body, `GET ${list.route}`);
+      const { rows, total } = pageIn(list, body);
       if (rows.length === total) return void (await list.slice(0, limit).catch(() => {}));
     }
   }
@@ -113,7 +114,7 @@ export class KnownRows {
     if (!recall) return found;
     const pages = recall.pages(await this.asking.nameOf(list.route, list.params), wanted);
     if (pages.length === 0) return found;
-    const holds = pages.map(({ body }) => once(() => rowsByKey(rowsIn<R>(list, body), keyOf)));
+    const holds = pages.map(({ body }) => once(() => rowsByKey(pageIn<R>(list, body).rows, keyOf)));
     for (const key of keys) {
       const page = pages.find((_, place) => holds[place]!().has(key));
       if (!page) continue;
@@ -133,12 +134,12 @@ export class KnownRows {
   }
 
   async #readKept<R>({ list }: Place<R>, path: string, how: Pick<UpstreamRequest, 'askedBy' | 'rescue'>) {
-    const check = (body: unknown) => rowsIn<R>(list, body);
+    const check = (body: unknown) => pageIn<R>(list, body);
     const asked = { method: 'GET', route: list.route, check, ...how } as const;
     const answer = await this.asking.sendTo(asked, path).catch(() => null);
     if (!answer) return []; // it was kept until now, and cannot be had any more: whoever asks for the record hears why
-    const rows = check(answer.body);
-    this.add(list, rows);
+    const { rows } = check(answer.body);
+    this.add(list.key, rows);
     return rows;
   }
 }
@@ -153,7 +154,7 @@ const nameOf = (key: string): string => {
   return end < 0 ? key : key.slice(0, end);
 };
 
-const rowsIn = <R>({ route }: List<R>, body: unknown): readonly R[] => pageOf<R>(body, `GET ${route}`).rows;
+const pageIn = <R>({ route }: List<R>, body: unknown): Page<R> => keptPage(body, () => pageOf<R>(body, `GET ${route}`));
 
 function take<R>(found: Map<string, R>, { keyOf }: Place<R>, rows: readonly R[], keys: readonly string[]): void {
   const known = rowsByKey(rows, keyOf);

@@ -1,5 +1,6 @@
 import { pageOf } from './envelope.js';
 import { UpstreamError } from './errors.js';
+import { keptPage } from './kept-page.js';
 import type { Counts } from './memory.js';
 import { LOOKED_AT, type PagedOptions } from './paged.js';
 import type { Answer, UpstreamRequest } from './send.js';
@@ -30,10 +31,12 @@ export function pageReader<R>({ key, route, idOf, ask, counts, seen }: PageReade
   };
   return async (limit, offset, how) => {
     const scan = offset >= LOOKED_AT;
-    const { body, ageMs } = await ask({ limit, offset: offset || undefined }, { ...how, scan, check: read });
-    const page = read(body);
-    seen(page.rows);
-    if (page.total !== null) counts.set(key, page.total, ageMs);
-    return { ...page, ageMs };
+    const { priority, fresh } = how;
+    const asked = { limit, offset: offset || undefined };
+    const { body, source, ageMs } = await ask(asked, { priority, fresh, scan, check: read });
+    const { rows, total } = source === 'cache' ? keptPage(body, read) : read(body);
+    seen(rows);
+    if (total !== null) counts.set(key, total, ageMs);
+    return { rows, total, ageMs };
   };
 }

@@ -145,9 +145,8 @@ export class Upstream {
     if (found) return found;
     const ask: AskPage = (asked, how) => this.#ask(route, params, { ...query, ...asked }, how);
     const { counts } = this.memory;
-    const list = { key, route, params, query, idOf };
-    const page = pageReader({ ...list, ask, counts, seen: (rows) => this.#known.add(list, rows) });
-    const rows = new Paged<R>({ ...list, page, remembered: () => counts.recent(key) });
+    const page = pageReader({ key, route, idOf, ask, counts, seen: (rows) => this.#known.add(key, rows) });
+    const rows = new Paged<R>({ key, route, params, query, idOf, page, remembered: () => counts.recent(key) });
     this.#lists.set(key, rows as unknown as List<never>);
     this.#read.push(rows);
     return rows;

@@ -26,38 +26,51 @@ export interface Connection<R> {
  * `pageInfo`, the cheapest count for `totalCount` alone.
  */
 export function connection<R>(rows: Rows<R>, args: PageArgs): Connection<R> {
-  const read = readStretch(rows, args);
-  let underway: ReturnType<typeof read> | undefined;
-  const stretch = () => (underway ??= read());
+  // A field that is a function is called: to the schema this is the connection itself.
+  return new LazyConnection(rows, readStretch(rows, args)) as unknown as Connection<R>;
+}
 
-  const fields = {
-    nodes: async () => (await stretch()).rows,
-    edges: async () => {
-      const found = await stretch();
-      const cursorAt = cursorsOf(rows, found);
-      return found.rows.map((node, i) => ({ node, cursor: cursorAt(i) }));
-    },
-    pageInfo: async () => {
-      const found = await stretch();
-      const { rows: nodes, offset, total, reanchored } = found;
-      const cursorAt = cursorsOf(rows, found);
-      const end = offset + nodes.length;
-      return {
-        // An empty page ends a walk whatever the total says; without a total a full page may have a next one.
-        hasNextPage: nodes.length > 0 && (total === null || end < total),
-        hasPreviousPage: offset > 0 && nodes.length > 0,
-        startCursor: nodes.length > 0 ? cursorAt(0) : null,
-        endCursor: nodes.length > 0 ? cursorAt(nodes.length - 1) : null,
-        reanchored,
-      };
-    },
-    totalCount: async () => {
-      await Promise.resolve(); // lets sibling fields ask for their page first: every page brings the count along
-      return (await underway)?.total ?? rows.count();
-    },
-  };
-  // graphql-js calls a field that is a function: to the schema this is the connection itself.
-  return fields as unknown as Connection<R>;
+class LazyConnection<R> implements Record<keyof Connection<R>, () => Promise<unknown>> {
+  #underway: Promise<Stretch<R>> | undefined;
+
+  constructor(
+    private readonly rows: Rows<R>,
+    private readonly read: () => Promise<Stretch<R>>,
+  ) {}
+
+  async nodes(): Promise<readonly R[]> {
+    return (await this.#stretch()).rows;
+  }
+
+  async edges(): Promise<Edge<R>[]> {
+    const found = await this.#stretch();
+    const cursorAt = cursorsOf(this.rows, found);
+    return found.rows.map((node, i) => ({ node, cursor: cursorAt(i) }));
+  }
+
+  async pageInfo(): Promise<Connection<R>['pageInfo']> {
+    const found = await this.#stretch();
+    const { rows: nodes, offset, total, reanchored } = found;
+    const cursorAt = cursorsOf(this.rows, found);
+    const end = offset + nodes.length;
+    return {
+      // An empty page ends a walk whatever the total says; without a total a full page may have a next one.
+      hasNextPage: nodes.length > 0 && (total === null || end < total),
+      hasPreviousPage: offset > 0 && nodes.length > 0,
+      startCursor: nodes.length > 0 ? cursorAt(0) : null,
+      endCursor: nodes.length > 0 ? cursorAt(nodes.length - 1) : null,
+      reanchored,
+    };
+  }
+
+  async totalCount(): Promise<number | null> {
+    await Promise.resolve(); // lets sibling fields ask for their page first: every page brings the count along
+    return (await this.#underway)?.total ?? this.rows.count();
+  }
+
+  #stretch(): Promise<Stretch<R>> {
+    return (this.#underway ??= this.read());
+  }
 }
 
 /** Tells the cursor of each row of a stretch, by its index there. */

@@ -1,42 +1,57 @@
-import { pageOf } from './envelope.js';
+import { pageOf, type Page } from './envelope.js';
 import { UpstreamError } from './errors.js';
 import { keptPage } from './kept-page.js';
 import type { Counts } from './memory.js';
-import { LOOKED_AT, type PagedOptions } from './paged.js';
+import { LOOKED_AT, type AgedPage, type PagedOptions, type PageHow } from './paged.js';
+import type { Params, Query } from './route.js';
 import type { Answer, UpstreamRequest } from './send.js';
 
-/** Asks for a page of a list: `limit` and `offset` go into its query. */
+/** Asks for a page of a list. */
 export type AskPage = (
-  asked: { readonly limit: number; readonly offset: number | undefined },
+  route: string,
+  params: Params,
+  query: Query,
   how: Pick<UpstreamRequest, 'priority' | 'fresh' | 'scan' | 'check'>,
 ) => Promise<Answer>;
 
-export interface PageReaderOptions<R> {
-  readonly key: string;
-  readonly route: string;
-  readonly idOf: (row: R) => string;
+/** What pages are read by, the same for all lists of an operation. */
+export interface PageMeans {
   readonly ask: AskPage;
   readonly counts: Counts;
-  /** Told of the rows of each page. */
-  readonly seen: (rows: readonly R[]) => void;
+  /** Told of the rows of each page, and of the key of their list. */
+  readonly seen: (key: string, rows: readonly unknown[]) => void;
 }
 
-/** Reads pages of a list, and takes note of how long it is. Throws UPSTREAM_MALFORMED for rows without an id. */
-export function pageReader<R>({ key, route, idOf, ask, counts, seen }: PageReaderOptions<R>): PagedOptions<R>['page'] {
-  const call = `GET ${route}`;
-  const read = (body: unknown) => {
-    const page = pageOf<R>(body, call);
-    if (!page.rows.every(idOf)) throw new UpstreamError('UPSTREAM_MALFORMED', { call });
-    return page;
-  };
-  return async (limit, offset, how) => {
-    const scan = offset >= LOOKED_AT;
-    const { priority, fresh } = how;
-    const asked = { limit, offset: offset || undefined };
-    const { body, source, ageMs } = await ask(asked, { priority, fresh, scan, check: read });
-    const { rows, total } = source === 'cache' ? keptPage(body, read) : read(body);
-    seen(rows);
-    if (total !== null) counts.set(key, total, ageMs);
+/** Reads pages of one list, and takes note of how long it is. Throws UPSTREAM_MALFORMED for rows without an id. */
+export class PageReader<R> implements PagedOptions<R> {
+  constructor(
+    readonly key: string,
+    readonly route: string,
+    readonly params: Params,
+    readonly idOf: (row: R) => string,
+    readonly query: Query,
+    private readonly means: PageMeans,
+  ) {}
+
+  remembered(): number | undefined {
+    return this.means.counts.recent(this.key);
+  }
+
+  async page(limit: number, offset: number, { priority, fresh }: PageHow): Promise<AgedPage<R>> {
+    const { ask, seen, counts } = this.means;
+    const query = { ...this.query, limit, offset: offset || undefined };
+    const how = { priority, fresh, scan: offset >= LOOKED_AT, check: this.#check };
+    const { body, source, ageMs } = await ask(this.route, this.params, query, how);
+    const { rows, total } = source === 'cache' ? keptPage(body, this.#check) : this.#check(body);
+    seen(this.key, rows);
+    if (total !== null) counts.set(this.key, total, ageMs);
     return { rows, total, ageMs };
+  }
+
+  readonly #check = (body: unknown): Page<R> => {
+    const call = `GET ${this.route}`;
+    const page = pageOf<R>(body, call);
+    if (!page.rows.every(this.idOf)) throw new UpstreamError('UPSTREAM_MALFORMED', { call });
+    return page;
   };
 }

@@ -15,17 +15,18 @@ const ONE_MOMENT_MS = 1000;
 /** The limit of a slice that takes all there is. */
 export const WHOLE = Number.MAX_SAFE_INTEGER;
 
-type How = Required<Pick<UpstreamRequest, 'priority' | 'fresh'>>;
+/** How soon a page is to be had, and whether it must not be one that is kept. */
+export type PageHow = Required<Pick<UpstreamRequest, 'priority' | 'fresh'>>;
 
 /** A page, and how many milliseconds ago the REST API sent it; left out when it has just done so. */
-interface AgedPage<R> extends Page<R> {
+export interface AgedPage<R> extends Page<R> {
   readonly ageMs?: number | undefined;
 }
 
 export interface PagedOptions<R> extends Pick<List<R>, 'key' | 'route' | 'params' | 'query'> {
   readonly idOf: (row: R) => string;
   /** Asks for one page; never for more than PAGE_SIZE rows. Bulk is what is not the beginning of what somebody looks at. */
-  readonly page: (limit: number, offset: number, how: How) => Promise<AgedPage<R>>;
+  readonly page: (limit: number, offset: number, how: PageHow) => Promise<AgedPage<R>>;
   /** How many rows the list had when this caller saw it lately, in this or an earlier operation. */
   readonly remembered: () => number | undefined;
 }
@@ -117,7 +118,7 @@ export class Paged<R> implements List<R> {
     );
   }
 
-  #read(offset: number, limit: number, how: How): Promise<AgedPage<R>> {
+  #read(offset: number, limit: number, how: PageHow): Promise<AgedPage<R>> {
     const pages = (this.#pages ??= new Map());
     const name = `${offset}+${limit}${how.fresh ? ' fresh' : ''}`;
     const found = pages.get(name);

@@ -53,12 +53,11 @@ export function fillGiven(route: string, params: Params): string {
 
 /** `?a=1&b=2` in order of name, so that equal queries are equal text; empty when nothing is asked. */
 export function search(query: Query): string {
+  const given: string[] = [];
+  for (const name in query) if (query[name] !== undefined && query[name] !== null) given.push(name);
   let asked = '';
-  for (const name of Object.keys(query).toSorted()) {
-    const value = query[name];
-    if (value === undefined || value === null) continue;
-    asked += `${asked === '' ? '?' : '&'}${encoded(name)}=${encoded(String(value))}`;
-  }
+  for (const name of given.sort())
+    asked += `${asked === '' ? '?' : '&'}${encoded(name)}=${encoded(String(query[name]))}`;
   return asked;
 }
 

@@ -9,7 +9,7 @@ import { Asking, type Change, type UpstreamOptions } from './asking.js';
 import { KnownRows } from './known-rows.js';
 import type { Read } from './latency.js';
 import type { CallerMemory } from './memory.js';
-import { pageReader, type AskPage } from './page-reader.js';
+import { PageReader, type PageMeans } from './page-reader.js';
 import { Paged, WHOLE } from './paged.js';
 import { asError, keyPlanner } from './planner.js';
 import { fillGiven, search, type Params, type Query } from './route.js';
@@ -23,11 +23,17 @@ export class Upstream {
   readonly #lists = new Map<string, List<never>>();
   readonly #known: KnownRows;
   readonly #read: { forget(): void }[];
+  readonly #pages: PageMeans;
 
   constructor(options: UpstreamOptions) {
     this.#asking = new Asking(options);
     this.#known = new KnownRows(this.#asking);
     this.#read = [this.#known];
+    this.#pages = {
+      ask: (route, params, query, how) => this.#ask(route, params, query, how),
+      counts: this.memory.counts,
+      seen: (key, rows) => this.#known.add(key, rows),
+    };
   }
 
   get memory(): CallerMemory {
@@ -143,10 +149,7 @@ export class Upstream {
     const key = fillGiven(route, params) + search(query);
     const found = this.#lists.get(key) as List<unknown> as List<R> | undefined;
     if (found) return found;
-    const ask: AskPage = (asked, how) => this.#ask(route, params, { ...query, ...asked }, how);
-    const { counts } = this.memory;
-    const page = pageReader({ key, route, idOf, ask, counts, seen: (rows) => this.#known.add(key, rows) });
-    const rows = new Paged<R>({ key, route, params, query, idOf, page, remembered: () => counts.recent(key) });
+    const rows = new Paged<R>(new PageReader<R>(key, route, params, idOf, query, this.#pages));
     this.#lists.set(key, rows as unknown as List<never>);
     this.#read.push(rows);
     return rows;

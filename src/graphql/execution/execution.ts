@@ -109,42 +109,47 @@ export class Execution {
   /** As `#complete`, for a value that may have to be waited for: null stands in its place until then. */
   #completeSoon(type: CompiledValue, value: unknown, field: CompiledField, place: Place, key: Key): unknown {
     return value instanceof Promise
-      ? this.#completeLater(type, value, field, place, key)
+      ? this.#completeLater(type, value, undefined, field, place, key)
       : this.#complete(type, value, field, place, key);
   }
 
-  // By itself, since a function that makes a closure pays for it even when it does not.
-  #completeLater(type: CompiledValue, value: Promise<unknown>, field: CompiledField, place: Place, key: Key): null {
-    return this.#when(value, (came) => this.#complete(type, came, field, place, key), type, field, place, key);
-  }
-
-  #when<T>(
-    value: Promise<T>,
-    complete: (value: T) => unknown,
+  /** Waits for a value, or for the type of an object that is here; by itself, since to make closures costs even where none is used. */
+  #completeLater(
     type: CompiledValue,
+    awaited: Promise<unknown>,
+    complete: ((awaited: unknown) => unknown) | undefined,
     field: CompiledField,
     place: Place,
     key: Key,
   ): null {
     this.#awaited++;
-    const failed = (error: unknown) => this.#fault(error, type, field, place, key);
-    const end = (completed: unknown) => {
-      if (!put(completed, place, key)) place.vanish();
-      if (--this.#awaited === 0) this.#whenIdle();
-    };
-    value.then(
-      (came) => {
-        let completed: unknown;
-        try {
-          completed = complete(came);
-        } catch (error) {
-          completed = failed(error);
-        }
-        end(completed);
-      },
-      (error: unknown) => end(failed(error)),
+    awaited.then(
+      (came) => this.#came(type, came, complete, field, place, key),
+      (error: unknown) => this.#end(this.#fault(error, type, field, place, key), place, key),
     );
     return null;
+  }
+
+  #came(
+    type: CompiledValue,
+    came: unknown,
+    complete: ((awaited: unknown) => unknown) | undefined,
+    field: CompiledField,
+    place: Place,
+    key: Key,
+  ): void {
+    let completed: unknown;
+    try {
+      completed = complete ? complete(came) : this.#complete(type, came, field, place, key);
+    } catch (error) {
+      completed = this.#fault(error, type, field, place, key);
+    }
+    this.#end(completed, place, key);
+  }
+
+  #end(completed: unknown, place: Place, key: Key): void {
+    if (!put(completed, place, key)) place.vanish();
+    if (--this.#awaited === 0) this.#whenIdle();
   }
 
   /** What the answer holds for a value: NOTHING when it must not be null and what is in it is missing. Throws what is wrong with it. */
@@ -167,7 +172,7 @@ export class Execution {
       case 'abstract': {
         const name = type.nameOf(value, this.context, new FieldInfo(this, field, place));
         const complete = (name: unknown) => this.#object(type, type.selectionOf(name), value, field, place, key);
-        return name instanceof Promise ? this.#when(name, complete, type, field, place, key) : complete(name);
+        return name instanceof Promise ? this.#completeLater(type, name, complete, field, place, key) : complete(name);
       }
     }
   }

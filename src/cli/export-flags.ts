@@ -12,7 +12,7 @@ export const EXPORT_USAGE = `Writes all rows of a list, page by page.
   --format <format>     ndjson, one JSON object a line, or csv (ndjson)
   --out <file>          the file to write (standard output)
   --resume              goes on where an export into the same file ended
-  --page-size <n>       rows in a page (249)
+  --page-size <n>       rows in a page (250)
   --url <url>           the endpoint (http://127.0.0.1:4000/graphql)
   --tenant <name>       the tenant, where the gateway serves several
   --help                this text
@@ -84,7 +84,7 @@ function parsed(args: readonly string[]) {
         format: { ...text, default: 'ndjson' },
         out: text,
         resume: flag,
-        'page-size': { ...text, default: '249' },
+        'page-size': { ...text, default: '250' },
         url: { ...text, default: 'http://127.0.0.1:4000/graphql' },
         tenant: text,
         help: { ...flag, short: 'h' },

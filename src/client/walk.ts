@@ -13,8 +13,8 @@ export interface WalkOptions {
   readonly onPage?: ((cursor: string, rows: number) => void) | undefined;
 }
 
-/** Rows that come by whole REST calls of 250, the overlap included. */
-export const PAGE_SIZE = 249;
+/** Rows that come by one REST call. */
+export const PAGE_SIZE = 250;
 
 /** All rows of a connection, page by page; the next page is asked for when the rows of the last have been taken. */
 export async function* walk<Node>(

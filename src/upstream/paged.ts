@@ -18,6 +18,15 @@ export const WHOLE = Number.MAX_SAFE_INTEGER;
 /** How soon a page is to be had, and whether it must not be one that is kept. */
 export type PageHow = Required<Pick<UpstreamRequest, 'priority' | 'fresh'>>;
 
+/**
+ * Rows asked for by the nth page of a stretch. The first carries one more where that spares a page: the row by which a stretch
+ * overlaps the one before it.
+ */
+function limitOf(n: number, limit: number): number {
+  const first = limit > 1 && limit % PAGE_SIZE === 1 ? PAGE_SIZE + 1 : Math.min(limit, PAGE_SIZE);
+  return n === 0 ? first : Math.min(PAGE_SIZE, limit - first - (n - 1) * PAGE_SIZE);
+}
+
 /** A page, and how many milliseconds ago the REST API sent it; left out when it has just done so. */
 export interface AgedPage<R> extends Page<R> {
   readonly ageMs?: number | undefined;
@@ -25,7 +34,7 @@ export interface AgedPage<R> extends Page<R> {
 
 export interface PagedOptions<R> extends Pick<List<R>, 'key' | 'route' | 'params' | 'query'> {
   readonly idOf: (row: R) => string;
-  /** Asks for one page; never for more than PAGE_SIZE rows. Bulk is what is not the beginning of what somebody looks at. */
+  /** Asks for one page; never for more than PAGE_SIZE rows and one. Bulk is what is not the beginning of what somebody looks at. */
   readonly page: (limit: number, offset: number, how: PageHow) => Promise<AgedPage<R>>;
   /** How many rows the list had when this caller saw it lately, in this or an earlier operation. */
   readonly remembered: () => number | undefined;
@@ -82,7 +91,7 @@ export class Paged<R> implements List<R> {
     if (!fresh && ageMs && ageMs - Math.min(...ages) > ONE_MOMENT_MS) return this.#slice(offset, limit, true, further);
     const total = found.at(-1)?.total ?? null;
     // What stands behind a page that is not full does not follow on it.
-    const short = found.findIndex((one) => one.rows.length < PAGE_SIZE);
+    const short = found.findIndex((one, n) => one.rows.length < limitOf(n, limit));
     const rows =
       found.length === 1 ? found[0]!.rows : (short < 0 ? found : found.slice(0, short + 1)).flatMap((one) => one.rows);
     const ended = total === null ? short >= 0 : offset + rows.length >= total || found[short]?.rows.length === 0;
@@ -100,13 +109,14 @@ export class Paged<R> implements List<R> {
 
   /** The pages of a stretch. The first tells the length of the list; when that is remembered, all go out at once. */
   async #pagesOf(offset: number, limit: number, fresh: boolean, further: boolean): Promise<AgedPage<R>[]> {
-    const head = this.#read(offset, Math.min(limit, PAGE_SIZE), { priority: further ? 'bulk' : 'interactive', fresh });
-    if (limit <= PAGE_SIZE) return [await head];
+    const size = limitOf(0, limit);
+    const head = this.#read(offset, size, { priority: further ? 'bulk' : 'interactive', fresh });
+    if (limit === size) return [await head];
     const stop = offset + limit;
-    const early = this.#readAll(offset + PAGE_SIZE, Math.min(stop, this.options.remembered() ?? 0), stop, fresh);
+    const early = this.#readAll(offset + size, Math.min(stop, this.options.remembered() ?? 0), stop, fresh);
     const first = await head;
     const end = Math.min(stop, first.total ?? 0);
-    const late = this.#readAll(offset + PAGE_SIZE * (1 + early.length), end, stop, fresh);
+    const late = this.#readAll(offset + size + PAGE_SIZE * early.length, end, stop, fresh);
     return [first, ...(await Promise.all([...early, ...late]))];
   }
 

@@ -24,9 +24,9 @@ test('all rows of a connection come one after the other, in as few calls as thei
   expect(new Set(names).size).toBe(600);
   expect(names).toEqual(names.toSorted());
   expect(pagesAsked()).toEqual([
-    '/v2/devices/?limit=249&ordering=name',
-    '/v2/devices/?limit=250&offset=248&ordering=name',
-    '/v2/devices/?limit=250&offset=497&ordering=name',
+    '/v2/devices/?limit=250&ordering=name',
+    '/v2/devices/?limit=251&offset=249&ordering=name',
+    '/v2/devices/?limit=251&offset=499&ordering=name',
   ]);
 });
 

@@ -3,8 +3,11 @@ import type { Operation, Parameter } from './facts.js';
 import type { Json, JsonObject } from './json.js';
 import type { Validate } from './validator.js';
 
-/** What each client of the real API has settled on asking for at most, whatever an operation allows. */
-const ROWS_A_PAGE = 250;
+/**
+ * What each client of the real API has settled on asking for at most, whatever an operation allows; and the row by which a page
+ * overlaps the one before.
+ */
+const ROWS_A_PAGE = 250 + 1;
 
 /** What is wrong with the parameters, the credentials and the body of a request. */
 export function requestFaults(

@@ -8,8 +8,8 @@ import { movingList, numbered, type MovingList } from './moving-list.js';
 /** What GraphQL makes of a connection. */
 type Read = { [F in keyof Connection<string>]: () => Promise<Connection<string>[F]> };
 const pageOf = async (list: MovingList, args: PageArgs) => {
-  const { nodes, pageInfo } = connection(list, args) as unknown as Read;
-  return { nodes: await nodes(), ...(await pageInfo()) };
+  const page = connection(list, args) as unknown as Read;
+  return { nodes: await page.nodes(), ...(await page.pageInfo()) };
 };
 
 type Direction = 'forward' | 'backward';

@@ -30,9 +30,9 @@ test('all rows of a connection come one a line, wherever in the answer it stands
   expect(response.headers.get('content-type')).toBe('application/x-ndjson; charset=utf-8');
   const rows = await linesOf(response);
   expect(gateway.simulator.calls.map(({ path }) => path)).toEqual([
-    '/v2/devices/?limit=249&ordering=name',
-    '/v2/devices/?limit=250&offset=248&ordering=name',
-    '/v2/devices/?limit=250&offset=497&ordering=name',
+    '/v2/devices/?limit=250&ordering=name',
+    '/v2/devices/?limit=251&offset=249&ordering=name',
+    '/v2/devices/?limit=251&offset=499&ordering=name',
   ]);
   const { data } = await gateway.query('{ devices(first: 600) { nodes { name state } } }');
   expect(rows).toEqual(data.devices.nodes);
@@ -46,7 +46,7 @@ test('rows may be selected in edges, and pages be of any size', async () => {
 });
 
 test('a page that fails ends it with its errors and the cursor to go on after', async () => {
-  gateway.simulator.faults.inject({ kind: 'status', status: 500, match: 'offset=497' });
+  gateway.simulator.faults.inject({ kind: 'status', status: 500, match: 'offset=499' });
   const lines = await linesOf(await ask(DEVICES));
   const { errors, after } = lines.pop() as { errors: unknown; after: string };
   expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }]);
@@ -91,7 +91,7 @@ test('a key that is not accepted is told so before a row is sent', async () => {
 
 test('a client that goes in the middle ends the walk', async () => {
   const leave = new AbortController();
-  gateway.simulator.faults.inject({ kind: 'latency', ms: 10_000, match: 'offset=248' });
+  gateway.simulator.faults.inject({ kind: 'latency', ms: 10_000, match: 'offset=249' });
   const response = await ask(DEVICES, {}, { signal: leave.signal });
   await response.body!.getReader().read();
   await vi.waitFor(() => expect(gateway.simulator.calls).toHaveLength(2));

@@ -110,7 +110,7 @@ export class Estimator {
     const isRead = ['nodes', 'edges', 'pageInfo'].some((name) => named(fields, name).length > 0);
     const size = isRead ? sizeOf(args) : 0;
     const isContinued = isGiven(args['after']) || isGiven(args['before']);
-    const pages = Math.max(1, Math.ceil((size + (isContinued ? 1 : 0)) / PAGE_SIZE)); // the cursor's own row is read again
+    const pages = Math.max(1, Math.ceil(size / PAGE_SIZE));
     // From the end it is counted first; and where a cursor's row is not in its place, it is sought around there.
     const more = isContinued ? pages + 2 : isRead && isGiven(args['last']) ? 1 : 0;
     const objects = place.objects * size;

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
+import { PAGE_SIZE } from '../../upstream/paged.js';
 import type { Leaving } from '../flight/crowd.js';
 import type { WholeAnswer } from '../flight/flights.js';
 import { pageIn, type FoundPage } from './page-in.js';
@@ -15,9 +16,6 @@ interface Fault {
 
 /** A page, or the errors in its place and the answer that holds them. */
 type Turn = FoundPage | { readonly errors: readonly Fault[]; readonly body: string; readonly after: unknown };
-
-/** Rows that come by whole REST calls of 250, the overlap with the page before included. */
-const PAGE_SIZE = 249;
 
 /**
  * Streams all rows of the one connection of a query that takes `$first` and `$after`, one JSON object a line, page by page, as

@@ -89,7 +89,7 @@ export const badRequests: KnownBad[] = [
     path: '/v2/devices/7',
   }),
   bad('leaves out a parameter', '"latest_event" is missing', asking(`${LEGACY_DEVICE}status/`, '')),
-  bad('asks for too many rows', 'asks for 1000 rows, more than 250', asking(V2_DEVICES, 'limit=1000')),
+  bad('asks for too many rows', 'asks for 1000 rows, more than 251', asking(V2_DEVICES, 'limit=1000')),
   bad('has no key', 'Authorization header is missing', { ...device, headers: {} }),
   bad('sends the key without a scheme', 'not "Bearer <key>"', { ...device, headers: { Authorization: KEY } }),
   bad('has the key in the query', 'the key stands in the query', asking(V2_DEVICES, `search=${KEY}`)),

@@ -54,7 +54,7 @@ export interface Change {
 
 /** Sends what one operation asks for in its name: with its key, its deadline, and ids that stand in many paths filled in. */
 export class Asking {
-  readonly #ambient = new Map<string, () => Promise<string>>();
+  readonly #ambient = new Map<string, () => string | Promise<string>>();
 
   constructor(private readonly options: UpstreamOptions) {}
 
@@ -67,7 +67,7 @@ export class Asking {
   }
 
   /** Says how a placeholder such as `{enterprise}` is filled wherever a route has it. */
-  provide(name: string, value: () => Promise<string>): void {
+  provide(name: string, value: () => string | Promise<string>): void {
     this.#ambient.set(name, value);
   }
 
@@ -133,13 +133,11 @@ export class Asking {
   /** At once where nothing has to be asked for it: most calls are waited for no longer than they must. */
   #pathOf(route: string, params: Params): string | Promise<string> {
     const ambient = placeholdersOf(route).filter((name) => this.#ambient.has(name));
-    return ambient.length === 0 ? fill(route, params) : this.#filled(route, params, ambient);
-  }
-
-  async #filled(route: string, params: Params, ambient: readonly string[]): Promise<string> {
-    const fills: Record<string, string> = {};
-    for (const name of ambient) fills[name] = await this.#ambient.get(name)!();
-    return fill(route, { ...params, ...fills });
+    if (ambient.length === 0) return fill(route, params);
+    const filled = (values: readonly string[]) =>
+      fill(route, { ...params, ...Object.fromEntries(values.map((value, i) => [ambient[i], value])) });
+    const values = ambient.map((name) => this.#ambient.get(name)!());
+    return values.every((value) => typeof value === 'string') ? filled(values) : Promise.all(values).then(filled);
   }
 }
 

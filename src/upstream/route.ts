@@ -56,10 +56,15 @@ export function search(query: Query): string {
   const given: string[] = [];
   for (const name in query) if (query[name] !== undefined && query[name] !== null) given.push(name);
   let asked = '';
-  for (const name of given.sort())
+  for (const name of inOrder(given)) {
     asked += `${asked === '' ? '?' : '&'}${encoded(name)}=${encoded(String(query[name]))}`;
+  }
   return asked;
 }
+
+/** Names are mostly written in order, and to sort them takes more than all the rest. */
+const inOrder = (names: string[]): string[] =>
+  names.every((name, i) => i === 0 || names[i - 1]! <= name) ? names : names.toSorted();
 
 /** Text as URLSearchParams writes it, which most text stays as it is in. */
 const encoded = (text: string): string =>

@@ -41,7 +41,7 @@ export class Upstream {
   }
 
   /** Says how a placeholder such as `{enterprise}` is filled wherever a route has it. */
-  provide(name: string, value: () => Promise<string>): void {
+  provide(name: string, value: () => string | Promise<string>): void {
     this.#asking.provide(name, value);
   }
 

@@ -13,6 +13,12 @@ export function enterpriseSource(esper: Upstream, configuredId: string | null) {
   let learning: Promise<string> | undefined;
 
   const learn = async (): Promise<string> => {
+    const id = await ask();
+    facts.set('enterprise', id);
+    return id;
+  };
+
+  const ask = async (): Promise<string> => {
     // Esper: token-info is deprecated and may be refused; user_info knows the enterprise too.
     const token = await esper.item<TokenInfoRecord>('/v1/token-info/').catch((error: unknown) => {
       if (error instanceof UpstreamError && error.code === 'UNAUTHENTICATED') throw error;
@@ -30,14 +36,8 @@ export function enterpriseSource(esper: Upstream, configuredId: string | null) {
   const source = {
     /** Whether the id is known without a call. */
     isKnown: () => configuredId !== null || facts.has('enterprise'),
-    /** The id of the key's enterprise: configured, or remembered, or learnt by a call. */
-    async id(): Promise<string> {
-      const known = configuredId ?? facts.get('enterprise');
-      if (known) return known;
-      const id = await (learning ??= learn());
-      facts.set('enterprise', id);
-      return id;
-    },
+    /** The id of the key's enterprise: configured or remembered, and then given at once, or learnt by a call. */
+    id: (): string | Promise<string> => configuredId ?? facts.get('enterprise') ?? (learning ??= learn()),
     /** Takes note of the id when another record tells it, so that nobody has to ask. */
     learnt(id: string): void {
       facts.set('enterprise', id);

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { OperationFacts } from '../../telemetry/operation.js';
+import { TransientMap } from '../../upstream/transient-map.js';
 import { Crowd, type Leaving } from './crowd.js';
 
 /** A whole answer to a GraphQL request, as it goes over the wire. */
@@ -42,7 +43,7 @@ interface Kept {
  * answer says it may be used. It is given up when the last of those who wait has gone.
  */
 export class Flights {
-  readonly #underWay = new Map<string, Flight>();
+  readonly #underWay = new TransientMap<string, Flight>();
   readonly #kept: LRUCache<string, Kept> | null;
   readonly #now: () => number;
   #changes = 0;

@@ -8,16 +8,38 @@ import {
 } from 'graphql';
 import type { OperationSpan } from '../telemetry/operation-span.js';
 
-/** Which response path is being resolved, for operations that are explained. */
+interface Where {
+  readonly trace: FieldTrace;
+  readonly path: string;
+}
+
+/** One for all, in use while there is a trace: from its first use on it has Node.js take note of every promise there is. */
+const places = new AsyncLocalStorage<Where>();
+let traces = 0;
+
+/** Which response path is being resolved, for an operation that is explained. To be ended with the operation. */
 export class FieldTrace {
-  readonly #paths = new AsyncLocalStorage<string>();
+  #isOver = false;
+
+  constructor() {
+    traces++;
+  }
 
   /** Runs a resolver so that `current` tells its path to whatever it calls, however late. */
   run<T>(path: string, resolve: () => T): T {
-    return this.#paths.run(path, resolve);
+    return this.#isOver ? resolve() : places.run({ trace: this, path }, resolve);
   }
 
-  current = (): string | undefined => this.#paths.getStore();
+  current = (): string | undefined => {
+    const where = places.getStore();
+    return where?.trace === this && !this.#isOver ? where.path : undefined;
+  };
+
+  end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    if (--traces === 0) places.disable();
+  }
 }
 
 /** `devices.nodes[].apps`: list places are left out, since all rows of a list ask alike. */

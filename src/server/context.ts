@@ -57,7 +57,10 @@ export function contextFactory({ config, ledger, recall, memoryOf, deskOf }: Con
     const { signal, at } = deadlineIn(timeoutOf(request, config.OPERATION_TIMEOUT_MS), asking);
     const trace = request.headers['x-esper-explain'] === '1' ? new FieldTrace() : undefined;
     const span = OperationSpan.begin(config.TRACE_FROM_CLIENTS ? request.headers : undefined);
-    asking.once('close', () => span?.end());
+    asking.once('close', () => {
+      span?.end();
+      trace?.end();
+    });
     const esper = new Upstream({
       send: compose(observe(calls.add), callBudget(config.LIMIT_COST_CALLS), traceAsked)(tenant.send),
       requestId: facts.id,

@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { queryObjects } from 'node:v8';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { graphql } from 'graphql';
 import { expect, test } from 'vitest';
@@ -48,4 +50,17 @@ test('two operations at once do not see each other', async () => {
   const [a, b] = [new FieldTrace(), new FieldTrace()];
   const both = await Promise.all([pathsOf('{ a: later }', a), pathsOf('{ b: later }', b)]);
   expect(both).toEqual([['a'], ['b']]);
+});
+
+test('however many operations are explained, the process keeps track of places but once, and of none when they are over', async () => {
+  const storages = () => queryObjects(AsyncLocalStorage, { format: 'count' });
+  const before = storages();
+  const traces = Array.from({ length: 50 }, () => new FieldTrace());
+  await Promise.all(traces.map((trace) => pathsOf('{ later }', trace)));
+  expect(storages()).toBe(before);
+  const seen = traces[0]!.run('a', () => {
+    for (const trace of traces) trace.end();
+    return [traces[0]!.current(), traces[0]!.run('b', () => traces[0]!.current())];
+  });
+  expect(seen).toEqual([undefined, undefined]);
 });

@@ -45,6 +45,12 @@ export const upstreamSettings = {
       'Whether one call may ask for the devices of several groups, which no document promises to work: `true` or `false`',
     read: flag,
   },
+  DEVICES_BY_CURSOR: {
+    default: 'false',
+    about:
+      'Whether long walks through the devices may use cursors of the REST API, which nobody has tried: `true` or `false`',
+    read: flag,
+  },
   BREAKER_PERCENT: {
     default: '50',
     about:

@@ -54,6 +54,8 @@ export function readStretch<R>(rows: Rows<R>, args: PageArgs): () => Promise<Str
 
 /** Overlaps by the cursor's own row: if it is still there, what follows is what comes next. */
 async function forwardFrom<R>(rows: Rows<R>, size: number, cursor: Cursor, fresh = false): Promise<Stretch<R>> {
+  const found = fresh || !rows.follow ? null : await rows.follow(cursor, size);
+  if (found) return { ...found, reanchored: false, read: found };
   const read = await rows.slice(cursor.offset, size + 1, fresh);
   const [row, ...next] = read.rows;
   if (row !== undefined && rows.idOf(row) === cursor.id) {

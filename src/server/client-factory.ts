@@ -4,6 +4,7 @@ import { isSecret } from '../domains/secrets.js';
 import { GROUPS_FILTER, laneOf } from '../domains/traffic.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { createClient, type Client } from '../upstream/client.js';
+import { DEEP } from '../upstream/by-cursor.js';
 import { rowCountOf } from '../upstream/envelope.js';
 import { Filters } from '../upstream/filters.js';
 import { measuredLatency, type MeasuredLatency } from '../upstream/latency.js';
@@ -22,7 +23,7 @@ export interface TenantClient extends Client {
   readonly learnt: Learnt;
 }
 
-const NOT_UNDERSTOOD = 'the REST API does not understand several values of this filter: they are asked for one by one';
+const REFUTED = 'the REST API does not do with this parameter what it was believed to: it is asked without for an hour';
 
 /** Makes the client of a tenant's REST API, as configured. `heard` are told of every call that was sent. */
 export const clientFactory =
@@ -55,8 +56,11 @@ export const clientFactory =
       ),
     });
     const filters = new Filters({
-      isTried: (filter) => filter === GROUPS_FILTER && config.DEVICES_BY_GROUPS,
-      onRefuted: (filter) => log.warn({ filter }, NOT_UNDERSTOOD),
+      isTried: (parameter) =>
+        parameter === GROUPS_FILTER
+          ? config.DEVICES_BY_GROUPS
+          : parameter.startsWith('cursor') && config.DEVICES_BY_CURSOR,
+      onRefuted: (parameter) => log.warn({ parameter }, REFUTED),
     });
     return { ...client, learnt: { latency, filters } };
   };
@@ -64,8 +68,11 @@ export const clientFactory =
 /** Reads that were answered tell how long reads take. */
 const learnFrom =
   ({ learn }: MeasuredLatency): Parameters<typeof measure>[number] =>
-  ({ method, route, ms }, answer) => {
-    if (method === 'GET' && answer) learn({ route, rows: rowCountOf(answer.body) }, ms);
+  ({ method, route, ms }, { path }, answer) => {
+    if (method !== 'GET' || !answer) return;
+    const rows = rowCountOf(answer.body);
+    const isDeep = rows !== undefined && Number(/[?&]offset=(\d+)/.exec(path)?.[1] ?? 0) >= DEEP;
+    learn({ route, rows, isDeep }, ms);
   };
 
 /** The limits of each lane: the narrow one begins low and stays below a multiple of that. */

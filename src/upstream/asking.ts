@@ -66,6 +66,11 @@ export class Asking {
     return this.options.learnt ?? nothingLearnt();
   }
 
+  /** Whether the operation is one of many that go through more than anybody looks at. */
+  get isScan(): boolean {
+    return this.options.scan ?? false;
+  }
+
   /** Says how a placeholder such as `{enterprise}` is filled wherever a route has it. */
   provide(name: string, value: () => string | Promise<string>): void {
     this.#ambient.set(name, value);

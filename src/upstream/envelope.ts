@@ -27,6 +27,20 @@ export function pageOf<R>(body: unknown, call: string): Page<R> {
   throw new UpstreamError('UPSTREAM_MALFORMED', { call });
 }
 
+/** A page that was asked for by a cursor. */
+export interface CursorPage<R> extends Page<R> {
+  /** The cursor of the page behind it, null behind the last; undefined when no notice was taken of the cursor. */
+  readonly next: string | null | undefined;
+}
+
+/** As `pageOf`, for a page that was asked for by a cursor. Esper: `{content: {results, has_more, next_cursor}}`, without a count. */
+export function cursorPageOf<R>(body: unknown, call: string): CursorPage<R> {
+  const page = pageOf<R>(body, call);
+  const { has_more: more, next_cursor: next } = contentOf(body) as Record<string, unknown>;
+  if (more === false) return { ...page, next: null };
+  return { ...page, next: more === true && typeof next === 'string' ? next : undefined };
+}
+
 /** How many rows an answer holds; undefined when it is about one thing. */
 export function rowCountOf(body: unknown): number | undefined {
   const box = contentOf(body);

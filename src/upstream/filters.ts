@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
 
 export interface FiltersOptions {
-  /** Whether a filter may be given several values though no document says that it takes them. */
+  /** Whether a filter may be given several values, or another parameter be used, though nobody has seen yet that it works. */
   readonly isTried: (filter: string) => boolean;
-  /** Is told of a filter that did not do as it was believed to. */
+  /** Is told of a parameter that did not do as it was believed to. */
   readonly onRefuted?: ((filter: string) => void) | undefined;
   /** Milliseconds on a clock that never jumps. */
   readonly now?: () => number;
@@ -12,7 +12,7 @@ export interface FiltersOptions {
 /** Milliseconds for which a filter that was refuted is not tried again. */
 const REFUTED_MS = 60 * 60_000;
 
-/** What one tenant's REST API has been seen to do with filters that take several values, and are not documented to. */
+/** What one tenant's REST API has been seen to do with parameters that are not proven, such as several values of a filter. */
 export class Filters {
   readonly #proven = new Map<string, number>();
   readonly #most = new Map<string, number>();

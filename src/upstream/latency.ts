@@ -3,6 +3,8 @@ export interface Read {
   readonly route: string;
   /** Rows of a page; left out for one record by itself. */
   readonly rows?: number | undefined;
+  /** Whether it is a page far behind the beginning of its list. */
+  readonly isDeep?: boolean;
 }
 
 /** How long reads of one tenant's REST API take. */
@@ -31,17 +33,18 @@ export const unmeasured = (atOnce: Latency['atOnce'] = () => 20): MeasuredLatenc
 /** Latency as it was measured lately, route by route. */
 export function measuredLatency(atOnce: Latency['atOnce']): MeasuredLatency {
   const lines = new Map<string, Line>();
-  const find = ({ route, rows = 0 }: Read) => lines.get(route)?.at(rows);
+  const nameOf = ({ route, isDeep }: Read) => (isDeep ? `${route} far on` : route);
+  const find = (read: Read) => lines.get(nameOf(read))?.at(read.rows ?? 0);
   return {
     atOnce,
     ratio(read, other) {
       const [ms, otherMs] = [find(read), find(other)];
       return ms && otherMs ? Math.min(Math.max(ms / otherMs, 1), MOST_RATIO) : undefined;
     },
-    learn({ route, rows = 0 }, ms) {
-      const line = lines.get(route) ?? new Line();
-      line.add(rows, ms);
-      lines.set(route, line);
+    learn(read, ms) {
+      const line = lines.get(nameOf(read)) ?? new Line();
+      line.add(read.rows ?? 0, ms);
+      lines.set(nameOf(read), line);
     },
   };
 }

@@ -5,6 +5,8 @@ import { LRUCache } from 'lru-cache';
 export interface CallerMemory {
   readonly counts: Counts;
   readonly facts: Map<string, string>;
+  /** The REST API's own cursors, by the list and the row they lead on from. */
+  readonly cursors: LRUCache<string, string>;
 }
 
 /** Milliseconds after which a list may be expected to have another length. */
@@ -50,7 +52,7 @@ export function createMemory(max = 1000, now?: () => number): (identity: string)
   return (identity) => {
     const found = callers.get(identity);
     if (found) return found;
-    const made: CallerMemory = { counts: new Counts(now), facts: new Map() };
+    const made: CallerMemory = { counts: new Counts(now), facts: new Map(), cursors: new LRUCache({ max: 500 }) };
     callers.set(identity, made);
     return made;
   };

@@ -11,6 +11,12 @@ export interface Slice<R> {
   readonly ageMs?: number | undefined;
 }
 
+/** Where in a list a row stood. */
+export interface Place {
+  readonly offset: number;
+  readonly id: string;
+}
+
 /** A list that is read only as far as it is asked for. What connections are made of. */
 export interface Rows<R> {
   /** Names the list and its filters: equal for equal lists, told apart by cursors. */
@@ -22,6 +28,8 @@ export interface Rows<R> {
   count(): Promise<number | null>;
   /** Whether all of it has been read, so that to read it again costs no call. Left out where nobody keeps track of that. */
   isAtHand?(): boolean;
+  /** The rows that follow on one, by a way that does not count all rows before it; null where there is none at hand. */
+  follow?(from: Place, limit: number): Promise<Slice<R> | null>;
 }
 
 /** A list as an endpoint serves it: its rows are as the REST API sends them. */
@@ -68,14 +76,20 @@ class Mapped<R, T extends { readonly id: string | number }> implements Rows<T> {
     return String(id);
   }
   async slice(offset: number, limit: number, fresh?: boolean): Promise<Slice<T>> {
-    const { rows, offset: from, total, ageMs } = await this.rows.slice(offset, limit, fresh);
-    return { rows: rows.map((row) => this.turn(row)), offset: from, total, ageMs };
+    return this.#turned(await this.rows.slice(offset, limit, fresh));
+  }
+  async follow(from: Place, limit: number): Promise<Slice<T> | null> {
+    const found = await this.rows.follow?.(from, limit);
+    return found ? this.#turned(found) : null;
   }
   count(): Promise<number | null> {
     return this.rows.count();
   }
   isAtHand(): boolean {
     return this.rows.isAtHand?.() ?? false;
+  }
+  #turned({ rows, offset, total, ageMs }: Slice<R>): Slice<T> {
+    return { rows: rows.map((row) => this.turn(row)), offset, total, ageMs };
   }
 }
 

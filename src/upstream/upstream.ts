@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Wanted } from './bins.js';
+import { ByCursor } from './by-cursor.js';
 import { byKey, type Batch, type ByKey, type EachOptions, type RowOrItem } from './by-key.js';
 import { readByParent, type Split } from './by-parent.js';
 import { costs, type Costs } from './costs.js';
@@ -153,6 +154,12 @@ export class Upstream {
     this.#lists.set(key, rows as unknown as List<never>);
     this.#read.push(rows);
     return rows;
+  }
+
+  /** The same list, which the REST API also serves by cursors of its own: a long walk through it goes on by those. */
+  byCursor<R>(list: List<R>): Rows<R> {
+    const { memory, learnt, isScan } = this.#asking;
+    return new ByCursor(list, { ...this.#pages, memory, learnt, isScan });
   }
 
   /** A list that comes whole in one answer, without limit and offset. */

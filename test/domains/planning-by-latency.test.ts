@@ -35,7 +35,7 @@ test('how long reads take is learnt from those that are answered, with the rows 
   await slow.query('{ devices(first: 7) { nodes { name } } }');
   await slow.query('{ group(id: "00000000-0000-4000-8000-000000000000") { name } }');
   expect(seen).toEqual([
-    { route: '/enterprise/{enterprise}/devicegroup/{id}/', rows: undefined },
-    { route: '/v2/devices/', rows: 7 },
+    { route: '/enterprise/{enterprise}/devicegroup/{id}/', rows: undefined, isDeep: false },
+    { route: '/v2/devices/', rows: 7, isDeep: false },
   ]);
 });

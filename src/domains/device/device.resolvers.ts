@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Context } from '../context.js';
 import { deviceTypes, platform, typeOf } from '../device-id.js';
 import type { DeviceFilter, DeviceOrder, Resolvers } from '../../generated/schema.js';
@@ -35,8 +36,8 @@ async function queryOf({ filter, orderBy }: DevicesArgs, { sources }: Context): 
   return { ...deviceQuery(filter, tagIds), ordering: ordering(orderBy) };
 }
 
-async function devices(args: DevicesArgs, context: Context): Promise<Connection<DeviceView>> {
-  return connection(context.sources.device.list(await queryOf(args, context)), args);
+async function devices(args: DevicesArgs, context: Context, info: GraphQLResolveInfo): Promise<Connection<DeviceView>> {
+  return connection(context.sources.device.list(await queryOf(args, context), selects(info, 'totalCount')), args);
 }
 
 export const deviceResolvers = {
@@ -51,10 +52,10 @@ export const deviceResolvers = {
       );
       return onlyOne(found, `device with the ${by === 'imei' ? 'IMEI' : 'name'} "${value}"`);
     },
-    devices: (_, args, context) => devices(args, context),
+    devices: (_, args, context, info) => devices(args, context, info),
   },
   Enterprise: {
-    devices: (_, args, context) => devices(args, context),
+    devices: (_, args, context, info) => devices(args, context, info),
   },
   Group: {
     devices: async (group, args, context, info) => {

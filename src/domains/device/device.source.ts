@@ -80,7 +80,9 @@ export function deviceSource(esper: Upstream) {
 
   return {
     view,
-    list: (query: Query): Rows<DeviceView> => mapped(list(query), rowView),
+    /** The devices that fit a query. Esper: by cursor they come without a count. */
+    list: (query: Query, isCounted = true): Rows<DeviceView> =>
+      mapped(isCounted ? list(query) : esper.byCursor(list(query)), rowView),
     /** The devices of one group, without its subgroups. */
     inGroup: (group: GroupWanted, query: Query): Rows<DeviceView> => mapped(inGroup(group, query), rowView),
     /** A device as it is served by itself. */

@@ -113,9 +113,11 @@ export class Estimator {
     const pages = Math.max(1, Math.ceil(size / PAGE_SIZE));
     // From the end it is counted first; and where a cursor's row is not in its place, it is sought around there.
     const more = isContinued ? pages + 2 : isRead && isGiven(args['last']) ? 1 : 0;
+    // To look for a quicker way may be in vain: to all the lists, or to what follows on a cursor.
+    const vain = weight.spare * ((place.objects > 1 ? 1 : 0) + (isContinued ? place.objects * pages : 0));
     const objects = place.objects * size;
     const rest = listed.some(([row, nodes]) => this.#needsMore(row, nodes, weight)) ? objects * weight.each : 0;
-    this.#spent.add(place.objects * (pages + more) * weight.calls + rest, weight);
+    this.#spent.add(place.objects * (pages + more) * weight.calls + rest + vain, weight);
     const records = new Set(weight.has);
     for (const [row, nodes] of listed) {
       this.#spent.rows += objects;

@@ -15,7 +15,7 @@ export class Spending {
 
   /** Takes note of calls of one field. What one list tells is read once in an operation, wherever the field stands. */
   add(calls: number, weight: Weight): void {
-    if (typeof weight.most !== 'number') this.#uncapped += calls > 1 ? calls + weight.spare : calls;
+    if (typeof weight.most !== 'number') this.#uncapped += calls;
     else this.#capped.set(weight, (this.#capped.get(weight) ?? 0) + calls);
   }
 

@@ -78,14 +78,19 @@ function indexed({ world, rights, query }: Asked): readonly number[] {
   return visible.filter((number) => homes.has(fleet.groupOf(number)?.index ?? -1));
 }
 
-/** Esper: `cursor=start` begins a walk that has no count. A cursor names the device it stands behind. */
+/** Devices a cursor names, the nearest first: it stands behind the first of them that is still there. */
+const NAMED = 10;
+
+/** Esper: `cursor=start` begins a walk that has no count. */
 function cursorPage<R>(asked: Asked, devices: readonly number[], cursor: string, row: (number: number) => R) {
   const { fleet } = asked.world;
   const { limit } = askedPage(asked.query, LIMITS);
   const from = cursor === 'start' ? 0 : placeOf(asked, devices, cursor);
   const to = Math.min(from + limit, devices.length);
-  const at = (place: number) =>
-    Buffer.from(`${place}:${place > 0 ? fleet.idOf(devices[place - 1]!) : ''}`).toString('base64url');
+  const at = (place: number) => {
+    const before = devices.slice(Math.max(0, place - NAMED), place).toReversed();
+    return Buffer.from([place, ...before.map((number) => fleet.idOf(number))].join(':')).toString('base64url');
+  };
   return {
     content: {
       results: devices.slice(from, to).map(row),
@@ -98,9 +103,12 @@ function cursorPage<R>(asked: Asked, devices: readonly number[], cursor: string,
 }
 
 function placeOf({ world }: Asked, devices: readonly number[], cursor: string): number {
-  const [place, id] = Buffer.from(cursor, 'base64url').toString().split(':');
-  if (!place || !/^\d+$/.test(place) || id === undefined) throw badRequest('cursor', 'Invalid cursor.');
-  const number = world.fleet.find(id);
-  const behind = number === undefined ? -1 : devices.indexOf(number);
-  return behind >= 0 ? behind + 1 : Math.min(Number(place), devices.length);
+  const [place = '', ...ids] = Buffer.from(cursor, 'base64url').toString().split(':');
+  if (!/^\d+$/.test(place)) throw badRequest('cursor', 'Invalid cursor.');
+  for (const id of ids) {
+    const number = world.fleet.find(id);
+    const behind = number === undefined ? -1 : devices.indexOf(number);
+    if (behind >= 0) return behind + 1;
+  }
+  return Math.min(Number(place), devices.length);
 }

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { SentCall } from '../../telemetry/sent-call.js';
 import { UpstreamError, type UpstreamErrorCode } from '../errors.js';
-import type { Answer, Layer } from '../send.js';
+import type { Answer, Layer, UpstreamRequest } from '../send.js';
 
 /** Why there was no status, in few words. */
 const reasons: Partial<Record<UpstreamErrorCode, string>> = {
@@ -11,18 +11,18 @@ const reasons: Partial<Record<UpstreamErrorCode, string>> = {
 };
 
 /**
- * Tells `seen` of every call that is sent, each attempt by itself, when it has ended, with its answer if there is one. To stand
+ * Tells `seen` of every call that is sent, each attempt by itself, when it has ended, with what was asked and answered. To stand
  * where nothing is held back any more.
  */
 export const measure =
-  (...seen: ((call: SentCall, answer?: Answer) => void)[]): Layer =>
+  (...seen: ((call: SentCall, request: UpstreamRequest, answer?: Answer) => void)[]): Layer =>
   (next) =>
   (request) => {
     const began = performance.now();
     const tell = (status: string, answer?: Answer) => {
       const { method, route, attempt = 1 } = request;
       const call = { method, route, status, attempt, ms: performance.now() - began };
-      for (const one of seen) one(call, answer);
+      for (const one of seen) one(call, request, answer);
     };
     return next(request).then(
       (answer) => {

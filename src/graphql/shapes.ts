@@ -5,6 +5,9 @@ export type Loaders<S extends object> = {
   readonly [K in keyof S]?: (thing: Shapes<S>) => Promise<S[K] | null>;
 };
 
+/** Shapes of the thing with an id that can be had without a call; null when there is nowhere to look for them. */
+export type Known<S extends object> = (id: string) => Promise<Partial<S>> | null;
+
 /** How to find a value in each of the shapes that hold it. A shape that lacks it is left out. */
 export type Readers<S extends object, T> = { readonly [K in keyof S]?: (record: S[K]) => T };
 
@@ -16,11 +19,12 @@ export type Readers<S extends object, T> = { readonly [K in keyof S]?: (record: 
 export class Shapes<S extends object> {
   #fetching: Fetching<S> | undefined;
 
-  /** `atHand` are the shapes already here; `load` fetches the others. */
+  /** `atHand` are the shapes already here; `load` fetches the others, but for those that are `known`. */
   constructor(
     readonly id: string,
     protected readonly atHand: Partial<S>,
     private readonly load: Loaders<S>,
+    private readonly known?: Known<S>,
   ) {}
 
   /** The value, at once when a shape at hand holds it, else after fetching one that does; null when that shape is not there. */
@@ -29,7 +33,7 @@ export class Shapes<S extends object> {
       const record = this.atHand[shape];
       if (record !== undefined) return (readers[shape] as (record: S[keyof S]) => T)(record);
     }
-    this.#fetching ??= new Fetching(this, this.load);
+    this.#fetching ??= new Fetching(this, this.load, this.known);
     return this.#fetching.read(readers);
   }
 
@@ -62,13 +66,14 @@ class Fetching<S extends object> {
   constructor(
     private readonly thing: Shapes<S>,
     private readonly load: Loaders<S>,
+    private known: Known<S> | undefined,
   ) {}
 
   async read<T>(readers: Readers<S, T>): Promise<T | null> {
     const usable = (Object.keys(readers) as (keyof S)[]).filter((shape) => this.load[shape]);
     if (usable.length === 0) return null;
     await new Promise<void>((settle) => {
-      if (this.#wanted.push({ among: usable, settle }) === 1) queueMicrotask(() => this.#plan());
+      if (this.#wanted.push({ among: usable, settle }) === 1) queueMicrotask(() => void this.#look());
     });
     // What was planned comes first; the others are asked only when that turns out not to be there.
     const planned = (shape: keyof S) => this.#records[shape] !== undefined;
@@ -77,6 +82,15 @@ class Fetching<S extends object> {
       if (record !== null) return (readers[shape] as (record: S[keyof S]) => T)(record);
     }
     return null;
+  }
+
+  /** What is known is as good as fetched. */
+  async #look(): Promise<void> {
+    const looking = this.known?.(this.thing.id);
+    this.known = undefined;
+    const found: Partial<S> = looking ? await looking.catch(() => ({})) : {};
+    for (const shape in found) this.#records[shape] = Promise.resolve(found[shape] as S[typeof shape]);
+    this.#plan();
   }
 
   /** Everything wanted in this turn is known: first what only one shape can give, then the cheapest for what is left. */

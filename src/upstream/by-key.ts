@@ -17,9 +17,6 @@ export interface EachOptions<R> {
   readonly paramsOf?: (key: string) => Params;
 }
 
-/** One of two shapes of a thing. */
-export type RowOrItem<R, I> = { readonly row: R } | { readonly item: I };
-
 /** Which response paths asked for a key; none while nothing is explained. */
 export type AskedBy = (key: string) => ReadonlySet<string>;
 

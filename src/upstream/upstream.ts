@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Wanted } from './bins.js';
 import { ByCursor } from './by-cursor.js';
-import { byKey, type Batch, type ByKey, type EachOptions, type RowOrItem } from './by-key.js';
+import { byKey, type Batch, type ByKey, type EachOptions } from './by-key.js';
 import { readByParent, type Split } from './by-parent.js';
 import { costs, type Costs } from './costs.js';
 import { itemOf, pageOf } from './envelope.js';
@@ -16,6 +16,7 @@ import { asError, keyPlanner } from './planner.js';
 import { fillGiven, search, type Params, type Query } from './route.js';
 import { deferred, rowsOf, type List, type Rows } from './rows.js';
 import type { Answer, UpstreamRequest } from './send.js';
+import { TwoShapes } from './two-shapes.js';
 import { readTogether, type TogetherPlan } from './together.js';
 
 /** The REST API as one operation's sources see it. The method a source picks states how its endpoint can be asked. */
@@ -67,16 +68,9 @@ export class Upstream {
     return this.#byKey<R>(() => (list ? this.#known.before({ list, keyOf: list.idOf, item }, each, itself) : each));
   }
 
-  /**
-   * For things of which the rows of a list are one shape and `items`, served by `route`, another: the row, where it is known,
-   * else the item.
-   */
-  rowOrItem<R, I>(list: List<R>, items: ByKey<I>, route: string): (id: string) => Promise<RowOrItem<R, I> | null> {
-    const place = { list, keyOf: list.idOf, item: { route, paramsOf: byId } };
-    const item = async (id: string) => asItem(await items.load(id));
-    const batch: Batch<RowOrItem<R, I>> = (ids) => Promise.all(ids.map((id) => item(id).catch(asError)));
-    const known = this.#byKey(() => this.#known.before(place, batch, (row: R) => ({ row })));
-    return (id) => (this.#known.mayHold(list) ? known.load(id) : item(id));
+  /** For things of which the rows of a list are one shape and `items`, served by `route`, are another. */
+  twoShapes<R, I>(list: List<R>, items: ByKey<I>, route: string): TwoShapes<R, I> {
+    return new TwoShapes({ list, items, route, known: this.#known, byKey: (plan) => this.#byKey(plan) });
   }
 
   /** As `each`, for an endpoint that answers a short list about one thing: null when there is no such thing. */
@@ -110,7 +104,10 @@ export class Upstream {
     const place = { list: rows, keyOf, item };
     return this.#byKey<R>(() => {
       const plan = keyPlanner({ each, rows, isWhole, keyOf, length, costs: this.#costs(rows, single, 0) });
-      const batch: Batch<R> = async (keys) => (await this.#known.readWhole(place, keys), plan(keys));
+      const batch: Batch<R> = async (keys) => {
+        if (isWhole) await this.#known.readWhole(place, keys);
+        return plan(keys);
+      };
       return this.#known.before(place, batch, itself);
     });
   }
@@ -237,7 +234,6 @@ export class Upstream {
 
 const byId = (id: string): Params => ({ id });
 const itself = <R>(row: R): R => row;
-const asItem = <I>(item: I | null) => item && { item };
 
 /** A 404 is null, any other error stays one. */
 const orMissing = (error: unknown): null => {

@@ -88,6 +88,27 @@ describe('what a list has told of', () => {
     );
   });
 
+  test.each([
+    [
+      'installed on it',
+      `device(id: "${android}") { apps(first: 1) { nodes { device { name state battery { level } } } } }`,
+    ],
+    [
+      'that was to be installed',
+      `device(id: "${android}") { installs(first: 1) { nodes { device { name lastSeen } } } }`,
+    ],
+    [
+      'in one of its versions',
+      'apps(first: 2) { nodes { latestVersion { devices(first: 9) { nodes { name state } } } } }',
+    ],
+  ])('is used where a device is told of by an app %s', async (_, query) => {
+    await gateway.query('{ devices(first: 60) { nodes { name } } }');
+    const { errors, calls } = await gateway.query(`{ ${query} }`);
+    expect(errors).toBeUndefined();
+    expect(calls.length).toBeGreaterThan(0);
+    expect(calls.filter((call) => call.startsWith('GET /v2/devices/'))).toEqual([]);
+  });
+
   test('is not asked for again among others that are', async () => {
     const { data: first } = await gateway.query('{ groups(first: 1) { nodes { id name } } }');
     const ids = [first.groups.nodes[0].id, nodeId('Group', group)];

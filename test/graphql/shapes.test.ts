@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { Shapes } from '../../src/graphql/shapes.js';
+import { describe, expect, test } from 'vitest';
+import { Shapes, type Known } from '../../src/graphql/shapes.js';
 
 interface Forms {
   row: { name: string; color: string };
@@ -11,7 +11,11 @@ const item = { name: 'item', size: 7 };
 const full = { size: 9, color: 'blue' };
 
 /** A thing that comes in three shapes, and the shapes that were fetched, cheapest first: item, row, full. */
-function thing(atHand: Partial<Forms> = {}, instead: { [K in keyof Forms]?: () => Promise<Forms[K] | null> } = {}) {
+function thing(
+  atHand: Partial<Forms> = {},
+  instead: { [K in keyof Forms]?: () => Promise<Forms[K] | null> } = {},
+  known?: Known<Forms>,
+) {
   const fetched: string[] = [];
   const fetch =
     <K extends keyof Forms>(shape: K, record: Forms[K]) =>
@@ -20,11 +24,8 @@ function thing(atHand: Partial<Forms> = {}, instead: { [K in keyof Forms]?: () =
       const other = instead[shape] as (() => Promise<Forms[K] | null>) | undefined;
       return other ? other() : Promise.resolve(record);
     };
-  const shapes = new Shapes<Forms>('t-1', atHand, {
-    item: fetch('item', item),
-    row: fetch('row', row),
-    full: fetch('full', full),
-  });
+  const load = { item: fetch('item', item), row: fetch('row', row), full: fetch('full', full) };
+  const shapes = new Shapes<Forms>('t-1', atHand, load, known);
   return {
     shapes,
     fetched,
@@ -106,4 +107,38 @@ test('a shape that fails rejects what needs it, and nothing else', async () => {
 test('a value that only an unobtainable shape holds is null', async () => {
   const shapes = new Shapes<Forms>('t-1', {}, { item: async () => item });
   expect(await shapes.read({ full: ({ color }) => color })).toBeNull();
+});
+
+describe('shapes that are known', () => {
+  /** Knows these, and counts how often it was asked. */
+  function knowing(found: Promise<Partial<Forms>> | null) {
+    const asked: string[] = [];
+    return { asked, known: (id: string) => (asked.push(id), found) };
+  }
+
+  test('are looked for once, before anything is fetched, and what they lack is fetched', async () => {
+    const { known, asked } = knowing(Promise.resolve({ row }));
+    const { name, color, size, fetched } = thing({}, {}, known);
+    expect(await Promise.all([name(), color()])).toEqual(['row', 'red']);
+    expect(fetched).toEqual([]);
+    expect([await size(), await name()]).toEqual([7, 'row']);
+    expect(fetched).toEqual(['item']);
+    expect(asked).toEqual(['t-1']);
+  });
+
+  test('are not looked for when what is at hand will do', async () => {
+    const { known, asked } = knowing(Promise.resolve({ row }));
+    expect(thing({ item }, {}, known).name()).toBe('item');
+    expect(asked).toEqual([]);
+  });
+
+  test.each([
+    ['there is nowhere to look', () => null],
+    ['there are none', async () => ({})],
+    ['looking fails', () => Promise.reject(new Error('no'))],
+  ])('are done without when %s', async (_, known) => {
+    const { name, fetched } = thing({}, {}, known);
+    expect(await name()).toBe('item');
+    expect(fetched).toEqual(['item']);
+  });
 });

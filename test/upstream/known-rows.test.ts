@@ -16,7 +16,7 @@ interface Thing {
   from: string;
 }
 const idOf = ({ id }: Thing) => id;
-type Way = 'each' | 'planned' | 'rowOrItem';
+type Way = 'each' | 'planned' | 'twoShapes';
 const nameOf = ({ name }: Thing) => name;
 const policy: Freshness = {
   ttlMs: 1000,
@@ -65,7 +65,7 @@ function operations({ keeps = true, length = 300 } = {}) {
     const ways = {
       each: esper.each<Thing>(item, { list }),
       planned: esper.planned<Thing>(item, list),
-      rowOrItem: esper.rowOrItem<Thing, Thing>(list, esper.each<Thing>(item), item),
+      twoShapes: esper.twoShapes<Thing, Thing>(list, esper.each<Thing>(item), item),
     };
     return {
       esper,
@@ -75,7 +75,7 @@ function operations({ keeps = true, length = 300 } = {}) {
       /** Where the thing was read from, or with which code that failed. */
       async from(id: string, way: Way): Promise<string | undefined> {
         try {
-          const found = way === 'rowOrItem' ? await ways.rowOrItem(id) : await ways[way].load(id);
+          const found = way === 'twoShapes' ? await ways.twoShapes.either(id) : await ways[way].load(id);
           if (!found || 'id' in found) return found?.from;
           return 'row' in found ? found.row.from : found.item.from;
         } catch (error) {
@@ -93,7 +93,7 @@ function operations({ keeps = true, length = 300 } = {}) {
   };
 }
 
-describe.each(['each', 'planned', 'rowOrItem'] as const)('%s', (way) => {
+describe.each(['each', 'planned', 'twoShapes'] as const)('%s', (way) => {
   test('finds rows that an earlier operation has read, in any page of the list', async () => {
     const { begin, asked } = operations();
     await begin().list.slice(40, 20);

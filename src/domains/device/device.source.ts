@@ -31,8 +31,10 @@ export function deviceSource(esper: Upstream) {
   const list = (query: Query = {}) => esper.list('/v2/devices/', idOf, query);
   const item = '/v2/devices/{id}';
   const items = esper.each<DeviceRecord>(item);
-  const either = esper.rowOrItem(list(), items, item);
+  const shapes = esper.twoShapes(list(), items, item);
   const legacy = esper.each<LegacyDeviceRecord>('/enterprise/{enterprise}/device/{id}/');
+
+  const known = (id: string) => shapes.known(id)?.then((row): Partial<DeviceShapes> => (row ? { row } : {})) ?? null;
 
   const rowOf = async (device: Shapes<DeviceShapes>): Promise<DeviceRecord | null> => {
     const serial = await device.read({ item: (item) => item.serial });
@@ -54,9 +56,10 @@ export function deviceSource(esper: Upstream) {
 
   /** A device of which `atHand` is known; `platform` when it is known without a call. */
   const view = (id: string, atHand: Partial<DeviceShapes> = {}, platform?: string): DeviceView => {
-    const known = platform ?? (atHand.row ?? atHand.item)?.platform;
-    const loaders = known === undefined ? unknown : known === 'ANDROID' ? android : other;
-    return new DeviceView(id, atHand, loaders, known);
+    const record = atHand.row ?? atHand.item;
+    const is = platform ?? record?.platform;
+    const loaders = is === undefined ? unknown : is === 'ANDROID' ? android : other;
+    return new DeviceView(id, atHand, loaders, is, record ? undefined : known);
   };
   const rowView = (row: DeviceRecord) => view(row.id, { row });
 
@@ -91,7 +94,7 @@ export function deviceSource(esper: Upstream) {
     rowsInGroup: (group: string, most: number) => list({ [GROUPS_FILTER]: group, ordering: 'name' }).slice(0, most),
     /** A device in the shape in which it is known, else as it is served by itself. */
     async byId(id: string): Promise<DeviceView | null> {
-      const found = await either(id);
+      const found = await shapes.either(id);
       return found && view(id, found);
     },
     /** Esper: for all platforms but Android. */

@@ -1,4 +1,4 @@
-import { Shapes, type Loaders } from '../../graphql/shapes.js';
+import { Shapes, type Known, type Loaders } from '../../graphql/shapes.js';
 import type { DeviceRecord } from './device.record.js';
 import type { LegacyDeviceRecord } from './legacy-device.record.js';
 
@@ -21,14 +21,21 @@ export interface DeviceShapes {
 }
 
 /** Where a device says what it is, if nothing else tells. */
-export const platformOf = { item: ({ platform }: DeviceRecord) => platform };
+const platformIn = ({ platform }: DeviceRecord) => platform;
+export const platformOf = { row: platformIn, item: platformIn };
 
 /** One device as resolvers see it, whichever shapes of it are here. */
 export class DeviceView extends Shapes<DeviceShapes> {
   readonly #platform: string | undefined;
 
-  constructor(id: string, atHand: Partial<DeviceShapes>, load: Loaders<DeviceShapes>, platform?: string) {
-    super(id, atHand, load);
+  constructor(
+    id: string,
+    atHand: Partial<DeviceShapes>,
+    load: Loaders<DeviceShapes>,
+    platform?: string,
+    known?: Known<DeviceShapes>,
+  ) {
+    super(id, atHand, load, known);
     this.#platform = platform;
   }
 

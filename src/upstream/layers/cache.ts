@@ -87,7 +87,7 @@ export const cache =
     const read = async (asked: Read): Promise<Answer> => {
       const { request, policy, key, tags } = asked;
       const found = request.fresh ? undefined : await store.get(key, tags);
-      if (found) known.set(request.caller.identity, true);
+      if (found && !known.get(request.caller.identity)) known.set(request.caller.identity, true);
       const age = found ? Math.max(0, now() - found.at) : 0;
       if (found && age < found.freshMs) {
         counts.fresh++;

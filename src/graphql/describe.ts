@@ -10,7 +10,9 @@ const ofConnections: Readonly<Record<string, string>> = {
   edges: 'The rows, each with its cursor.',
   nodes: 'The rows.',
   pageInfo: 'Where this page stands in the list.',
-  totalCount: 'How many rows the whole list has. Alone it costs one small call. Null when the REST API does not say.',
+  totalCount:
+    'How many rows the whole list has, as the REST API counts them: where it stops counting there are more, and `pageInfo.hasNextPage` ' +
+    'says so. Alone it costs one small call. Null when the REST API does not say.',
   cursor: "The row's place, to be passed as `after` or `before`.",
   node: 'The row.',
 };

@@ -4,6 +4,8 @@ import { UpstreamError } from './errors.js';
 export interface Page<R> {
   readonly rows: readonly R[];
   readonly total: number | null;
+  /** Whether the API says that there is another page behind it. Left out when it does not. */
+  readonly hasMore?: true | undefined;
 }
 
 /** Keys under which Esper keeps the rows of a list. */
@@ -19,10 +21,10 @@ export function pageOf<R>(body: unknown, call: string): Page<R> {
   if (areRecords<R>(box)) return { rows: box, total: box.length };
   for (const key of rowKeys) {
     if (typeof box !== 'object' || box === null || !(key in box)) continue;
-    const { [key]: rows, count } = box as Record<string, unknown>;
+    const { [key]: rows, count, next } = box as Record<string, unknown>;
     const total = typeof count === 'number' ? count : null;
     if (rows === null) return { rows: [], total: total ?? 0 }; // Esper: null instead of an empty list
-    if (areRecords<R>(rows)) return { rows, total };
+    if (areRecords<R>(rows)) return { rows, total, hasMore: next ? true : undefined }; // Esper: null or "" behind the last
   }
   throw new UpstreamError('UPSTREAM_MALFORMED', { call });
 }

@@ -42,10 +42,10 @@ export class PageReader<R> implements PagedOptions<R> {
     const query = { ...this.query, limit, offset: offset || undefined };
     const how = { priority, fresh, scan: offset >= LOOKED_AT, check: this.#check };
     const { body, source, ageMs } = await ask(this.route, this.params, query, how);
-    const { rows, total } = source === 'cache' ? keptPage(body, this.#check) : this.#check(body);
+    const { rows, total, hasMore } = source === 'cache' ? keptPage(body, this.#check) : this.#check(body);
     seen(this.key, rows);
     if (total !== null) counts.set(this.key, total, ageMs);
-    return { rows, total, ageMs };
+    return { rows, total, hasMore, ageMs };
   }
 
   readonly #check = (body: unknown): Page<R> => {

@@ -27,6 +27,15 @@ function limitOf(n: number, limit: number): number {
   return n === 0 ? first : Math.min(PAGE_SIZE, limit - first - (n - 1) * PAGE_SIZE);
 }
 
+/**
+ * How long a list is whose last page that was read ends there; null when that is not known, since the API has stopped counting:
+ * there are rows behind the last one it counts, or it says so.
+ */
+function totalOf({ rows, total, hasMore }: Page<unknown>, end: number, isFull: boolean): number | null {
+  if (total === null || (end > total && rows.length > 0)) return null;
+  return end === total && isFull && hasMore ? null : total;
+}
+
 /** A page, and how many milliseconds ago the REST API sent it; left out when it has just done so. */
 export interface AgedPage<R> extends Page<R> {
   readonly ageMs?: number | undefined;
@@ -89,20 +98,22 @@ export class Paged<R> implements List<R> {
     const ages = found.map(({ ageMs = 0 }) => ageMs);
     const ageMs = Math.max(...ages) || undefined;
     if (!fresh && ageMs && ageMs - Math.min(...ages) > ONE_MOMENT_MS) return this.#slice(offset, limit, true, further);
-    const total = found.at(-1)?.total ?? null;
     // What stands behind a page that is not full does not follow on it.
     const short = found.findIndex((one, n) => one.rows.length < limitOf(n, limit));
     const rows =
       found.length === 1 ? found[0]!.rows : (short < 0 ? found : found.slice(0, short + 1)).flatMap((one) => one.rows);
-    const ended = total === null ? short >= 0 : offset + rows.length >= total || found[short]?.rows.length === 0;
+    const end = offset + rows.length;
+    const total = totalOf(found.at(-1)!, end, short < 0);
+    const ended = total === null ? short >= 0 : end >= total || found[short]?.rows.length === 0;
     if (ended && offset === 0) this.#whole = { rows, offset, total, ageMs };
     if (ended || rows.length >= limit) return { rows, offset, total, ageMs };
     // The server caps pages below what was asked, or gives no total: go on where the rows end.
-    const next = await this.#slice(offset + rows.length, limit - rows.length, fresh, true);
+    const next = await this.#slice(end, limit - rows.length, fresh, true);
     return {
       rows: [...rows, ...next.rows],
       offset,
-      total: next.total,
+      // An empty page is the end of the list, whatever its count says.
+      total: next.rows.length === 0 ? end : next.total,
       ageMs: Math.max(ageMs ?? 0, next.ageMs ?? 0) || undefined,
     };
   }

@@ -4,7 +4,7 @@ import { Estimator } from '../../../src/graphql/cost/estimate.js';
 import { Pricing } from '../../../src/graphql/cost/pricing.js';
 
 const schema = buildSchema(`
-  directive @upstream(calls: Int! = 1, each: Int! = 0, most: Int, known: [String!]! = [], record: [String!]! = [],
+  directive @upstream(calls: Int! = 1, each: Int! = 0, most: Int, spare: Int! = 0, known: [String!]! = [], record: [String!]! = [],
     has: [String!]! = [], rows: Int! = 1000) on FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION
   scalar JSON
   input Filter { name: String, path: String @upstream(calls: 40), least: Int, note: JSON }

@@ -18,26 +18,31 @@ export interface TwoShapesOptions<R, I> {
 
 /** Things of which the rows of a list are one shape and what is served by their ids is another. */
 export class TwoShapes<R, I> {
-  readonly #rows: ByKey<R>;
-  readonly #either: ByKey<RowOrItem<R, I>>;
+  #rows: ByKey<R> | undefined;
+  #rowsOrItems: ByKey<RowOrItem<R, I>> | undefined;
 
-  constructor(private readonly options: TwoShapesOptions<R, I>) {
-    const { list, route, known, byKey } = options;
-    const place: Place<R> = { list, keyOf: list.idOf, item: { route, paramsOf: (id) => ({ id }) } };
-    const nothing: Batch<R> = async (ids) => ids.map(() => null);
-    const items: Batch<RowOrItem<R, I>> = (ids) => Promise.all(ids.map((id) => this.#item(id).catch(asError)));
-    this.#rows = byKey(() => known.before(place, nothing, (row) => row));
-    this.#either = byKey(() => known.before(place, items, (row) => ({ row })));
-  }
+  constructor(private readonly options: TwoShapesOptions<R, I>) {}
 
   /** The row of a thing, if it is known without a call. Null at once when there is nowhere to look. */
   known(id: string): Promise<R | null> | null {
-    return this.#mayKnow() ? this.#rows.load(id) : null;
+    if (!this.#mayKnow()) return null;
+    const nothing: Batch<R> = async (ids) => ids.map(() => null);
+    this.#rows ??= this.#rowsBefore(nothing, (row) => row);
+    return this.#rows.load(id);
   }
 
   /** The row of a thing, if it is known, else its item. Null when there is no such thing. */
   either(id: string): Promise<RowOrItem<R, I> | null> {
-    return this.#mayKnow() ? this.#either.load(id) : this.#item(id);
+    if (!this.#mayKnow()) return this.#item(id);
+    const items: Batch<RowOrItem<R, I>> = (ids) => Promise.all(ids.map((one) => this.#item(one).catch(asError)));
+    this.#rowsOrItems ??= this.#rowsBefore(items, (row) => ({ row }));
+    return this.#rowsOrItems.load(id);
+  }
+
+  #rowsBefore<T>(batch: Batch<T>, of: (row: R) => T): ByKey<T> {
+    const { list, route, known, byKey } = this.options;
+    const place: Place<R> = { list, keyOf: list.idOf, item: { route, paramsOf: (id) => ({ id }) } };
+    return byKey(() => known.before(place, batch, of));
   }
 
   #mayKnow(): boolean {

@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerOptionsWithGateway, type PersistedQueryOptions } from '@apollo/server';
+import { ApolloServer, type PersistedQueryOptions } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -10,10 +10,11 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { Context } from '../domains/context.js';
 import { documentLimits } from '../graphql/document-limits.js';
-import { compiledExecutor, interpretedExecutor, type Execute } from '../graphql/execution/executor.js';
+import { compiledExecutor, interpretedExecutor } from '../graphql/execution/executor.js';
 import { formatError } from '../graphql/errors.js';
 import type { OperationWatcher } from '../telemetry/operation.js';
 import { aroundOperations } from './around-operations.js';
+import { carryingOut } from './carry-out.js';
 
 export interface ApolloOptions {
   readonly config: Config;
@@ -29,11 +30,10 @@ export async function startApollo(
   schema: GraphQLSchema,
   { config, log, documents, watchers }: ApolloOptions,
 ): Promise<ApolloServer<Context>> {
+  const execute = config.EXECUTION === 'compiled' ? compiledExecutor(schema) : interpretedExecutor(schema);
+  const { gateway, respond } = carryingOut(schema, execute);
   const apollo = new ApolloServer<Context>({
-    gateway: executing(
-      schema,
-      config.EXECUTION === 'compiled' ? compiledExecutor(schema) : interpretedExecutor(schema),
-    ),
+    gateway,
     introspection: config.introspection,
     hideSchemaDetailsFromClientErrors: !config.introspection, // "Did you mean" would tell it bit by bit
     includeStacktraceInErrorResponses: false,
@@ -44,7 +44,7 @@ export async function startApollo(
     logger: log,
     stopOnTerminationSignals: false, // main does, and lets answers under way be finished
     plugins: [
-      aroundOperations({ schema, config, log, watchers }),
+      aroundOperations({ schema, config, log, watchers, respond }),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(), // a subgraph would tell every resolver's time to whoever asks
       ApolloServerPluginLandingPageDisabled(),
@@ -53,23 +53,4 @@ export async function startApollo(
   });
   await apollo.start();
   return apollo;
-}
-
-/** A schema together with who carries out its operations: Apollo Server takes the two as if they came from a gateway of its own. */
-function executing(schema: GraphQLSchema, execute: Execute): ApolloServerOptionsWithGateway<Context>['gateway'] {
-  let tell: (update: { apiSchema: GraphQLSchema; coreSupergraphSdl: string }) => void = () => {};
-  return {
-    onSchemaLoadOrUpdate: (callback) => {
-      tell = callback;
-      return () => {};
-    },
-    load: async () => {
-      tell({ apiSchema: schema, coreSupergraphSdl: '' });
-      return {
-        executor: ({ document, request: { operationName, variables }, context }) =>
-          execute({ document, operationName, variables, context: context as Context }),
-      };
-    },
-    stop: async () => {},
-  };
 }

@@ -17,13 +17,21 @@ export interface AroundOptions {
   readonly log: Logger;
   /** Told of every operation. */
   readonly watchers: readonly OperationWatcher[];
+  /** Carries it out. */
+  readonly respond: NonNullable<GraphQLRequestListener<Context>['responseForOperation']>;
 }
 
 /**
  * All that is done around an operation, in its order. It is one plugin, with one listener for all operations: each hook of a
  * plugin costs every operation promises, and each listener that is made for one is thrown away with it.
  */
-export function aroundOperations({ schema, config, log, watchers }: AroundOptions): ApolloServerPlugin<Context> {
+export function aroundOperations({
+  schema,
+  config,
+  log,
+  watchers,
+  respond,
+}: AroundOptions): ApolloServerPlugin<Context> {
   const { price, refuse, tell } = cost(schema, config);
   const watch = watchOperations(watchers);
   const listener: GraphQLRequestListener<Context> = {
@@ -33,6 +41,7 @@ export function aroundOperations({ schema, config, log, watchers }: AroundOption
       refuseWrites(asked);
       refuse(asked);
     },
+    responseForOperation: respond,
     async didEncounterErrors(failed) {
       logFaults(log, failed);
     },

@@ -48,8 +48,11 @@ export function rowCountOf(body: unknown): number | undefined {
   const box = contentOf(body);
   if (Array.isArray(box)) return box.length;
   if (typeof box !== 'object' || box === null) return undefined;
-  const lists = rowKeys.map((key) => (box as Record<string, unknown>)[key]);
-  return lists.find((rows) => Array.isArray(rows))?.length;
+  for (const key of rowKeys) {
+    const rows = (box as Record<string, unknown>)[key];
+    if (Array.isArray(rows)) return rows.length;
+  }
+  return undefined;
 }
 
 /** The record inside an answer about one thing. Esper: v2 wraps it in `content`, the others send it bare. */

@@ -42,9 +42,10 @@ export function measuredLatency(atOnce: Latency['atOnce']): MeasuredLatency {
       return ms && otherMs ? Math.min(Math.max(ms / otherMs, 1), MOST_RATIO) : undefined;
     },
     learn(read, ms) {
-      const line = lines.get(nameOf(read)) ?? new Line();
+      const name = nameOf(read);
+      let line = lines.get(name);
+      if (!line) lines.set(name, (line = new Line()));
       line.add(read.rows ?? 0, ms);
-      lines.set(nameOf(read), line);
     },
   };
 }

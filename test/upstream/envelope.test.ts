@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { itemOf, pageOf } from '../../src/upstream/envelope.js';
+import { cursorPageOf, itemOf, pageOf, rowCountOf } from '../../src/upstream/envelope.js';
 import { UpstreamError } from '../../src/upstream/errors.js';
 
 const rows = [{ id: 'a' }, { id: 'b' }];
@@ -51,4 +51,35 @@ test.each([null, '', 'text', 5, [], [{ id: 'a' }], { content: [] }])('finds no t
   expect(() => itemOf(body, 'GET /things/{id}')).toThrowError(
     new UpstreamError('UPSTREAM_MALFORMED', { call: 'GET /things/{id}' }),
   );
+});
+
+test.each<[unknown, true | undefined]>([
+  ['http://another.example/api/v2/devices/?offset=250', true],
+  ['', undefined],
+  [null, undefined],
+  [undefined, undefined],
+])('%j as the next page says whether there is one: %s', (next, hasMore) => {
+  expect(pageOf({ content: { count: 2, next, results: rows } }, '').hasMore).toBe(hasMore);
+});
+
+test.each<[object, string | null | undefined]>([
+  [{ has_more: true, next_cursor: 'c2' }, 'c2'],
+  [{ has_more: false, next_cursor: null }, null],
+  [{ has_more: false, next_cursor: 'c2' }, null],
+  [{ has_more: true, next_cursor: null }, undefined],
+  [{ count: 7, next: null }, undefined],
+])('a page that says %j goes on at %j', (said, next) => {
+  expect(cursorPageOf({ content: { results: rows, ...said } }, '')).toMatchObject({ rows, next });
+});
+
+test.each<[unknown, number | undefined]>([
+  [{ content: { count: 7, results: rows } }, 2],
+  [{ count: 7, roles: rows }, 2],
+  [rows, 2],
+  [{ content: { count: 0, results: null } }, undefined],
+  [{ id: 'a' }, undefined],
+  ['text', undefined],
+  [null, undefined],
+])('of %j the rows are counted: %j', (body, count) => {
+  expect(rowCountOf(body)).toBe(count);
 });

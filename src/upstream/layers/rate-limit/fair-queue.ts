@@ -1,5 +1,3 @@
-import { TransientMap } from '../../transient-map.js';
-
 /** Who goes first: a call that was sent before and refused, then what somebody is waiting to see, then what is read in bulk. */
 export type Precedence = 'repeat' | 'interactive' | 'bulk';
 
@@ -62,27 +60,23 @@ type Line<T> = Queued<T>[];
 
 /** Items of several operations, which take turns. */
 class Turns<T> {
-  /** In order of turns. */
+  /** Those with somebody in them, in order of turns. */
   readonly #lines: Line<T>[] = [];
-  readonly #lineOf = new TransientMap<object, Line<T>>();
+  readonly #lineOf = new WeakMap<object, Line<T>>();
 
   add(queued: Queued<T>): void {
-    const found = this.#lineOf.get(queued.operation);
-    if (found) {
-      found.push(queued);
-      return;
+    const line = this.#lineOf.get(queued.operation) ?? [];
+    if (line.length === 0) {
+      this.#lines.push(line);
+      this.#lineOf.set(queued.operation, line);
     }
-    const line = [queued];
-    this.#lines.push(line);
-    this.#lineOf.set(queued.operation, line);
+    line.push(queued);
   }
 
   remove(queued: Queued<T>): void {
     const line = this.#lineOf.get(queued.operation)!;
     line.splice(line.indexOf(queued), 1);
-    if (line.length > 0) return;
-    this.#lineOf.delete(queued.operation);
-    this.#lines.splice(this.#lines.lastIndexOf(line), 1); // mostly the last one, as it has just had its turn
+    if (line.length === 0) this.#lines.splice(this.#lines.lastIndexOf(line), 1); // mostly the last, as it has had its turn
   }
 
   next(): Queued<T> | undefined {

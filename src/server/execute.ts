@@ -1,28 +1,82 @@
-import { HeaderMap, type ApolloServer } from '@apollo/server';
+import { HeaderMap, type ApolloServer, type GraphQLRequest } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import type { Context } from '../domains/context.js';
 import { bodyById, searchById } from './documents/document-id.js';
 import type { Leaving } from './flight/crowd.js';
 import type { WholeAnswer } from './flight/flights.js';
-import type { RequestFacts } from './request-facts.js';
+import { plainOperation } from './plain-operation.js';
 
-/** Carries out the operation of a request through Apollo Server, with the request's variables unless there are others. */
+/** Values of `Accept` whose answer is remembered: there are as many as there are kinds of clients. */
+const MOST_ACCEPTED = 100;
+
+/** What is known of the clients that accept the same. */
+interface Dialect {
+  /** The type in which they are answered. */
+  readonly type: string;
+  /** Their requests, as far as Apollo Server still looks at them. */
+  readonly http: NonNullable<GraphQLRequest['http']>;
+}
+
+/** Carries out the operation of a request, with the request's variables unless there are others. */
+export type ExecuteRequest = (request: FastifyRequest, asking: Leaving, variables?: object) => Promise<WholeAnswer>;
+
+/**
+ * Carries out operations through Apollo Server. Its HTTP layer reads what is odd and tells what is wrong. A plain operation goes
+ * past it, once it is known from that layer in which type this client is to be answered.
+ */
 export function executor(
   apollo: ApolloServer<Context>,
   context: (request: FastifyRequest, asking: Leaving) => Promise<Context>,
-) {
-  return async (request: FastifyRequest, asking: Leaving, variables?: object): Promise<WholeAnswer> => {
-    let facts: RequestFacts | undefined;
+): ExecuteRequest {
+  const known = new LRUCache<string, Dialect>({ max: MOST_ACCEPTED });
+
+  const byHttp = async (
+    request: FastifyRequest,
+    contextValue: () => Promise<Context>,
+    variables?: object,
+  ): Promise<WholeAnswer> => {
+    let facts: Context['request'] | undefined;
     const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: asApollo(request, variables),
       context: async () => {
-        const made = await context(request, asking);
+        const made = await contextValue();
         facts = made.request;
         return made;
       },
     });
     if (body.kind !== 'complete') throw new Error('Answers in pieces are not served here.');
+    if (facts?.told && status === undefined) learn(request, headers.get('content-type'));
     return { status: status ?? 200, headers, body: body.string, told: facts?.told };
+  };
+
+  const learn = ({ headers: { accept = '' } }: FastifyRequest, type: string | undefined): void => {
+    const headers = new HeaderMap([['accept', accept]]);
+    if (type && !known.has(accept))
+      known.set(accept, { type, http: { method: 'POST', headers, search: '', body: null } });
+  };
+
+  return async (request, asking, variables) => {
+    const operation = plainOperation(request);
+    const dialect = operation && known.get(request.headers.accept ?? '');
+    if (!operation || !dialect) return byHttp(request, () => context(request, asking), variables);
+    let contextValue: Context;
+    try {
+      contextValue = await context(request, asking);
+    } catch (error) {
+      return byHttp(request, () => Promise.reject(error));
+    }
+    const { type, http: asked } = dialect;
+    const { body, http } = await apollo.executeOperation(
+      { ...operation, ...(variables && { variables }), http: asked },
+      { contextValue },
+    );
+    if (body.kind !== 'single') throw new Error('Answers in pieces are not served here.');
+    const { errors, data, extensions } = body.singleResult;
+    const { status = 200, headers } = http;
+    headers.set('content-type', type);
+    const text = `${JSON.stringify({ errors, data, extensions })}\n`;
+    return { status, headers, body: text, told: contextValue.request.told };
   };
 }
 

@@ -6,19 +6,20 @@ import { LRUCache } from 'lru-cache';
 /** Headers on which an answer depends, beside the caller's own key. */
 const telling = ['accept', 'cache-control', 'x-esper-timeout-ms'] as const;
 
-/** Tells by a document and the name of the operation in it whether that only reads. */
-export type IsQuery = (document: string, operationName: unknown) => boolean;
+/** Tells by a document and the name of the operation in it whether that only reads: gives the document's hash then, else null. */
+export type QueryFinder = (document: string, operationName: unknown) => string | null;
 
 /**
  * Under which name an answer may be shared with others of this caller who ask the same at the same time: a strong hash of who
  * asks, what is asked, and how. Null for what each must be answered by itself: anything but a query, or one that is to be explained.
  */
-export function flightKey(request: FastifyRequest, caller: string, isQuery: IsQuery): string | null {
+export function flightKey(request: FastifyRequest, caller: string, findQuery: QueryFinder): string | null {
   const { method, headers } = request;
   if (method !== 'POST' || headers['x-esper-explain'] !== undefined) return null;
   const { query, operationName, variables, extensions } = (request.body ?? {}) as Record<string, unknown>;
-  if (typeof query !== 'string' || !isQuery(query, operationName)) return null;
-  const asked = [caller, query, operationName, inOrder(variables), extensions, telling.map((name) => headers[name])];
+  const document = typeof query === 'string' ? findQuery(query, operationName) : null;
+  if (document === null) return null;
+  const asked = [caller, document, operationName, inOrder(variables), extensions, telling.map((name) => headers[name])];
   return hash('sha256', JSON.stringify(asked), 'base64url');
 }
 
@@ -31,24 +32,35 @@ function inOrder(value: unknown): unknown {
 }
 
 /** Remembers of the last documents which of their operations are queries; a document that cannot be read has none. */
-export function queryFinder(maxTokens: number): IsQuery {
-  const known = new LRUCache<string, ReadonlyMap<string | null, boolean>>({
+export function queryFinder(maxTokens: number): QueryFinder {
+  const known = new LRUCache<string, Seen>({
     maxSize: 4 * 1024 * 1024,
     sizeCalculation: (_, document) => document.length + 100,
   });
-  const operationsOf = (document: string) => {
-    const found = known.get(document) ?? read(document, maxTokens);
-    known.set(document, found);
-    return found;
-  };
   return (document, operationName) => {
-    const operations = operationsOf(document);
-    if (typeof operationName === 'string') return operations.get(operationName) === true;
-    return operations.size === 1 && [...operations.values()][0] === true;
+    let seen = known.get(document);
+    if (!seen) known.set(document, (seen = read(document, maxTokens)));
+    const isQuery = typeof operationName === 'string' ? seen.queries.get(operationName) : seen.isOneQuery;
+    return isQuery === true ? seen.hash : null;
   };
 }
 
-function read(document: string, maxTokens: number): ReadonlyMap<string | null, boolean> {
+/** What is remembered of a document. */
+interface Seen {
+  readonly hash: string;
+  /** Its operations by their names, and whether they are queries. */
+  readonly queries: ReadonlyMap<string | null, boolean>;
+  /** Whether it has but one operation, and that is a query. */
+  readonly isOneQuery: boolean;
+}
+
+function read(document: string, maxTokens: number): Seen {
+  const queries = operationsIn(document, maxTokens);
+  const isOneQuery = queries.size === 1 && [...queries.values()][0] === true;
+  return { hash: hash('sha256', document, 'base64url'), queries, isOneQuery };
+}
+
+function operationsIn(document: string, maxTokens: number): ReadonlyMap<string | null, boolean> {
   try {
     const { definitions } = parse(document, { noLocation: true, maxTokens });
     return new Map(

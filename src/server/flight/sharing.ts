@@ -7,14 +7,14 @@ import { Flights } from './flights.js';
 
 /** Which requests share their answers, as configured: where they do, and under which name. */
 export function createSharing(config: Config) {
-  const isQuery = queryFinder(config.LIMIT_TOKENS);
+  const findQuery = queryFinder(config.LIMIT_TOKENS);
   return {
     flights: new Flights({ maxBytes: config.SINGLE_FLIGHT ? config.CACHE_ANSWERS_BYTES : 0 }),
     keyOf(request: FastifyRequest): string | null {
       const { client } = accessOf(request);
       // Who wants fresh data is answered by itself: an answer that is kept would be old the second time.
       const mayShare = config.SINGLE_FLIGHT && client !== '' && !wantsFresh(request);
-      return mayShare ? flightKey(request, client, isQuery) : null;
+      return mayShare ? flightKey(request, client, findQuery) : null;
     },
   };
 }

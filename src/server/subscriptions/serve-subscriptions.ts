@@ -32,8 +32,8 @@ export const STREAM_PATH = '/graphql/stream';
 const ACCEPT = 'text/event-stream';
 
 /** Whether a request for the GraphQL endpoint wants to be told by events and nothing else. */
-export const wantsEvents = ({ headers }: FastifyRequest): boolean =>
-  headers.accept?.split(',', 1)[0]?.split(';', 1)[0]?.trim() === ACCEPT;
+export const wantsEvents = ({ headers: { accept = '' } }: FastifyRequest): boolean =>
+  accept.includes(ACCEPT) && accept.split(',', 1)[0]?.split(';', 1)[0]?.trim() === ACCEPT;
 
 /**
  * Serves subscriptions by Server-Sent Events, one connection for each: the protocol of graphql-sse, in distinct connections

@@ -1,0 +1,28 @@
+import type { GraphQLRequest } from '@apollo/server';
+import type { FastifyRequest } from 'fastify';
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isLeftOut = (value: unknown): value is null | undefined => value === undefined || value === null;
+
+/** A page of another site cannot send this type without being asked whether it may. */
+const json = /^application\/json *(;|$)/i;
+
+/**
+ * The operation in a request that is as most are: a POST of JSON, with the text of a document, in which everything is of its type.
+ * Null for any other, right or wrong.
+ */
+export function plainOperation({ method, headers, body }: FastifyRequest): GraphQLRequest | null {
+  if (method !== 'POST' || !json.test(headers['content-type'] ?? '') || !isRecord(body)) return null;
+  const { query, operationName, variables, extensions, documentId } = body;
+  if (!isText(query) || query === '' || documentId !== undefined) return null;
+  if (!(isLeftOut(operationName) || isText(operationName))) return null;
+  if (!(isLeftOut(variables) || isRecord(variables)) || !(isLeftOut(extensions) || isRecord(extensions))) return null;
+  return {
+    query,
+    ...(isText(operationName) && { operationName }),
+    ...(variables && { variables }),
+    ...(extensions && { extensions }),
+  };
+}

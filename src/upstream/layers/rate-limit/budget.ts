@@ -57,36 +57,56 @@ export class CallerBudget {
   }
 
   lane(name: string, options: AdaptiveLimitOptions): Budget {
-    const [pause, pace, share] = [this.#pause, this.#pace, this.#share];
-    const limit = new AdaptiveLimit(options);
-    const slots = () => share.slots(name, limit.current);
-    return {
-      get limit() {
-        return slots();
-      },
-      get whole() {
-        return limit.current;
-      },
-      get notBefore() {
-        return Math.max(pause.until, pace.next);
-      },
-      began: () => pace.began(),
-      ended: ({ route, number, begunAt, underWay, error }) => {
-        const now = this.#clock.now();
-        if (error?.code === 'RATE_LIMITED') {
-          const { retryAfter } = error.detail;
-          const seconds = pause.refused(begunAt, retryAfter);
-          // Whoever knows when more is taken counts calls in a span of time. Else it may be those under way that were too many.
-          if (!retryAfter) limit.refused(begunAt, now, pause.until - now);
-          pace.refused(number, begunAt, pause.until);
-          return seconds;
-        }
-        if (error?.code === 'UPSTREAM_TIMEOUT') limit.overloaded(begunAt, now);
-        if (error) return undefined;
-        limit.went(route, now - begunAt, (underWay * limit.current) / slots(), now);
-        pause.went(begunAt);
-        return undefined;
-      },
-    };
+    const [clock, share, pause, pace] = [this.#clock, this.#share, this.#pause, this.#pace];
+    return new LaneBudget(name, { clock, share, pause, pace, limit: new AdaptiveLimit(options) });
+  }
+}
+
+interface Bounds {
+  readonly clock: Clock;
+  readonly share: Share;
+  readonly pause: Pause;
+  readonly pace: Pace;
+  readonly limit: AdaptiveLimit;
+}
+
+class LaneBudget implements Budget {
+  constructor(
+    private readonly name: string,
+    private readonly bounds: Bounds,
+  ) {}
+
+  get limit(): number {
+    return this.bounds.share.slots(this.name, this.whole);
+  }
+
+  get whole(): number {
+    return this.bounds.limit.current;
+  }
+
+  get notBefore(): number {
+    return Math.max(this.bounds.pause.until, this.bounds.pace.next);
+  }
+
+  began(): number {
+    return this.bounds.pace.began();
+  }
+
+  ended({ route, number, begunAt, underWay, error }: Ended): number | undefined {
+    const { clock, pause, pace, limit } = this.bounds;
+    const now = clock.now();
+    if (error?.code === 'RATE_LIMITED') {
+      const { retryAfter } = error.detail;
+      const seconds = pause.refused(begunAt, retryAfter);
+      // Whoever knows when more is taken counts calls in a span of time. Else it may be those under way that were too many.
+      if (!retryAfter) limit.refused(begunAt, now, pause.until - now);
+      pace.refused(number, begunAt, pause.until);
+      return seconds;
+    }
+    if (error?.code === 'UPSTREAM_TIMEOUT') limit.overloaded(begunAt, now);
+    if (error) return undefined;
+    limit.went(route, now - begunAt, (underWay * this.whole) / this.limit, now);
+    pause.went(begunAt);
+    return undefined;
   }
 }

@@ -139,8 +139,11 @@ export class Asking {
   #pathOf(route: string, params: Params): string | Promise<string> {
     const ambient = placeholdersOf(route).filter((name) => this.#ambient.has(name));
     if (ambient.length === 0) return fill(route, params);
-    const filled = (values: readonly string[]) =>
-      fill(route, { ...params, ...Object.fromEntries(values.map((value, i) => [ambient[i], value])) });
+    const filled = (values: readonly string[]) => {
+      const fills = { ...params };
+      for (const [i, value] of values.entries()) fills[ambient[i]!] = value;
+      return fill(route, fills);
+    };
     const values = ambient.map((name) => this.#ambient.get(name)!());
     return values.every((value) => typeof value === 'string') ? filled(values) : Promise.all(values).then(filled);
   }

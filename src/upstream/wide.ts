@@ -1,4 +1,4 @@
-import { binsOf, rowsIn, type Bin, type Wanted } from './bins.js';
+import { binsOf, type Bin, type Wanted } from './bins.js';
 import { pagesOf } from './costs.js';
 import { UpstreamError } from './errors.js';
 import type { Filters } from './filters.js';
@@ -23,9 +23,6 @@ export interface WidePlan<R> {
 
 const knownToHaveRows = (bin: Bin): Bin => bin.filter(({ atMost }) => atMost > 0 && atMost < Infinity);
 
-/** Whether one page will show rows of two parents at least, if they are told of at all. */
-const isTelling = (bin: Bin) => knownToHaveRows(bin).length > 1 && rowsIn(bin) <= PAGE_SIZE;
-
 /** The bins whose answers can be believed: the filter was seen to take as many values, or the answer itself will show it. */
 export function believableBins<R>(
   wanted: readonly Wanted[],
@@ -34,7 +31,7 @@ export function believableBins<R>(
   if (!filters.mayTry(wide.filter)) return [];
   const proven = filters.proven(wide.filter);
   const bins = binsOf(wanted, Math.min(MOST_PARENTS, wide.isPlain ? filters.most(wide.filter) : proven));
-  return bins.filter((bin) => bin.length <= proven || (wide.isPlain && isTelling(bin)));
+  return bins.filter((bin) => bin.length <= proven || (wide.isPlain && knownToHaveRows(bin).length > 1));
 }
 
 /** The lists of parents in believable bins, as far as one list for each bin tells them; the others are to be asked for alone. */
@@ -64,25 +61,24 @@ async function readBin<R>(bin: Bin, { wide, filters, listOf, parentOf }: WidePla
   const holdsStrangers = (rows: ReadonlyMap<string | null, unknown>) =>
     [...rows.keys()].some((parent) => parent === null || !parents.includes(parent));
   const isShown = ({ parent, end, isCounted }: Wanted) => !isCounted && (inHead.get(parent)?.length ?? 0) > end;
+  const proven = filters.proven(wide.filter);
   const left = pagesOf(Math.max(0, (head.total ?? Infinity) - head.rows.length));
-  const isWhole = left <= bin.filter((one) => !isShown(one)).length;
-  const isReadOn = left > 0 && isWhole && !holdsStrangers(inHead);
+  const isUnderstood = (proven > 0 || inHead.size > 1) && !holdsStrangers(inHead);
+  const isReadOn = left > 0 && isUnderstood && left <= bin.filter((one) => !isShown(one)).length;
+  const isWhole = left === 0 || isReadOn;
   const found = isReadOn ? rowsByParent((await list.slice(0, WHOLE)).rows, parentOf) : inHead;
 
-  const known = knownToHaveRows(bin);
-  const seen = known.filter(({ parent }) => found.has(parent));
-  const isTold = known.length < 2 || seen.length > 1;
-  if (holdsStrangers(found) || (isWhole && wide.isPlain && !isTold)) {
+  const isOneOfSeveral = isWhole && wide.isPlain && found.size < 2 && knownToHaveRows(bin).length > 1;
+  if (holdsStrangers(found) || isOneOfSeveral) {
     filters.refute(wide.filter);
     return [];
   }
-  const isProven = bin.length <= filters.proven(wide.filter);
-  if (isWhole && wide.isPlain && seen.length === known.length) filters.prove(wide.filter, known.length);
+  if (found.size > 1) filters.prove(wide.filter, found.size);
   return bin.flatMap((one): [string, Rows<R>][] => {
     const own = listOf(one.parent);
     const rows = found.get(one.parent) ?? [];
     // Of some values a server may take no notice: whether there are no rows is asked again, unless that is known.
-    const isKnown = rows.length > 0 || isProven || (wide.isPlain && one.atMost === 0);
+    const isKnown = rows.length > 0 || bin.length <= proven || (wide.isPlain && one.atMost === 0);
     if (isWhole && isKnown) return [[one.parent, rowsOf(own.key, own.idOf, () => rows)]];
     return isShown(one) ? [[one.parent, begun(own, rows)]] : [];
   });

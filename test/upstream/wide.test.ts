@@ -143,16 +143,30 @@ test('a list that something else narrows is asked for together only when the fil
   ]);
 });
 
-test('of long lists the beginning comes by one call, as far as it is certain, and the rest by itself', async () => {
-  const rows = [...rowsOf({ a: 300, b: 300 }), ...rowsOf({ c: 300 })];
-  const there = world(rows);
-  const filters = new Filters({ isTried: () => true });
-  filters.prove('parent', 3);
-  const { slices } = await read(there, wanted({ a: 300, b: 300, c: 300 }, 5, false), { filters });
-  expect(slices.map(({ rows }) => rows.map(({ id }) => id))).toEqual(
-    ['a', 'b', 'c'].map((name) => [0, 1, 2, 3, 4].map((n) => `${name}${n}`)),
-  );
-  expect(there.calls).toEqual([['a', 'b', 'c'], ['c']]);
+test.each([
+  ['seen to be understood', 3],
+  ['not tried yet', 0],
+])(
+  'of long lists the beginning comes by one call, as far as it is certain: where the filter was %s',
+  async (_, proven) => {
+    const there = world([...rowsOf({ a: 300, b: 300 }), ...rowsOf({ c: 300 })]);
+    const filters = new Filters({ isTried: () => true });
+    if (proven) filters.prove('parent', proven);
+    const { slices } = await read(there, wanted({ a: 300, b: 300, c: 300 }, 5, false), { filters });
+    expect(slices.map(({ rows }) => rows.map(({ id }) => id))).toEqual(
+      ['a', 'b', 'c'].map((name) => [0, 1, 2, 3, 4].map((n) => `${name}${n}`)),
+    );
+    expect(there.calls).toEqual([['a', 'b', 'c'], ['c']]);
+    expect(filters.proven('parent')).toBe(proven || 2);
+  },
+);
+
+test('long lists of which one fills the page say nothing of the filter, and the others are asked for alone', async () => {
+  const there = world([...rowsOf({ a: 300 }), ...rowsOf({ b: 300, c: 300 })]);
+  const { slices, filters } = await read(there, wanted({ a: 300, b: 300, c: 300 }, 5, false));
+  expect(slices.map(({ rows }) => rows.length)).toEqual([5, 5, 5]);
+  expect(there.calls).toEqual([['a', 'b', 'c'], ['b'], ['c']]);
+  expect([filters.proven('parent'), filters.mayTry('parent')]).toEqual([0, true]);
 });
 
 test('lists that are longer than was known are read on while that takes no more calls than each alone', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { nodeId } from '../../../src/graphql/node-id.js';
 import { useGateway } from '../../support/gateway.js';
 import { beforeEsperThat, ENTERPRISE } from '../../support/strange-esper.js';
@@ -123,4 +123,24 @@ test('without the setting no call names several groups', async () => {
   );
   expect(listCalls(calls)).toHaveLength(3);
   expect(calls.some((call) => COMMA.test(call))).toBe(false);
+});
+
+describe('of groups too large for a page', () => {
+  const large = { devices: 12_000, env };
+  const singly = useGateway(large);
+  const widely = useGateway({ ...large, env: { ...env, DEVICES_BY_GROUPS: 'true' } });
+
+  test.each([
+    ['devices(first: 3) { nodes { name } }', 11],
+    ['devices(first: 20) { edges { cursor node { name } } pageInfo { hasNextPage endCursor } }', 20],
+    ['devices(first: 3) { totalCount nodes { name } }', 76],
+  ])('%s comes by about %i calls', async (selection, calls) => {
+    const query = `{ groups(first: 100) { nodes { path ${selection} } } }`;
+    const expected = await singly.query(query);
+    const found = await widely.query(query);
+    expect(found.errors).toBeUndefined();
+    expect(found.data).toEqual(expected.data);
+    expect(listCalls(expected.calls)).toHaveLength(76);
+    expect(listCalls(found.calls).length).toBeLessThanOrEqual(calls);
+  });
 });

@@ -37,7 +37,7 @@ async function replica(settings) {
     LOG_LEVEL: 'warn',
     ...settings,
   };
-  const args = ['--max-semi-space-size=64', `${root}dist/main.js`];
+  const args = [`${root}dist/main.js`];
   const { pid, origin, stop } = await start({ args, port, role: 'target', env });
   const { ask, look, close } = client(origin, 'graph');
   return { pid, ask, look, stop: async () => (await close(), await stop()) };

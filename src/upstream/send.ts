@@ -80,7 +80,10 @@ export interface Answer {
   readonly freshForMs?: number | undefined;
 }
 
-/** Carries out a request. Throws UpstreamError, and nothing else. */
+/**
+ * Carries out a request. What it gives is rejected with UpstreamError, and nothing else; nothing is thrown at once, since layers
+ * hang on to what it gives and have begun something by then.
+ */
 export type Send = (request: UpstreamRequest) => Promise<Answer>;
 
 /** Wraps a Send to add one behaviour. Layers do not know of each other. */

@@ -14,7 +14,8 @@ export function reference<R extends { id: string | number }>(
   known: Pick<R, 'id'> & Partial<R>,
   complete: () => Promise<R | null>,
 ): Reference<R> {
-  const made: Partial<R> & { [COMPLETE]?: () => Promise<R | null> } = { ...known };
+  const made: Partial<R> & { [COMPLETE]?: () => Promise<R | null> } = {};
+  for (const key in known) made[key as keyof R] = known[key as keyof typeof known]; // `...` finds none in a row
   let underway: Promise<R | null> | undefined;
   made[COMPLETE] = () => (underway ??= complete());
   return made as Reference<R>;

@@ -13,14 +13,20 @@ export const DateTime = new GraphQLScalarType<Date, string>({
 /** Any JSON, given out as it came. */
 export const JSON = new GraphQLScalarType({ name: 'JSON' });
 
+/** An instant as Esper mostly sends it, and as Date reads it. */
+const USUAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
 /** A day, or a day and a time that may lack seconds and, as everything is in UTC, the zone. */
 const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 
 function instant(value: unknown): Date {
+  if (typeof value === 'string' && USUAL.test(value)) return valid(new Date(value), value);
   const [text, time, , , zone] = typeof value === 'string' ? (ISO.exec(value) ?? []) : [];
   const date = value instanceof Date ? value : new Date(text && time && !zone ? `${text}Z` : (text ?? NaN));
-  if (Number.isNaN(date.getTime())) {
-    throw new GraphQLError(`DateTime cannot represent "${String(value)}": write it as in 2026-01-31T12:00:00Z.`);
-  }
-  return date;
+  return valid(date, value);
+}
+
+function valid(date: Date, value: unknown): Date {
+  if (!Number.isNaN(date.getTime())) return date;
+  throw new GraphQLError(`DateTime cannot represent "${String(value)}": write it as in 2026-01-31T12:00:00Z.`);
 }

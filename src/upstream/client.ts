@@ -1,3 +1,4 @@
+import type { IsSecret } from './json/value.js';
 import type { CircuitState } from './layers/breaker/circuit.js';
 import { breaker } from './layers/breaker.js';
 import { Circuits, type CircuitsOptions } from './layers/breaker/circuits.js';
@@ -9,7 +10,6 @@ import type { ExchangeCounts, RedisExchange } from './layers/rate-limit/redis-ex
 import { Traffic, type LaneState, type TrafficOptions } from './layers/rate-limit/traffic.js';
 import { retry } from './layers/retry.js';
 import { RetryBudget } from './layers/retry-budget.js';
-import { stripSecrets } from './layers/strip-secrets.js';
 import { timeout } from './layers/timeout.js';
 import { compose, type Layer, type Send, type UpstreamRequest } from './send.js';
 import { transport } from './transport.js';
@@ -24,7 +24,7 @@ export interface ClientOptions {
   /** The lane of a call: its limit, its queue and its circuit are apart from those of other lanes. */
   readonly laneOf: (request: UpstreamRequest) => string;
   /** Whether what stands under this key of a record is a secret. */
-  readonly isSecret: (key: string) => boolean;
+  readonly isSecret: IsSecret;
   readonly rate: Pick<TrafficOptions, 'limits' | 'queueLength' | 'queueMs'>;
   readonly breaker: Pick<CircuitsOptions, 'failureShare' | 'pauseMs' | 'onChange'>;
   /** Wraps every call as it is sent, each attempt by itself. */
@@ -58,8 +58,8 @@ export interface Client {
 
 /** The one way to the REST API, shared by all operations: every layer once, outermost first. */
 export function createClient(options: ClientOptions): Client {
-  const { baseUrl, timeoutMs, attempts, connections, maxBodyBytes, laneOf, rate, replicas } = options;
-  const { send, reach, close } = transport({ baseUrl, connections, maxBodyBytes, silenceMs: timeoutMs });
+  const { baseUrl, timeoutMs, attempts, connections, maxBodyBytes, laneOf, isSecret, rate, replicas } = options;
+  const { send, reach, close } = transport({ baseUrl, connections, maxBodyBytes, silenceMs: timeoutMs, isSecret });
   const budget = new RetryBudget({ share: 0.1, perSecond: 1, most: 20 });
   const traffic = new Traffic({ ...rate, laneOf, total: connections, exchange: replicas?.exchange });
   const circuits = new Circuits({ ...options.breaker, minimumCalls: 20, windowMs: 10_000, scopeOf: laneOf });
@@ -67,7 +67,6 @@ export function createClient(options: ClientOptions): Client {
     finishWrites(),
     coalesce(),
     ...(options.cache ? [options.cache] : []),
-    stripSecrets(options.isSecret),
     retry({ attempts, baseMs: 250, maxMs: 5000, patienceMs: rate.queueMs, budget }),
     checkShape(),
     rateLimit(traffic),

@@ -40,18 +40,21 @@ export class PageReader<R> implements PagedOptions<R> {
   async page(limit: number, offset: number, { priority, fresh }: PageHow): Promise<AgedPage<R>> {
     const { ask, seen, counts } = this.means;
     const query = { ...this.query, limit, offset: offset || undefined };
-    const how = { priority, fresh, scan: offset >= LOOKED_AT, check: this.#check };
+    let checked: Page<R> | undefined;
+    const check = (body: unknown) => (checked = this.#pageIn(body));
+    const how = { priority, fresh, scan: offset >= LOOKED_AT, check };
     const { body, source, ageMs } = await ask(this.route, this.params, query, how);
-    const { rows, total, hasMore } = source === 'cache' ? keptPage(body, this.#check) : this.#check(body);
+    const page = source === 'network' ? checked : keptPage(body, check);
+    const { rows, total, hasMore } = page ?? check(body);
     seen(this.key, rows);
     if (total !== null) counts.set(this.key, total, ageMs);
     return { rows, total, hasMore, ageMs };
   }
 
-  readonly #check = (body: unknown): Page<R> => {
+  #pageIn(body: unknown): Page<R> {
     const call = `GET ${this.route}`;
     const page = pageOf<R>(body, call);
     if (!page.rows.every(this.idOf)) throw new UpstreamError('UPSTREAM_MALFORMED', { call });
     return page;
-  };
+  }
 }

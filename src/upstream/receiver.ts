@@ -5,7 +5,7 @@ import { unpack } from './unpack.js';
 export interface Received {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  readonly text: string;
+  readonly body: Buffer;
 }
 
 /** Told once how the receiving ended. */
@@ -64,16 +64,16 @@ export class Receiver {
   }
 
   onResponseEnd(): void {
-    let text: string;
+    let body: Buffer;
     try {
       const [first] = this.#pieces;
       const whole = first && this.#pieces.length === 1 ? first : Buffer.concat(this.#pieces);
-      text = unpack(whole, this.#headers['content-encoding'], this.most).toString();
+      body = unpack(whole, this.#headers['content-encoding'], this.most);
     } catch (error) {
       this.told.failed(error);
       return;
     }
-    this.told.received({ status: this.#status, headers: this.#headers, text });
+    this.told.received({ status: this.#status, headers: this.#headers, body });
   }
 
   onResponseError(_: Stop, reason: Error): void {

@@ -2,6 +2,8 @@ import { Pool } from 'undici';
 import { abortedError } from './aborted.js';
 import { errorOf, requestIdIn } from './error-body.js';
 import { UpstreamError } from './errors.js';
+import { bodyReader, type ReadBody } from './json/read-body.js';
+import type { IsSecret } from './json/value.js';
 import { Receiver, type Received } from './receiver.js';
 import { callOf, type Answer, type Send, type UpstreamRequest } from './send.js';
 import { ENCODINGS } from './unpack.js';
@@ -15,6 +17,8 @@ export interface TransportOptions {
   readonly maxBodyBytes: number;
   /** Milliseconds the other side may say nothing, before the answer's headers and between its pieces. */
   readonly silenceMs: number;
+  /** Whether what stands under a key of a record is a secret: no answer has any. */
+  readonly isSecret: IsSecret;
 }
 
 /** Milliseconds in which the REST API must say something to count as reached. */
@@ -24,7 +28,7 @@ const REACH_MS = 5000;
 const LOOKING_THROUGH = 10;
 
 /** HTTP to the REST API over kept-alive sockets. The key goes to the base's origin and nowhere else: no redirect is followed. */
-export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: TransportOptions): {
+export function transport({ baseUrl, connections, maxBodyBytes, silenceMs, isSecret }: TransportOptions): {
   send: Send;
   reach(): Promise<boolean>;
   close(): Promise<void>;
@@ -39,6 +43,7 @@ export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: Tra
     bodyTimeout: silenceMs,
   });
 
+  const readBody = bodyReader(isSecret);
   const base = pathname.replace(/\/$/, '');
 
   const send: Send = (request) =>
@@ -60,7 +65,7 @@ export function transport({ baseUrl, connections, maxBodyBytes, silenceMs }: Tra
       const received = (answer: Received) => {
         signal?.removeEventListener('abort', leave);
         try {
-          resolve(answerOf(request, answer));
+          resolve(answerOf(request, answer, readBody));
         } catch (error) {
           reject(error as UpstreamError);
         }
@@ -95,19 +100,18 @@ function headersOf({ body, content, caller, requestId, traceparent }: UpstreamRe
   return headers;
 }
 
-function answerOf(request: UpstreamRequest, { status, headers, text }: Received): Answer {
+function answerOf(request: UpstreamRequest, { status, headers, body: bytes }: Received, readBody: ReadBody): Answer {
+  const call = callOf(request);
   if (status < 200 || status >= 300) {
-    throw errorOf(callOf(request), status, headers, text, request.caller.authorization.replace(/^\w+ /, ''));
+    throw errorOf(call, status, headers, bytes.toString(), request.caller.authorization.replace(/^\w+ /, ''));
   }
-  let body: unknown = null;
-  try {
-    if (request.method === 'GET' || text !== '') body = JSON.parse(text);
-  } catch (cause) {
-    const call = callOf(request);
-    throw new UpstreamError('UPSTREAM_MALFORMED', { call, status, requestId: requestIdIn(headers), cause });
-  }
+  const isEmpty = bytes.length === 0 && request.method !== 'GET';
+  const body = isEmpty ? null : readBody(bytes, malformed(call, status, requestIdIn(headers)));
   return { status, body, source: 'network', attempts: 1, waitedMs: 0 };
 }
+
+const malformed = (call: string, status: number, requestId: string | undefined) => (cause: unknown) =>
+  new UpstreamError('UPSTREAM_MALFORMED', { call, status, requestId, cause });
 
 function faultOf(cause: unknown, request: UpstreamRequest, maxBodyBytes: number): UpstreamError {
   const call = callOf(request);

@@ -16,7 +16,8 @@ async function against() {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
-  const { send, close } = transport({ baseUrl, connections: 1, maxBodyBytes: 10_000, silenceMs: 5000 });
+  const limits = { connections: 1, maxBodyBytes: 10_000, silenceMs: 5000 };
+  const { send, close } = transport({ baseUrl, ...limits, isSecret: () => false });
   onTestFinished(async () => {
     await close();
     server.closeAllConnections();

@@ -26,7 +26,7 @@ async function restApi(listener: RequestListener, options: Partial<TransportOpti
     received.push(incoming);
     listener(incoming, response);
   });
-  const base = { baseUrl: `${url}/api`, connections: 4, maxBodyBytes: 1000, silenceMs: 5000 };
+  const base = { baseUrl: `${url}/api`, connections: 4, maxBodyBytes: 1000, silenceMs: 5000, isSecret: () => false };
   const { send, close } = transport({ ...base, ...options });
   open.push(close);
   return { send, received, server, url };

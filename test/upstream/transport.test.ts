@@ -10,6 +10,8 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
+const limits = { connections: 2, maxBodyBytes: 10_000, silenceMs: 5000, isSecret: (key: string) => key === 'token' };
+
 /** A transport to a server that answers as it is told. */
 async function against(listener: RequestListener, options: Partial<TransportOptions> = {}) {
   const seen: IncomingMessage[] = [];
@@ -20,7 +22,7 @@ async function against(listener: RequestListener, options: Partial<TransportOpti
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const baseUrl = `http://127.0.0.1:${port}/api`;
-  const { send, close } = transport({ baseUrl, connections: 2, maxBodyBytes: 10_000, silenceMs: 5000, ...options });
+  const { send, close } = transport({ ...limits, baseUrl, ...options });
   closing.push(
     close,
     () => server.closeAllConnections(),
@@ -64,6 +66,34 @@ test('characters cut in two between pieces of an answer are whole again', async 
     setTimeout(() => response.end(json.subarray(half)), 20);
   });
   expect((await send(request())).body).toEqual({ name: 'Grüße' });
+});
+
+test('secrets are taken out of an answer before anybody sees it', async () => {
+  const body = { n: 1, token: 'x', within: [{ token: 'x' }] };
+  const { send } = await against((_, response) => response.end(JSON.stringify(body)));
+  expect(JSON.stringify((await send(request())).body)).toBe('{"n":1,"within":[{}]}');
+});
+
+test.each(['', '<html>', '{"id":', `{"in":${'['.repeat(5000)}`])(
+  'what is no JSON is malformed: %.20s',
+  async (body) => {
+    const { send } = await against((_, response) => response.setHeader('x-request-id', 'r-1').end(body));
+    expect(await rejection(send(request()))).toMatchObject({
+      code: 'UPSTREAM_MALFORMED',
+      detail: { call: 'GET /things/{id}', status: 200, requestId: 'r-1' },
+    });
+  },
+);
+
+test('so is what turns out to be none when a record is read', async () => {
+  const rows = `[${'{"id":1,"within":{"no":JSON}},'.repeat(300)}{"id":2}]`;
+  const { send } = await against((_, response) => response.setHeader('x-request-id', 'r-1').end(rows));
+  const [row] = (await send(request())).body as { id: number; within: unknown }[];
+  expect(row?.id).toBe(1);
+  expect(await rejection(Promise.resolve().then(() => row?.within))).toMatchObject({
+    code: 'UPSTREAM_MALFORMED',
+    detail: { call: 'GET /things/{id}', status: 200, requestId: 'r-1' },
+  });
 });
 
 test('an answer that is too long is refused, told, untold, or packed small', async () => {
@@ -118,7 +148,7 @@ test('a server that says nothing, or stops in the middle, is given up', async ()
 });
 
 test('nobody listening is told by the code of the socket, which writes are repeated on', async () => {
-  const { send, close } = transport({ baseUrl: 'http://127.0.0.1:1', connections: 1, maxBodyBytes: 1, silenceMs: 999 });
+  const { send, close } = transport({ ...limits, baseUrl: 'http://127.0.0.1:1' });
   closing.push(close);
   const error = await rejection(send(request({ method: 'POST', body: {} })));
   expect(error).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', detail: { cause: { code: 'ECONNREFUSED' } } });

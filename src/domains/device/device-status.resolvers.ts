@@ -1,5 +1,5 @@
 import type { Resolvers } from '../../generated/schema.js';
-import { strip } from '../../upstream/strip.js';
+import { strip } from '../../upstream/json/strip.js';
 import { isSecret } from '../secrets.js';
 import type { DeviceStatusData, DeviceStatusRecord } from './device-status.record.js';
 import { locationOf, numberOf } from './device-values.js';

@@ -79,7 +79,7 @@ export const deviceResolvers = {
     esperId: ({ id }) => id,
     name: (device) => device.must(name),
     alias: (device) => device.read(alias),
-    serialNumber: (device) => device.v2(({ serial, hardware_info }) => serial ?? hardware_info?.serial),
+    serialNumber: (device) => device.v2((record) => record.serial ?? record.hardware_info?.serial),
     platform: (device) => after(device.platform(), platform),
     platformName: (device) => device.platform(),
     os: (device) => device.v2(({ os }) => os),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isSecret } from '../../src/domains/secrets.js';
-import { strip } from '../../src/upstream/strip.js';
+import { isSecret } from '../../../src/domains/secrets.js';
+import { strip } from '../../../src/upstream/json/strip.js';
 
 const stripped = (body: unknown) => {
   strip(body, isSecret);

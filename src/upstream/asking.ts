@@ -94,11 +94,11 @@ export class Asking {
 
   /** What this operation would read by a route, as the cache names it. */
   async nameOf(route: string, params: Params): Promise<NamedRead> {
-    return { caller: this.#caller(`GET ${route}`), route, path: await this.#pathOf(route, params) };
+    return { caller: this.#caller({ method: 'GET', route }), route, path: await this.#pathOf(route, params) };
   }
 
   async send(asked: Asked, params: Params, query: Query): Promise<Answer> {
-    this.#caller(callOf(asked)); // before anything is asked to fill the path
+    this.#caller(asked); // before anything is asked to fill the path
     const path = this.#pathOf(asked.route, params);
     return await this.sendTo(asked, (typeof path === 'string' ? path : await path) + search(query));
   }
@@ -107,7 +107,7 @@ export class Asking {
   sendTo(asked: Asked, path: string): Promise<Answer> {
     const { send, signal, deadline, fresh, requestId, parent, turn = this } = this.options;
     const { method, route, body, content, askedBy, check } = asked;
-    const caller = this.#caller(callOf(asked));
+    const caller = this.#caller(asked);
     // Written out, so that all requests are of one shape: every layer reads them.
     return send({
       method,
@@ -130,9 +130,9 @@ export class Asking {
     });
   }
 
-  #caller(call: string): Caller {
+  #caller(asked: Pick<UpstreamRequest, 'method' | 'route'>): Caller {
     if (this.options.caller) return this.options.caller;
-    throw new UpstreamError('UNAUTHENTICATED', { call, text: NO_KEY });
+    throw new UpstreamError('UNAUTHENTICATED', { call: callOf(asked), text: NO_KEY });
   }
 
   /** At once where nothing has to be asked for it: most calls are waited for no longer than they must. */

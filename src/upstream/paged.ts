@@ -86,15 +86,19 @@ export class Paged<R> implements List<R> {
     return (await (underway ?? this.#read(0, 1, { priority: 'interactive', fresh: false }))).total;
   }
 
-  async slice(offset: number, limit: number, fresh = false): Promise<Slice<R>> {
+  slice(offset: number, limit: number, fresh = false): Promise<Slice<R>> {
     const whole = this.#whole;
-    if (whole && !fresh) return { ...whole, rows: whole.rows.slice(offset, offset + limit), offset };
-    if (limit <= 0) return { rows: [], offset, total: await this.count() };
+    if (whole && !fresh) {
+      return Promise.resolve({ ...whole, rows: whole.rows.slice(offset, offset + limit), offset });
+    }
+    if (limit <= 0) return this.count().then((total) => ({ rows: [], offset, total }));
     return this.#slice(offset, limit, fresh, limit >= WHOLE);
   }
 
   async #slice(offset: number, limit: number, fresh: boolean, further: boolean): Promise<Slice<R>> {
-    const found = await this.#pagesOf(offset, limit, fresh, further);
+    const size = limitOf(0, limit);
+    const head = this.#read(offset, size, { priority: further ? 'bulk' : 'interactive', fresh });
+    const found = limit === size ? [await head] : await this.#pagesOf(head, offset, limit, fresh);
     const ages = found.map(({ ageMs = 0 }) => ageMs);
     const ageMs = Math.max(...ages) || undefined;
     if (!fresh && ageMs && ageMs - Math.min(...ages) > ONE_MOMENT_MS) return this.#slice(offset, limit, true, further);
@@ -119,10 +123,8 @@ export class Paged<R> implements List<R> {
   }
 
   /** The pages of a stretch. The first tells the length of the list; when that is remembered, all go out at once. */
-  async #pagesOf(offset: number, limit: number, fresh: boolean, further: boolean): Promise<AgedPage<R>[]> {
+  async #pagesOf(head: Promise<AgedPage<R>>, offset: number, limit: number, fresh: boolean): Promise<AgedPage<R>[]> {
     const size = limitOf(0, limit);
-    const head = this.#read(offset, size, { priority: further ? 'bulk' : 'interactive', fresh });
-    if (limit === size) return [await head];
     const stop = offset + limit;
     const early = this.#readAll(offset + size, Math.min(stop, this.options.remembered() ?? 0), stop, fresh);
     const first = await head;
@@ -134,9 +136,12 @@ export class Paged<R> implements List<R> {
   /** The pages that begin in [from, end), none reaching beyond `stop`. */
   #readAll(from: number, end: number, stop: number, fresh: boolean): Promise<AgedPage<R>>[] {
     const length = Math.max(0, Math.ceil((end - from) / PAGE_SIZE));
-    return Array.from({ length }, (_, i) => from + i * PAGE_SIZE).map((start) =>
-      this.#read(start, Math.min(PAGE_SIZE, stop - start), { priority: 'bulk', fresh }),
-    );
+    return Array.from({ length }, (_, i) => {
+      const start = from + i * PAGE_SIZE;
+      const page = this.#read(start, Math.min(PAGE_SIZE, stop - start), { priority: 'bulk', fresh });
+      page.catch(() => {}); // when the first of several pages fails, nobody waits for the others
+      return page;
+    });
   }
 
   #read(offset: number, limit: number, how: PageHow): Promise<AgedPage<R>> {
@@ -145,7 +150,6 @@ export class Paged<R> implements List<R> {
     const found = pages.get(name);
     if (found) return found;
     const asked = this.options.page(limit, offset, how);
-    asked.catch(() => {}); // when the first of several pages fails, nobody waits for the others
     pages.set(name, asked);
     return asked;
   }

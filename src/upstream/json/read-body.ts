@@ -1,6 +1,6 @@
 import { Layout } from './layout.js';
 import type { Malformed, Source } from './lazy-record.js';
-import { behindColon, broken, closing, DEEPEST, goesOn, isList, isObject } from './scan.js';
+import { behindColon, broken, closing, DEEPEST, goesOn, hasRecords, isList, isObject } from './scan.js';
 import { isText, skipSpace, skipValue, tooDeep } from './scan.js';
 import { parsed, textAt, valueAt, type IsSecret } from './value.js';
 
@@ -12,13 +12,15 @@ export type ReadBody = (bytes: Buffer, malformed: Malformed) => unknown;
 
 /** Bytes below which to read all of a body is quicker than to find one's way in it. */
 const SHORT = 8192;
+/** Bytes in which a list begins, if there is one: behind its length and the addresses of other pages. */
+const HEAD = 2048;
 
 /** Reads bodies without their secrets, and the records of lists in long ones as LazyRecord. */
 export function bodyReader(isSecret: IsSecret): ReadBody {
   const start = Layout.start(isSecret);
   return (bytes, malformed) => {
     try {
-      if (bytes.length < SHORT || !bytes.includes('[{')) return parsed(bytes, 0, bytes.length, isSecret);
+      if (bytes.length < SHORT || !hasRecords(bytes, HEAD)) return parsed(bytes, 0, bytes.length, isSecret);
       return new Reading(bytes, start, isSecret, malformed).body();
     } catch (cause) {
       throw malformed(cause);
@@ -80,7 +82,7 @@ class Reading {
   /** What lists are in. */
   #object(depth: number): unknown {
     const { bytes } = this;
-    const members: [string, unknown][] = [];
+    const object: Record<string, unknown> = {};
     const close = closing(bytes, this.#at);
     this.#at = skipSpace(bytes, this.#at + 1);
     for (let more = bytes[this.#at] !== close; more;) {
@@ -88,12 +90,13 @@ class Reading {
       const key = textAt(bytes, this.#at);
       this.#at = behindColon(bytes, skipValue(bytes, this.#at));
       const value = this.#value(depth + 1);
-      if (!this.isSecret(key)) members.push([key, value]);
+      if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true });
+      else if (!this.isSecret(key)) object[key] = value;
       more = goesOn(bytes, this.#at, close);
       if (more) this.#at = skipSpace(bytes, this.#at + 1);
     }
     this.#at = skipSpace(bytes, this.#at + 1);
-    return Object.fromEntries(members);
+    return object;
   }
 
   /** A record of a list: where its values stand is all that is found out. */

@@ -81,6 +81,14 @@ export const isText = (bytes: Uint8Array, at: number): boolean => bytes[at] === 
 export const isObject = (bytes: Uint8Array, at: number): boolean => bytes[at] === OPEN_OBJECT;
 export const isList = (bytes: Uint8Array, at: number): boolean => bytes[at] === OPEN_LIST;
 
+/** Whether a list of objects begins within so many bytes, white space left out. */
+export function hasRecords(bytes: Uint8Array, within: number): boolean {
+  const end = Math.min(within, bytes.length - 1);
+  for (let place = 0; place < end; place++)
+    if (bytes[place] === OPEN_LIST && bytes[place + 1] === OPEN_OBJECT) return true;
+  return false;
+}
+
 /** What closes the object or the list that opens at `at`: the byte next but one, in either case. */
 export const closing = (bytes: Uint8Array, at: number): number => bytes[at]! + 2;
 

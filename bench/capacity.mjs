@@ -21,7 +21,7 @@ const CONNECTIONS = 10;
 const root = new URL('../', import.meta.url).pathname;
 
 pinSelf();
-const upstream = await startUpstream({ devices: 1000, latency: 0 });
+const upstream = await startUpstream({ devices: 1000 });
 const redisPort = await freePort();
 const flags = ['--port', `${redisPort}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
 const redisServer = await start({ command: 'redis-server', args: flags, port: redisPort, role: 'others' });

@@ -8,7 +8,7 @@ const PEERS = ['apollo', 'yoga', 'mercurius', 'hive'];
 /** Queries whose operations have nothing in common that need be shared. */
 const DISTINCT = ['Q1', 'Q2', 'Q3', 'Q4', 'Q6', 'Q7', 'Q8'];
 
-/** What the gateway is held to, and how a run came out. @param {readonly Result[]} results @returns {Goal[]} */
+/** What the gateway is held to, and how a run came out that measured it. @param {readonly Result[]} results @returns {Goal[]} */
 export function goals(results) {
   const of = (/** @type {string} */ target, /** @type {string} */ query, latency = 0) =>
     results.find((one) => one.target === target && one.query === query && one.latency === latency);
@@ -19,10 +19,12 @@ export function goals(results) {
       return known.length > 0 ? cpu('gateway', query) / Math.min(...known) : NaN;
     };
   };
-  const calls = (/** @type {string} */ query) => {
-    const { alone = NaN, minimum = NaN } = of('gateway', query) ?? {};
-    return alone === minimum ? 1 : alone / minimum;
-  };
+  const calls =
+    (target = 'gateway') =>
+    (/** @type {string} */ query) => {
+      const { alone = NaN, minimum = NaN } = of(target, query) ?? {};
+      return alone === minimum ? 1 : alone / minimum;
+    };
   const overPath = (/** @type {string} */ query) => {
     const { p50 = [NaN], path = NaN } = of('gateway', query, 20) ?? {};
     return p50[0] - path;
@@ -31,7 +33,8 @@ export function goals(results) {
 
   /** @type {[goal: string, queries: string[], figure: (query: string) => number, most: number, unit: string][]} */
   const wanted = [
-    ['As few REST calls as can be', [...DISTINCT, 'Q5'], calls, 1, 'x'],
+    ['As few REST calls as can be', [...DISTINCT, 'Q5'], calls(), 1, 'x'],
+    ['As few with `DEVICES_BY_GROUPS`', ['Q4'], calls('gateway-groups'), 1, 'x'],
     ['Processor time at most 1.25 times the hand-written endpoint’s', ['Q1', 'Q3'], besides('bff'), 1.25, 'x'],
     ['Less processor time than any other server in JavaScript', DISTINCT, besides(...PEERS), 1, 'x'],
     ['No more than Tailcall without `dedupe`', DISTINCT, besides('tailcall'), 1, 'x'],
@@ -45,11 +48,11 @@ export function goals(results) {
     ['An answer at most 2 ms after the path of its calls, with 20 ms a call', ['Q1'], overPath, 2, ' ms'],
     ['At most 200 MB on a walk through 10,000 devices', ['Q7'], memory, 200, ' MB'],
   ];
-  return wanted.map(([goal, queries, figure, most, unit]) => {
+  return wanted.flatMap(([goal, queries, figure, most, unit]) => {
     const figures = queries.map((query) => ({ query, value: figure(query) }));
     const known = figures.filter(({ value }) => !Number.isNaN(value));
     const missed = known.filter(({ value }) => value > most);
     const told = (missed.length > 0 ? missed : known).map(({ query, value }) => `${query} ${digits(value)}${unit}`);
-    return { goal, found: told.join(', '), isMet: known.length > 0 && missed.length === 0 };
+    return known.length > 0 ? [{ goal, found: told.join(', '), isMet: missed.length === 0 }] : [];
   });
 }

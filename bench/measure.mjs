@@ -4,8 +4,8 @@ import { cpuMs, peakMb, resetPeak } from './process.mjs';
 import { queries } from './queries.mjs';
 import { startUpstream } from './upstream.mjs';
 
-/** Where the REST API takes its time, fewer rounds and less to warm up with tell as much: what is measured there is the wait. */
-const SLOWLY = { rounds: 3, warmUp: 0.5 };
+/** Rounds that are enough where the REST API takes its time: what is measured there is the wait. */
+const SLOWLY = 3;
 
 /**
  * Clients that ask for a query at the same time. One alone where the REST API takes its time: what it waits for is the path of the
@@ -16,24 +16,35 @@ const SLOWLY = { rounds: 3, warmUp: 0.5 };
  */
 export const clientsFor = (name, latency, usual) => (latency > 0 ? 1 : (queries[name]?.connections ?? usual));
 
+/** Until a target has worked so long; where it mostly waits, until twice as long has gone by. @param {number} pid @param {number} long */
+function until(pid, long) {
+  const [end, cpu] = [performance.now() + long * 2000, cpuMs(pid) + long * 1000];
+  return () => performance.now() > end || cpuMs(pid) > cpu;
+}
+
+/**
+ * Has a target work on a query so long that its code is compiled: while the REST API answers at once, or it would take minutes.
+ * @param {import('./prepare.mjs').Prepared} target
+ * @param {string} name
+ * @param {{ connections: number, warmUp: number }} how
+ */
+async function warm({ ask, asked, pid }, name, { connections, warmUp }) {
+  const variables = asked.get(name)?.variables;
+  if (variables) await load(ask, name, { variables, connections, isOver: until(pid, warmUp) });
+}
+
 /**
  * @param {import('./prepare.mjs').Prepared} target
  * @param {string} name
- * @param {{ upstream: import('./upstream.mjs').Upstream, connections: number, seconds: number, warmUp: number }} how
+ * @param {{ upstream: import('./upstream.mjs').Upstream, connections: number, seconds: number }} how
  * @returns {Promise<import('./report.mjs').Sample>}
  */
-async function measure({ ask, asked, pid }, name, { upstream, connections, seconds, warmUp }) {
+async function measure({ ask, asked, pid }, name, { upstream, connections, seconds }) {
   const variables = asked.get(name)?.variables ?? [];
-  /** Until the target has worked so long; where it mostly waits, until twice as long has gone by. */
-  const until = (/** @type {number} */ long) => {
-    const [end, cpu] = [performance.now() + long * 2000, cpuMs(pid) + long * 1000];
-    return () => performance.now() > end || cpuMs(pid) > cpu;
-  };
-  await load(ask, name, { variables, connections, isOver: until(warmUp) });
   resetPeak(pid);
   await upstream.calls();
   const cpu = cpuMs(pid);
-  const { operations, ms, p50, p99 } = await load(ask, name, { variables, connections, isOver: until(seconds) });
+  const { operations, ms, p50, p99 } = await load(ask, name, { variables, connections, isOver: until(pid, seconds) });
   const used = cpuMs(pid) - cpu;
   const made = await upstream.calls();
   return {
@@ -54,7 +65,7 @@ async function measure({ ask, asked, pid }, name, { upstream, connections, secon
  */
 export async function measurePart(part, options) {
   const { world, names, specs, devices, latency } = part;
-  const upstream = await startUpstream({ world, devices, latency });
+  const upstream = await startUpstream({ world, devices });
   const targets = await prepare(part, upstream);
   /** @type {import('./report.mjs').Row[]} */
   const rows = names.flatMap((query) =>
@@ -65,17 +76,21 @@ export async function measurePart(part, options) {
       return [{ query, latency, target: spec.text, alone, minimum, path: levels * latency, samples: [] }];
     }),
   );
-  const [rounds, warmUp] =
-    latency > 0
-      ? [Math.min(options.rounds, SLOWLY.rounds), Math.min(options.warmUp, SLOWLY.warmUp)]
-      : [options.rounds, options.warmUp];
+  const rounds = latency > 0 ? Math.min(options.rounds, SLOWLY) : options.rounds;
+  const connectionsFor = (/** @type {string} */ name) => clientsFor(name, latency, options.connections);
+  if (latency > 0) {
+    for (const target of targets) for (const name of names) await warm(target, name, options);
+    await upstream.delay(latency);
+  }
   for (let round = 0; round < rounds; round++) {
     for (const name of names) {
-      const connections = clientsFor(name, latency, options.connections);
-      const how = { upstream, connections, seconds: options.seconds, warmUp: round === 0 ? warmUp : 0.2 };
+      const how = { upstream, connections: connectionsFor(name), seconds: options.seconds };
+      const warmUp = latency > 0 ? 0.05 : round === 0 ? options.warmUp : 0.2;
       for (const target of round % 2 === 0 ? targets : targets.toReversed()) {
         const row = rows.find(({ query, target: text }) => query === name && text === target.spec.text);
-        row?.samples.push(await measure(target, name, how));
+        if (!row) continue;
+        await warm(target, name, { ...how, warmUp });
+        row.samples.push(await measure(target, name, how));
       }
     }
     if (rounds > 1) console.log(`  round ${round + 1} of ${rounds} is done`);

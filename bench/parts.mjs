@@ -1,4 +1,5 @@
 import { FLEET, queries } from './queries.mjs';
+import { isAsked } from './targets.mjs';
 
 /**
  * The queries asked for, put together by the REST API and the settings they need.
@@ -22,5 +23,8 @@ export function partsOf({ only, latencies }, specs) {
       parts.set(key, part);
     }
   }
-  return [...parts.values()].filter((part) => part.specs.length > 0).sort((one, two) => one.latency - two.latency);
+  return [...parts.values()]
+    .map((part) => ({ ...part, specs: part.specs.filter((spec) => part.names.some((name) => isAsked(spec, name))) }))
+    .filter((part) => part.specs.length > 0)
+    .sort((one, two) => one.latency - two.latency);
 }

@@ -6,10 +6,10 @@ import { client, operate } from './load.mjs';
 import { minimum, readFleet } from './minimum.mjs';
 import { typeDefs as postsTypes } from './posts/graph.mjs';
 import { queries } from './queries.mjs';
-import { startTarget } from './targets.mjs';
+import { isAsked, startTarget } from './targets.mjs';
 
-/** How many of a query's operations are compared and counted one by one: fewer where the REST API takes its time over each. */
-const INSPECTED = { atOnce: 20, slowly: 4 };
+/** How many of a query's operations are compared and counted one by one. */
+const INSPECTED = 20;
 
 /**
  * @typedef {object} Part  Queries that need the same REST API and the same settings.
@@ -28,9 +28,8 @@ const INSPECTED = { atOnce: 20, slowly: 4 };
  * @param {Part} part
  * @param {import('./upstream.mjs').Upstream} upstream
  */
-export async function prepare({ world, names, specs, cached, latency }, upstream) {
+export async function prepare({ world, names, specs, cached }, upstream) {
   const fleet = world === 'fleet' ? await readFleet(upstream.get) : undefined;
-  const inspected = latency > 0 ? INSPECTED.slowly : INSPECTED.atOnce;
   const typeDefs = world === 'fleet' ? fleetTypes : postsTypes;
   /** @type {Map<string, any[][]>} */
   const first = new Map();
@@ -41,10 +40,10 @@ export async function prepare({ world, names, specs, cached, latency }, upstream
     const { dataOf, whyNot } = dialects[spec.dialect];
     /** @type {Map<string, { variables: object[], alone: number, minimum: number, levels: number }>} */
     const asked = new Map();
-    for (const name of names.filter((one) => !whyNot(one))) {
+    for (const name of names.filter((one) => isAsked(spec, one) && !whyNot(one))) {
       const { text, variables: variablesOf } = /** @type {import('./queries.mjs').Query} */ (queries[name]);
       const variables = await variablesOf(look);
-      const step = Math.max(1, Math.floor(variables.length / inspected));
+      const step = Math.max(1, Math.floor(variables.length / INSPECTED));
       const some = variables.filter((_, at) => at % step === 0);
       // What is learnt once, such as the id of the enterprise, is not counted; with a cache, all of it is learnt.
       for (const one of cached ? some : some.slice(0, 1)) await operate(ask, name, one);

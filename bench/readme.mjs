@@ -5,6 +5,7 @@ import { queries } from './queries.mjs';
 /** What targets are called where people read of them. @type {Record<string, string>} */
 const NAMES = {
   gateway: 'This gateway',
+  'gateway-groups': 'With `DEVICES_BY_GROUPS`',
   bff: 'Hand-written',
   apollo: 'Apollo, RESTDataSource',
   yoga: 'Yoga, compiled',

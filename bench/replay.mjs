@@ -1,14 +1,16 @@
 /**
  * Stands between targets and the simulator, as a process of its own: an answer is fetched once and repeated from memory, so
- * that what is asked costs next to nothing and the targets are the limit. Adds the latency, and counts.
+ * that what is asked costs next to nothing and the targets are the limit. Counts, and adds the latency it is told.
  *
- *   node replay.mjs <port> <origin of the simulator> <latency in ms>
+ *   node replay.mjs <port> <origin of the simulator>
  */
 import { createServer } from 'node:http';
 import { request } from 'undici';
 
-const [port, origin, latency] = process.argv.slice(2);
-const CONTROL = '/__replay/calls';
+const [port, origin] = process.argv.slice(2);
+const CALLS = '/__replay/calls';
+const LATENCY = '/__replay/latency/';
+let latency = 0;
 
 /** @typedef {{ status: number, type: string, body: Buffer }} Answer */
 
@@ -33,9 +35,14 @@ function after(/** @type {number} */ ms, /** @type {() => void} */ then) {
 
 createServer({ keepAliveTimeout: 120_000 }, async (asked, response) => {
   const path = asked.url ?? '';
-  if (path === CONTROL) {
+  if (path === CALLS) {
     response.end(JSON.stringify(calls));
     calls = [];
+    return;
+  }
+  if (path.startsWith(LATENCY)) {
+    latency = Number(path.slice(LATENCY.length));
+    response.end();
     return;
   }
   calls.push(path);
@@ -48,6 +55,6 @@ createServer({ keepAliveTimeout: 120_000 }, async (asked, response) => {
     response.writeHead(status, { 'content-type': type, 'content-length': body.length });
     response.end(body);
   };
-  if (Number(latency) > 0) after(Number(latency), send);
+  if (latency > 0) after(latency, send);
   else send();
 }).listen(Number(port), '127.0.0.1');

@@ -61,8 +61,7 @@ async function main(options) {
     }
   }
   console.log(`\n${LEGEND}\n`);
-  for (const { goal, found, isMet } of goals(results))
-    if (found) console.log(`${isMet ? 'met   ' : 'missed'}  ${goal}: ${found}`);
+  for (const { goal, found, isMet } of goals(results)) console.log(`${isMet ? 'met   ' : 'missed'}  ${goal}: ${found}`);
   const run = { date: new Date().toISOString(), machine, flags: process.argv.slice(2).join(' '), results };
   console.log(`\nWritten to ${keep(run)}`);
   if (options.record) console.log(`Recorded in ${(await record(run)).join(', ')}`);

@@ -6,11 +6,25 @@ import { tailcall } from './targets/tailcall.mjs';
 const here = new URL('./', import.meta.url).pathname;
 
 /**
- * What each is, for the report; how it is asked; and which packages it is made of that are no dependencies of the product.
- * @type {Record<string, { about: string, dialect: keyof import('./dialects.mjs').dialects, peers?: import('./peers.mjs').Group }>}
+ * What a target is.
+ * @typedef {object} About
+ * @property {string} about  For the report.
+ * @property {keyof import('./dialects.mjs').dialects} dialect  How it is asked.
+ * @property {import('./peers.mjs').Group} [peers]  The packages it is made of, where they are no dependencies of the product.
+ * @property {Record<string, string>} [settings]  Of the environment.
+ * @property {string[]} [only]  The queries for which it is another than the one before it.
  */
+
+/** @type {Record<string, About>} */
 export const TARGETS = {
   gateway: { about: 'this gateway, caches off', dialect: 'graph' },
+  'gateway-groups': {
+    about:
+      'the same, and reading the devices of many groups by one filter, which is off until it has been seen at a real tenant',
+    dialect: 'graph',
+    settings: { DEVICES_BY_GROUPS: 'true' },
+    only: ['Q4'],
+  },
   bff: { about: 'an endpoint written by hand for each query, Fastify and undici, no GraphQL', dialect: 'endpoint' },
   apollo: { about: 'Apollo Server with a RESTDataSource, as its handbook begins', dialect: 'graph', peers: 'servers' },
   yoga: { about: 'GraphQL Yoga, compiled queries, undici, DataLoader', dialect: 'graph', peers: 'servers' },
@@ -36,11 +50,17 @@ export function parseTarget(text) {
     name,
     root: checkout ? `${resolve(checkout)}/` : `${resolve(here, '..')}/`,
     flags: added.filter((word) => !isSetting(word)).map((flag) => `--${flag}`),
-    settings: Object.fromEntries(added.filter(isSetting).map((word) => word.split(/=(.*)/s))),
+    settings: {
+      ...target.settings,
+      ...Object.fromEntries(added.filter(isSetting).map((word) => word.split(/=(.*)/s))),
+    },
   };
 }
 
 /** @typedef {ReturnType<typeof parseTarget>} Target */
+
+/** Whether a target is asked a query. @param {Pick<About, 'only'>} target @param {string} query */
+export const isAsked = ({ only }, query) => only?.includes(query) ?? true;
 
 /**
  * @param {Target} target
@@ -62,6 +82,6 @@ export async function startTarget({ name, root, flags, settings }, { world, base
     BENCH_WORLD: world,
     ...settings,
   };
-  const file = name === 'gateway' ? gateway() : `${here}targets/${name}.mjs`;
+  const file = name.startsWith('gateway') ? gateway() : `${here}targets/${name}.mjs`;
   return start({ args: [...flags, file], port, role: 'target', env });
 }

@@ -7,16 +7,16 @@ const here = new URL('./', import.meta.url).pathname;
 
 /**
  * A REST API, its answers repeated from memory after the first time: the simulated fleet, or posts.
- * @param {{ world?: 'fleet' | 'posts', devices: number, latency: number }} options
+ * @param {{ world?: 'fleet' | 'posts', devices: number }} options
  */
-export async function startUpstream({ world = 'fleet', devices, latency }) {
+export async function startUpstream({ world = 'fleet', devices }) {
   const [apiPort, port] = [await freePort(), await freePort()];
   const served = {
     fleet: [`${root}dist/simulator/main.js`, '--port', `${apiPort}`, '--devices', `${devices}`],
     posts: [`${here}posts/server.mjs`, `${apiPort}`],
   };
   const api = await start({ args: served[world], port: apiPort, role: 'others' });
-  const repeated = [`${here}replay.mjs`, `${port}`, api.origin, `${latency}`];
+  const repeated = [`${here}replay.mjs`, `${port}`, api.origin];
   const replay = await start({ args: repeated, port, role: 'others' });
   const headers = { authorization: `Bearer ${KEY}` };
 
@@ -25,6 +25,8 @@ export async function startUpstream({ world = 'fleet', devices, latency }) {
     stop: async () => (await replay.stop(), await api.stop()),
     /** Asks the REST API itself: this is not counted. @param {string} path */
     get: async (path) => /** @type {any} */ ((await request(`${api.origin}/api${path}`, { headers })).body.json()),
+    /** Has every call take so many milliseconds from now on; at first they take none. @param {number} ms */
+    delay: async (ms) => void (await (await request(`${replay.origin}/__replay/latency/${ms}`)).body.dump()),
     /** How many calls there have been since this was last asked. */
     async calls() {
       const list = /** @type {string[]} */ (await (await request(`${replay.origin}/__replay/calls`)).body.json());

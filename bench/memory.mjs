@@ -35,9 +35,9 @@ gateway.stderr.pipe(process.stderr);
 let url;
 while (!(url = /"address":"(http:[^"]+)"/.exec(out)?.[1])) await new Promise((resolve) => setTimeout(resolve, 50));
 
-/** A page of 249 is one call, for the overlap of one row. */
+/** A page of 250 is one call, as is that of the row more by which it overlaps the page before. */
 const page = `query ($after: String) {
-  devices(first: 249, after: $after) {
+  devices(first: 250, after: $after) {
     nodes { name state lastSeen tags { name } group { path } ... on AndroidDevice { hardware { model } battery { level } } }
     pageInfo { hasNextPage endCursor }
   }

@@ -76,8 +76,10 @@ function keptByNodes<T>(find: (info: GraphQLResolveInfo) => T): (info: GraphQLRe
   const found = new WeakMap<readonly FieldNode[], { readonly value: T }>();
   return (info) => {
     const { fieldNodes } = info;
-    const kept = found.get(fieldNodes) ?? { value: find(info) };
-    found.set(fieldNodes, kept);
-    return kept.value;
+    const kept = found.get(fieldNodes);
+    if (kept) return kept.value;
+    const value = find(info);
+    found.set(fieldNodes, { value });
+    return value;
   };
 }

@@ -35,16 +35,21 @@ const nobody: ReadonlySet<string> = new Set();
 /** Records by key, those wanted in one tick together. */
 export function byKey<R>({ remembered, asker, plan }: ByKeyOptions<R>): ByKey<R> {
   const askers = new Map<string, Set<string>>();
-  const loader = remembered(() => {
+  const loading = remembered(() => {
     const batch = plan();
-    return new DataLoader<string, R | null>((keys) => batch(keys, (key) => askers.get(key) ?? nobody));
+    const loader = new DataLoader<string, R | null>((keys) => batch(keys, (key) => askers.get(key) ?? nobody));
+    return { loader, loads: new Map<string, Promise<R | null>>() };
   });
   return {
     load: (key) => {
       const path = asker();
       if (path !== undefined) askers.set(key, (askers.get(key) ?? new Set()).add(path));
-      return loader().load(key);
+      const { loader, loads } = loading();
+      // DataLoader makes a promise for everybody who asks, and the rows of a list ask for the same few things.
+      let load = loads.get(key);
+      if (!load) loads.set(key, (load = loader.load(key)));
+      return load;
     },
-    prime: (key, record) => void loader().prime(key, record),
+    prime: (key, record) => void loading().loader.prime(key, record),
   };
 }

@@ -24,6 +24,14 @@ const aliasIn = ({ alias }: NamedDevice | DeviceRecord) => alias;
 const alias = { named: aliasIn, row: aliasIn, item: aliasIn };
 const stateIn = ({ state }: DeviceRecord) => state;
 const stateCode = { row: stateIn, item: stateIn };
+const groupIdOf = ({ group_id }: DeviceRecord) => group_id;
+const tenantIdOf = ({ tenant_id }: DeviceRecord) => tenant_id;
+
+const idOn = (platform: string, id: string) => nodeId(typeOf(platform), id);
+const groupLink = (id: string | null | undefined, groups: Context['sources']['group'], info: GraphQLResolveInfo) =>
+  id ? groups.link(id, info) : null;
+const enterpriseLink = (id: string | null | undefined, enterprises: Context['sources']['enterprise']) =>
+  id ? enterprises.referTo(id) : null;
 
 interface DevicesArgs extends PageArgs {
   filter?: DeviceFilter | null;
@@ -75,7 +83,7 @@ export const deviceResolvers = {
   },
   Device: {
     __resolveType: (device) => after(device.platform(), typeOf),
-    id: (device) => after(device.platform(), (name) => nodeId(typeOf(name), device.id)),
+    id: (device) => after(device.platform(), idOn, device.id),
     esperId: ({ id }) => id,
     name: (device) => device.must(name),
     alias: (device) => device.read(alias),
@@ -108,15 +116,7 @@ export const deviceResolvers = {
     battery: (device) => device,
     network: (device) => device,
     blueprint: (device) => device,
-    group: (device, _, { sources }, info) =>
-      after(
-        device.v2(({ group_id }) => group_id),
-        (id) => (id ? sources.group.link(id, info) : null),
-      ),
-    enterprise: (device, _, { sources }) =>
-      after(
-        device.v2(({ tenant_id }) => tenant_id),
-        (id) => (id ? sources.enterprise.referTo(id) : null),
-      ),
+    group: (device, _, { sources }, info) => after(device.v2(groupIdOf), groupLink, sources.group, info),
+    enterprise: (device, _, { sources }) => after(device.v2(tenantIdOf), enterpriseLink, sources.enterprise),
   },
 } satisfies Resolvers;

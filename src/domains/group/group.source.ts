@@ -17,6 +17,9 @@ interface NewGroup {
   readonly devices: readonly string[];
 }
 
+/** Fields of a group that are found out without its record. */
+const asksItself = ['totalDeviceCount'];
+
 const idOf = ({ id }: GroupRecord) => id;
 
 /** How Esper serves groups: one at a time, or as a list whose rows are whole records. The tree is in the rows' `parent`. */
@@ -72,7 +75,7 @@ export function groupSource(esper: Upstream) {
     delete: (id: string) => esper.erase(item, { params: { id } }),
     childrenOf,
     referTo: (id: string, known: Partial<GroupRecord> = {}): GroupNode => reference({ ...known, id }, () => byId(id)),
-    link: (id: string, info: GraphQLResolveInfo) => link({ id }, () => byId(id), info, ['totalDeviceCount']),
+    link: (id: string, info: GraphQLResolveInfo) => link({ id }, () => byId(id), info, asksItself),
     /**
      * The group without a parent. Esper: it is named "All devices" from the start; a renamed one is found in the whole list.
      * Where the groups below it are wanted as well, the page that holds a short list tells all of them.

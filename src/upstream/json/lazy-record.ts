@@ -47,7 +47,7 @@ export class LazyRecord {
       try {
         const found = valueAt(bytes, places[record.#first + value]!, isSecret);
         if (isKept) freeze(found);
-        if (isKept || typeof found === 'object') (record.#known ??= [])[value] = found;
+        if (isKept || (typeof found === 'object' && found !== null)) (record.#known ??= [])[value] = found;
         return found;
       } catch (cause) {
         throw malformed(cause);

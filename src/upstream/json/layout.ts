@@ -15,21 +15,25 @@ const isPlain = (key: string) => /^[\w .:/-]*$/.test(key) && !(key in LazyRecord
  * have followed before.
  */
 export class Layout {
+  /** Its last key as it stands in a body. */
+  private readonly word: Buffer;
   readonly #next: Layout[] = [];
   #Record: (new (source: Source, first: number) => LazyRecord) | undefined;
 
   private constructor(
-    private readonly keys: readonly string[],
-    /** The last key in its quotes. */
-    private readonly word: Buffer,
+    /** The layout without its last key; null for that of no keys. */
+    private readonly before: Layout | null,
+    private readonly key: string,
     private readonly isSecret: IsSecret,
     /** What all layouts of one tree count themselves by. */
     private readonly tree: { layouts: number },
-  ) {}
+  ) {
+    this.word = Buffer.from(`"${key}"`);
+  }
 
   /** The layout of a record that has no keys. */
   static start(isSecret: IsSecret): Layout {
-    return new Layout([], Buffer.alloc(0), isSecret, { layouts: 0 });
+    return new Layout(null, '', isSecret, { layouts: 0 });
   }
 
   /** The bytes of its last key, with its quotes. */
@@ -54,14 +58,19 @@ export class Layout {
     const key = bytes.toString('latin1', at + 1, skipText(bytes, at) - 1);
     if (!isPlain(key) || this.#next.length >= MOST_NEXT || this.tree.layouts >= MOST_LAYOUTS) return undefined;
     this.tree.layouts++;
-    const next = new Layout([...this.keys, key], Buffer.from(`"${key}"`), this.isSecret, this.tree);
+    const next = new Layout(this, key, this.isSecret, this.tree);
     this.#next.push(next);
     return next;
   }
 
+  #keys(into: string[] = []): string[] {
+    if (this.before) this.before.#keys(into).push(this.key);
+    return into;
+  }
+
   #classOf() {
     const Record = class extends LazyRecord {};
-    this.keys.forEach((key, value) => {
+    this.#keys().forEach((key, value) => {
       if (this.isSecret(key)) return;
       const get = function (this: LazyRecord) {
         return read(this, value);

@@ -22,66 +22,66 @@ export const coalesce = (): Layer => (next) => {
       if (underway.get(key) === call) underway.delete(key);
     });
     underway.set(key, call);
-    const answer = call.join(request, 1);
-    call.begin(request, next);
-    return answer;
+    return call.begin(request, next);
   };
 };
 
 const asShared = (answer: Answer): Answer => ({ ...answer, source: 'coalesced', attempts: 0, waitedMs: 0 });
 
-interface Waiter {
-  readonly signal: CallSignal | undefined;
-  readonly leave: () => void;
-  resolve(answer: Answer): void;
-  reject(error: unknown): void;
-}
-
-/** A call under way, and those who wait for its answer. */
+/**
+ * A call under way, and how many wait for its answer. It knows none of them. What began it may have been promoted to the old
+ * generation, where it stays until the next full collection though it is dead: whoever it could be followed to would stay with it.
+ */
 class SharedCall {
   readonly #cancellation = new Cancellation();
-  readonly #waiters: Waiter[] = [];
+  #answer!: Promise<Answer>;
+  #waiting = 0;
   /** When the most patient of those who wait stops waiting. */
   #deadline = -Infinity;
 
   /** `ended` is told when nobody may join any more. */
   constructor(private readonly ended: () => void) {}
 
-  begin(request: UpstreamRequest, next: Send): void {
-    next({ ...request, signal: this.#cancellation, deadline: () => this.#deadline }).then(
-      (answer) => this.#end((waiter) => waiter.resolve(answer)),
-      (error: unknown) => this.#end((waiter) => waiter.reject(error)),
-    );
+  /** Sends it. Gives what `join` gives. */
+  begin(request: UpstreamRequest, next: Send): Promise<Answer> {
+    this.#waitFor(request);
+    this.#answer = next({ ...request, signal: this.#cancellation, deadline: () => this.#deadline });
+    this.#answer.then(this.ended, this.ended);
+    return this.join(request, 1);
   }
 
   /** The answer, unless the waiter's own signal says first that it has gone; the call then counts as so many attempts. */
   join(request: UpstreamRequest, attempts: number): Promise<Answer> {
-    const { signal, deadline } = request;
-    this.#deadline = Math.max(this.#deadline, deadline?.() ?? Infinity);
+    const { signal } = request;
+    this.#waitFor(request);
+    this.#waiting++;
     return new Promise((resolve, reject) => {
       const leave = () => {
         reject(left(signal!, request, attempts));
-        this.#leave(waiter);
+        this.#leave(signal!.reason);
       };
-      const waiter = { signal, leave, resolve, reject };
-      this.#waiters.push(waiter);
       signal?.addEventListener('abort', leave, { once: true });
+      this.#answer.then(
+        (answer) => {
+          signal?.removeEventListener('abort', leave);
+          resolve(answer);
+        },
+        (error: unknown) => {
+          signal?.removeEventListener('abort', leave);
+          reject(error as Error);
+        },
+      );
     });
   }
 
-  #leave(waiter: Waiter): void {
-    this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
-    if (this.#waiters.length > 0) return;
-    this.ended();
-    this.#cancellation.abort(waiter.signal?.reason);
+  #waitFor({ deadline }: UpstreamRequest): void {
+    this.#deadline = Math.max(this.#deadline, deadline?.() ?? Infinity);
   }
 
-  #end(tell: (waiter: Waiter) => void): void {
+  #leave(why: unknown): void {
+    if (--this.#waiting > 0) return;
     this.ended();
-    for (const waiter of this.#waiters) {
-      waiter.signal?.removeEventListener('abort', waiter.leave);
-      tell(waiter);
-    }
+    this.#cancellation.abort(why);
   }
 }
 

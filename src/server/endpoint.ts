@@ -15,7 +15,7 @@ export interface EndpointOptions {
 
 /** The GraphQL endpoint, with answers shared by those who ask the same. */
 export function graphqlEndpoint({ execute, flights, keyOf, onShared }: EndpointOptions) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<string | Buffer> => {
     const { answer, how, ageMs } = await flights.answer(keyOf(request), reply.raw, (crowd) => execute(request, crowd));
     void reply.code(answer.status).headers(Object.fromEntries(answer.headers));
     if (how === 'executed') return answer.body;
@@ -25,11 +25,11 @@ export function graphqlEndpoint({ execute, flights, keyOf, onShared }: EndpointO
   };
 }
 
-/** What is sent to those who share an answer: made once, for the first of them. */
-const bodies = new WeakMap<WholeAnswer, { joined?: string; kept?: string }>();
+/** What is sent to those who share an answer: made once, for the first of them, down to its bytes. */
+const bodies = new WeakMap<WholeAnswer, { joined?: Buffer; kept?: Buffer }>();
 
-function bodyFor(answer: WholeAnswer, how: 'joined' | 'kept'): string {
+function bodyFor(answer: WholeAnswer, how: 'joined' | 'kept'): Buffer {
   const made = bodies.get(answer) ?? {};
   bodies.set(answer, made);
-  return (made[how] ??= sharedBody(answer.body, how));
+  return (made[how] ??= Buffer.from(sharedBody(answer.body, how)));
 }

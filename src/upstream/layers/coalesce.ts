@@ -17,7 +17,7 @@ export const coalesce = (): Layer => (next) => {
     if (signal?.aborted) return Promise.reject(left(signal, request, 0));
     const key = `${caller.identity} ${fresh ? 'fresh ' : ''}${path}`;
     const found = underway.get(key);
-    if (found) return found.join(request, 0).then(asShared);
+    if (found) return found.join(request).then(asShared);
     const call = new SharedCall(() => {
       if (underway.get(key) === call) underway.delete(key);
     });
@@ -47,14 +47,23 @@ class SharedCall {
     this.#waitFor(request);
     this.#answer = next({ ...request, signal: this.#cancellation, deadline: () => this.#deadline });
     this.#answer.then(this.ended, this.ended);
-    return this.join(request, 1);
+    return this.#answerFor(request, 1);
   }
 
-  /** The answer, unless the waiter's own signal says first that it has gone; the call then counts as so many attempts. */
-  join(request: UpstreamRequest, attempts: number): Promise<Answer> {
-    const { signal } = request;
+  /** The answer, unless the waiter's own signal says first that it has gone. */
+  join(request: UpstreamRequest): Promise<Answer> {
     this.#waitFor(request);
+    return this.#answerFor(request, 0);
+  }
+
+  #waitFor({ deadline }: UpstreamRequest): void {
     this.#waiting++;
+    this.#deadline = Math.max(this.#deadline, deadline?.() ?? Infinity);
+  }
+
+  /** For a waiter who leaves, the call counts as so many attempts. */
+  #answerFor(request: UpstreamRequest, attempts: number): Promise<Answer> {
+    const { signal } = request;
     return new Promise((resolve, reject) => {
       const leave = () => {
         reject(left(signal!, request, attempts));
@@ -72,10 +81,6 @@ class SharedCall {
         },
       );
     });
-  }
-
-  #waitFor({ deadline }: UpstreamRequest): void {
-    this.#deadline = Math.max(this.#deadline, deadline?.() ?? Infinity);
   }
 
   #leave(why: unknown): void {

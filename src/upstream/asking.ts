@@ -55,6 +55,8 @@ export interface Change {
 /** Sends what one operation asks for in its name: with its key, its deadline, and ids that stand in many paths filled in. */
 export class Asking {
   readonly #ambient = new Map<string, () => string | Promise<string>>();
+  /** What of that is known. */
+  readonly #fills: Record<string, string> = {};
 
   constructor(private readonly options: UpstreamOptions) {}
 
@@ -137,15 +139,16 @@ export class Asking {
 
   /** At once where nothing has to be asked for it: most calls are waited for no longer than they must. */
   #pathOf(route: string, params: Params): string | Promise<string> {
-    const ambient = placeholdersOf(route).filter((name) => this.#ambient.has(name));
-    if (ambient.length === 0) return fill(route, params);
-    const filled = (values: readonly string[]) => {
-      const fills = { ...params };
-      for (const [i, value] of values.entries()) fills[ambient[i]!] = value;
-      return fill(route, fills);
-    };
-    const values = ambient.map((name) => this.#ambient.get(name)!());
-    return values.every((value) => typeof value === 'string') ? filled(values) : Promise.all(values).then(filled);
+    const fills = this.#fills;
+    const learning: Promise<string>[] = [];
+    for (const name of placeholdersOf(route)) {
+      const value = fills[name] ?? this.#ambient.get(name)?.();
+      if (typeof value === 'string') fills[name] = value;
+      else if (value) learning.push(value.then((learnt) => (fills[name] = learnt)));
+    }
+    return learning.length === 0
+      ? fill(route, params, fills)
+      : Promise.all(learning).then(() => fill(route, params, fills));
   }
 }
 

@@ -34,12 +34,15 @@ function cut(route: string): CutRoute {
 /** The names of the placeholders of a route. */
 export const placeholdersOf = (route: string): readonly string[] => cut(route).names;
 
-/** The path of a route such as `/v2/devices/{id}`, its placeholders filled. Throws UnfitIdError for a value that could leave its segment. */
-export function fill(route: string, params: Params): string {
+/**
+ * The path of a route such as `/v2/devices/{id}`, its placeholders filled: by what is given for all routes where that has the
+ * name. Throws UnfitIdError for a value that could leave its segment.
+ */
+export function fill(route: string, params: Params, given: Params = {}): string {
   const { names, texts } = cut(route);
   let path = texts[0]!;
   for (let i = 0; i < names.length; i++) {
-    const value = String(params[names[i]!] ?? '');
+    const value = String(given[names[i]!] ?? params[names[i]!] ?? '');
     if (!isFitId(value)) throw new UnfitIdError(value);
     path += value + texts[i + 1]!;
   }

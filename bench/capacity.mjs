@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { Redis } from 'ioredis';
 import { client, load, operate } from './load.mjs';
-import { cpuMs, freePort, peakMb, pinSelf, start } from './process.mjs';
+import { cpuMs, freePort, nodeFlags, peakMb, pinSelf, start } from './process.mjs';
 import { queries } from './queries.mjs';
 import { startUpstream } from './upstream.mjs';
 
@@ -37,7 +37,7 @@ async function replica(settings) {
     LOG_LEVEL: 'warn',
     ...settings,
   };
-  const args = [`${root}dist/main.js`];
+  const args = [...nodeFlags, `${root}dist/main.js`];
   const { pid, origin, stop } = await start({ args, port, role: 'target', env });
   const { ask, look, close } = client(origin, 'graph');
   return { pid, ask, look, stop: async () => (await close(), await stop()) };

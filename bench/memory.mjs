@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startSimulator } from '../dist/simulator/simulator.js';
+import { nodeFlags } from './process.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -19,7 +20,8 @@ const { values } = parseArgs({
 const [devices, seconds, walkers, heap] = ['devices', 'seconds', 'walkers', 'heap'].map((name) => Number(values[name]));
 
 const simulator = await startSimulator({ devices });
-const gateway = spawn(process.execPath, [...(heap ? [`--max-old-space-size=${heap}`] : []), 'dist/main.js'], {
+const flags = [...nodeFlags, ...(heap ? [`--max-old-space-size=${heap}`] : [])];
+const gateway = spawn(process.execPath, [...flags, 'dist/main.js'], {
   cwd: fileURLToPath(new URL('..', import.meta.url)),
   env: {
     PATH: process.env.PATH,

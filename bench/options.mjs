@@ -75,7 +75,7 @@ export function readOptions(args) {
     check,
     rounds: number('rounds', values.rounds ?? (quick ? '1' : '5')),
     seconds: number('seconds', values.seconds ?? (quick ? '0.4' : '1')),
-    warmUp: quick ? 0.4 : 1.5,
+    warmUp: quick ? 0.4 : 6,
     only: values.only === undefined ? undefined : words(values.only),
     targets: words(values.targets),
     latencies: latency === undefined ? undefined : words(latency).map((text) => number('latency', text)),

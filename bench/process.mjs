@@ -24,6 +24,10 @@ export function pinSelf() {
   if (pinned) output('taskset', ['-acp', String(CORES.others), String(process.pid)]);
 }
 
+const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+/** What `npm start` and the image give to Node. @type {string[]} */
+export const nodeFlags = scripts.start.split(' ').slice(1, -1);
+
 /** @returns {Promise<number>} */
 export const freePort = () =>
   new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { buildPostsGateway } from './posts/build.mjs';
-import { freePort, start } from './process.mjs';
+import { freePort, nodeFlags, start } from './process.mjs';
 import { tailcall } from './targets/tailcall.mjs';
 
 const here = new URL('./', import.meta.url).pathname;
@@ -82,6 +82,8 @@ export async function startTarget({ name, root, flags, settings }, { world, base
     BENCH_WORLD: world,
     ...settings,
   };
-  const file = name.startsWith('gateway') ? gateway() : `${here}targets/${name}.mjs`;
-  return start({ args: [...flags, file], port, role: 'target', env });
+  const line = name.startsWith('gateway')
+    ? [...nodeFlags, ...flags, gateway()]
+    : [...flags, `${here}targets/${name}.mjs`];
+  return start({ args: line, port, role: 'target', env });
 }

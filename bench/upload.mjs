@@ -7,7 +7,7 @@ import { request } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { freePort, start } from './process.mjs';
+import { freePort, nodeFlags, start } from './process.mjs';
 
 const { values } = parseArgs({ options: { bytes: { type: 'string', default: String(2 ** 30) } } });
 const length = Number(values.bytes);
@@ -20,7 +20,7 @@ const simulator = await start({
   role: 'others',
 });
 const gateway = await start({
-  args: ['--enable-source-maps', 'dist/main.js'],
+  args: [...nodeFlags, 'dist/main.js'],
   port: ports.gateway,
   role: 'target',
   env: {

@@ -14,17 +14,14 @@ const RECENT_MS = 5 * 60_000;
 
 /** How long one caller's lists were when they were last heard of, by their keys. */
 export class Counts {
-  readonly #lists = new LRUCache<string, { length: number; at: number }>({ max: 500 });
+  readonly #lists = new LRUCache<string, { readonly length: number; readonly at: number }>({ max: 500 });
   #changedAt = -Infinity;
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
   /** Takes note of a length that was told `ageMs` ago. */
   set(list: string, length: number, ageMs = 0): void {
-    const at = this.now() - ageMs;
-    const found = this.#lists.get(list);
-    if (found) Object.assign(found, { length, at });
-    else this.#lists.set(list, { length, at });
+    this.#lists.set(list, { length, at: this.now() - ageMs });
   }
 
   /** The length, however long ago it was heard: enough to choose a way that finds out by itself when it is wrong. */

@@ -21,5 +21,5 @@ USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# As `npm start` has it. Newer than 20, Node lets its young generation grow wider: that takes memory and saves no time here.
+# As `npm start` has it. Newer than 20, Node lets its young generation grow wider: that takes memory and saves little time.
 CMD ["node", "--max-semi-space-size=16", "dist/main.js"]

@@ -1,18 +1,16 @@
 import { freeze } from './freeze.js';
-import { valueAt, type IsSecret } from './value.js';
+import { valueAt, type Body } from './value.js';
 
 /** Makes an error of why a body cannot be read. It is kept with the body, so it must hold on to nothing. */
 export type Malformed = (cause: unknown) => Error;
 
-/** What the records of one body are read from. */
-export interface Source {
-  readonly bytes: Buffer;
-  /** Where the values of the records begin: those of one record one after the other. */
-  places: Int32Array;
+/** What the records of one list are read from. */
+export interface Source extends Body {
+  /** Where the values of the records begin and end: those of one record one after the other. */
+  readonly places: Int32Array;
   records: number;
   /** Whether the body is kept for whoever asks for it next. */
   isKept: boolean;
-  readonly isSecret: IsSecret;
   /** The error for a value that turns out to be no JSON. */
   readonly malformed: Malformed;
 }
@@ -33,7 +31,7 @@ export class LazyRecord {
   readonly #first: number;
   #known: unknown[] | undefined;
 
-  /** `first` is the place in `source.places` of its first value. */
+  /** `first` is the place in `source.places` where its first value begins. */
   constructor(source: Source, first: number) {
     this.#source = source;
     this.#first = first;
@@ -43,9 +41,10 @@ export class LazyRecord {
     read = (record, value) => {
       const known = record.#known?.[value];
       if (known !== undefined) return known;
-      const { bytes, places, isSecret, isKept, malformed } = record.#source;
+      const { places, isKept, malformed } = record.#source;
+      const place = record.#first + 2 * value;
       try {
-        const found = valueAt(bytes, places[record.#first + value]!, isSecret);
+        const found = valueAt(record.#source, places[place]!, places[place + 1]!);
         if (isKept) freeze(found);
         if (isKept || (typeof found === 'object' && found !== null)) (record.#known ??= [])[value] = found;
         return found;

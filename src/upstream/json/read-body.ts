@@ -1,8 +1,9 @@
-import { Layout } from './layout.js';
+import { randomUUID } from 'node:crypto';
+import { findRecords } from './find-records.js';
+import { Layouts } from './layouts.js';
 import type { Malformed, Source } from './lazy-record.js';
-import { behindColon, broken, closing, DEEPEST, goesOn, hasRecords, isList, isObject } from './scan.js';
-import { isText, skipSpace, skipValue, tooDeep } from './scan.js';
-import { parsed, textAt, valueAt, type IsSecret } from './value.js';
+import { strip } from './strip.js';
+import { parsed, type IsSecret } from './value.js';
 
 /**
  * Reads the body of an answer. Throws what `malformed` makes of SyntaxError for one that is no JSON, and of RangeError for one that
@@ -11,131 +12,82 @@ import { parsed, textAt, valueAt, type IsSecret } from './value.js';
 export type ReadBody = (bytes: Buffer, malformed: Malformed) => unknown;
 
 /** Bytes below which to read all of a body is quicker than to find one's way in it. */
-const SHORT = 8192;
-/** Bytes in which a list begins, if there is one: behind its length and the addresses of other pages. */
+const SHORT = 1024;
+/** Bytes beyond which it is not done either: the room that was made for the longest body is never given back. */
+const LONG = 8 * 2 ** 20;
+/** Bytes in which a list of records opens, if there is one: behind its length and the addresses of other pages. */
 const HEAD = 2048;
+const OPEN_LIST = 0x5b;
+const OPEN_OBJECT = 0x7b;
+/** Stands for the list while what is around it is read: nobody can know it. */
+const MARK = randomUUID();
 
-/** Reads bodies without their secrets, and the records of lists in long ones as LazyRecord. */
+interface Means {
+  readonly layouts: Layouts;
+  readonly isSecret: IsSecret;
+  readonly malformed: Malformed;
+}
+
+/** Reads bodies without their secrets, and the records of a list in all but short ones as LazyRecord. */
 export function bodyReader(isSecret: IsSecret): ReadBody {
-  const start = Layout.start(isSecret);
+  const layouts = new Layouts(isSecret);
   return (bytes, malformed) => {
+    const at = listIn(bytes);
     try {
-      if (bytes.length < SHORT || !hasRecords(bytes, HEAD)) return parsed(bytes, 0, bytes.length, isSecret);
-      return new Reading(bytes, start, isSecret, malformed).body();
+      if (at >= 0) return withRecords(bytes, at, { layouts, isSecret, malformed });
+    } catch {
+      // It was something else, or is broken: JSON.parse has the last word.
+    }
+    try {
+      return parsed(bytes, 0, bytes.length, isSecret);
     } catch (cause) {
       throw malformed(cause);
     }
   };
 }
 
-/** Where values begin, for one body at a time. Grows with the longest. */
-let scratch = new Int32Array(4096);
+/** Where a list of records seems to open; -1 when none does soon. */
+function listIn(bytes: Buffer): number {
+  const end = bytes.length < SHORT || bytes.length > LONG ? 0 : Math.min(bytes.length - 1, HEAD);
+  for (let at = 0; at < end; at++) if (bytes[at] === OPEN_LIST && bytes[at + 1] === OPEN_OBJECT) return at;
+  return -1;
+}
 
-/** One body, and how far it has been read. */
-class Reading {
-  readonly #source: Source;
-  #at = 0;
-  #count = 0;
+/** A body in which a list of records opens at `at`. Throws when that is not what is there. */
+function withRecords(bytes: Buffer, at: number, { layouts, isSecret, malformed }: Means): unknown {
+  const { behind, places, generation } = findRecords(bytes, at);
+  const around: unknown = JSON.parse(`${bytes.toString('utf8', 0, at)}"${MARK}"${bytes.toString('utf8', behind)}`);
+  strip(around, isSecret);
+  const source: Source = { bytes, places, records: 0, texts: [], isKept: false, isSecret, malformed };
+  return put(recordsOf(source, layouts.of(generation)), around);
+}
 
-  constructor(
-    private readonly bytes: Buffer,
-    private readonly start: Layout,
-    private readonly isSecret: IsSecret,
-    malformed: Malformed,
-  ) {
-    this.#source = { bytes, places: scratch, records: 0, isKept: false, isSecret, malformed };
-  }
-
-  body(): unknown {
-    this.#at = skipSpace(this.bytes, 0);
-    const body = this.#value(0);
-    if (this.#at < this.bytes.length) throw broken(this.#at);
-    this.#source.places = scratch.slice(0, this.#count);
-    return body;
-  }
-
-  /** Reads what begins here and goes to what comes next. */
-  #value(depth: number): unknown {
-    if (depth > DEEPEST) throw tooDeep();
-    const { bytes } = this;
-    const at = this.#at;
-    if (isObject(bytes, at)) return this.#object(depth);
-    if (isList(bytes, at)) return this.#list(depth);
-    this.#at = skipSpace(bytes, skipValue(bytes, at));
-    return valueAt(bytes, at, this.isSecret);
-  }
-
-  #list(depth: number): unknown[] {
-    const { bytes } = this;
-    const list: unknown[] = [];
-    const close = closing(bytes, this.#at);
-    this.#at = skipSpace(bytes, this.#at + 1);
-    for (let more = bytes[this.#at] !== close; more;) {
-      list.push(isObject(bytes, this.#at) ? this.#record() : this.#value(depth + 1));
-      more = goesOn(bytes, this.#at, close);
-      if (more) this.#at = skipSpace(bytes, this.#at + 1);
+function recordsOf(source: Source, layouts: Layouts): unknown[] {
+  const { bytes, places, isSecret } = source;
+  const list: unknown[] = [];
+  for (let place = 0; place < places.length;) {
+    const number = places[place++]!;
+    if (number === 0) {
+      list.push(parsed(bytes, places[place]!, places[place + 1]!, isSecret));
+      place += 2;
+    } else {
+      const { Record, keys } = layouts.get(number);
+      list.push(new Record(source, place));
+      place += 2 * keys;
+      source.records++;
     }
-    this.#at = skipSpace(bytes, this.#at + 1);
-    return list;
   }
+  return list;
+}
 
-  /** What lists are in. */
-  #object(depth: number): unknown {
-    const { bytes } = this;
-    const object: Record<string, unknown> = {};
-    const close = closing(bytes, this.#at);
-    this.#at = skipSpace(bytes, this.#at + 1);
-    for (let more = bytes[this.#at] !== close; more;) {
-      if (!isText(bytes, this.#at)) throw broken(this.#at);
-      const key = textAt(bytes, this.#at);
-      this.#at = behindColon(bytes, skipValue(bytes, this.#at));
-      const value = this.#value(depth + 1);
-      if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true });
-      else if (!this.isSecret(key)) object[key] = value;
-      more = goesOn(bytes, this.#at, close);
-      if (more) this.#at = skipSpace(bytes, this.#at + 1);
-    }
-    this.#at = skipSpace(bytes, this.#at + 1);
-    return object;
+/** What is around a list, with the list where its mark stands. */
+function put(list: unknown[], around: unknown): unknown {
+  if (around === MARK) return list;
+  if (typeof around !== 'object' || around === null) return around;
+  const object = around as Record<string, unknown>;
+  for (const key in object) {
+    const value = object[key];
+    if (value === MARK || typeof value === 'object') object[key] = put(list, value);
   }
-
-  /** A record of a list: where its values stand is all that is found out. */
-  #record(): unknown {
-    const { bytes } = this;
-    const [begun, first] = [this.#at, this.#count];
-    const close = closing(bytes, begun);
-    let layout = this.start;
-    let at = skipSpace(bytes, begun + 1);
-    for (let more = bytes[at] !== close; more;) {
-      const next = layout.with(bytes, at);
-      if (!next) return this.#plain(begun, first);
-      layout = next;
-      at = behindColon(bytes, at + next.width);
-      this.#note(at);
-      at = skipSpace(bytes, skipValue(bytes, at));
-      more = goesOn(bytes, at, close);
-      if (more) at = skipSpace(bytes, at + 1);
-    }
-    this.#at = skipSpace(bytes, at + 1);
-    this.#source.records++;
-    return layout.record(this.#source, first);
-  }
-
-  /** A record that is like no others, read at once. */
-  #plain(at: number, first: number): unknown {
-    const { bytes } = this;
-    const end = skipValue(bytes, at);
-    this.#count = first;
-    this.#at = skipSpace(bytes, end);
-    return parsed(bytes, at, end, this.isSecret);
-  }
-
-  #note(place: number): void {
-    if (this.#count === scratch.length) {
-      const longer = new Int32Array(2 * scratch.length);
-      longer.set(scratch);
-      scratch = longer;
-    }
-    scratch[this.#count++] = place;
-  }
+  return around;
 }

@@ -1,4 +1,5 @@
-import { DEEPEST, tooDeep } from './scan.js';
+/** Levels a body may have. Real ones have a dozen; one of thousands would break whoever walks through it. */
+export const DEEPEST = 200;
 
 /**
  * Takes every value out whose key is a secret, at any depth, in place: the value comes fresh from the wire and nobody else
@@ -7,7 +8,7 @@ import { DEEPEST, tooDeep } from './scan.js';
  */
 export function strip(value: unknown, isSecret: (key: string) => boolean, depth = 0): void {
   if (typeof value !== 'object' || value === null) return;
-  if (depth >= DEEPEST) throw tooDeep();
+  if (depth >= DEEPEST) throw new RangeError(`nested more than ${DEEPEST} levels deep`);
   if (Array.isArray(value)) {
     for (const item of value) strip(item, isSecret, depth + 1);
     return;

@@ -1,0 +1,46 @@
+import { keysOf } from './find-records.js';
+import { LazyRecord, read, type Source } from './lazy-record.js';
+import type { IsSecret } from './value.js';
+
+/** Makes records of those that have the same keys in the same order. */
+export interface Layout {
+  readonly Record: new (source: Source, first: number) => LazyRecord;
+  /** How many keys they have. */
+  readonly keys: number;
+}
+
+/** The layouts that have been met, by the numbers they were found with. No record of them has secrets. */
+export class Layouts {
+  #generation = 0;
+  readonly #met = new Map<number, Layout>();
+
+  constructor(private readonly isSecret: IsSecret) {}
+
+  /** The same, for numbers of a generation: those of others mean nothing any more. */
+  of(generation: number): this {
+    if (generation !== this.#generation) this.#met.clear();
+    this.#generation = generation;
+    return this;
+  }
+
+  get(number: number): Layout {
+    const met = this.#met.get(number);
+    if (met) return met;
+    const keys = keysOf(number);
+    const layout = { Record: this.#classOf(keys), keys: keys.length };
+    this.#met.set(number, layout);
+    return layout;
+  }
+
+  #classOf(keys: readonly string[]): Layout['Record'] {
+    const Record = class extends LazyRecord {};
+    keys.forEach((key, value) => {
+      if (this.isSecret(key)) return;
+      const get = function (this: LazyRecord) {
+        return read(this, value);
+      };
+      Object.defineProperty(Record.prototype, key, { get, enumerable: true, configurable: true });
+    });
+    return Record;
+  }
+}

@@ -38,8 +38,8 @@ class LazyConnection<R> implements Record<keyof Connection<R>, () => Promise<unk
     private readonly read: () => Promise<Stretch<R>>,
   ) {}
 
-  async nodes(): Promise<readonly R[]> {
-    return (await this.#stretch()).rows;
+  nodes(): Promise<readonly R[]> {
+    return this.#stretch().then(({ rows }) => rows);
   }
 
   async edges(): Promise<Edge<R>[]> {

@@ -116,10 +116,11 @@ async function end<R>(rows: Rows<R>, size: number): Promise<number> {
   return Math.max(0, ((await rows.count()) ?? 0) - size);
 }
 
-async function stretch<R>(rows: Rows<R>, offset: number, size: number, fresh = false): Promise<Stretch<R>> {
-  const read = await rows.slice(offset, size, fresh);
-  // Written out: a large answer has hundreds of them.
-  return { rows: read.rows, offset: read.offset, total: read.total, ageMs: read.ageMs, reanchored: false, read };
+// Written out, and with no more promises than it takes: a large answer has hundreds of them.
+function stretch<R>(rows: Rows<R>, offset: number, size: number, fresh = false): Promise<Stretch<R>> {
+  return rows.slice(offset, size, fresh).then((read) => {
+    return { rows: read.rows, offset: read.offset, total: read.total, ageMs: read.ageMs, reanchored: false, read };
+  });
 }
 
 export const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;

@@ -99,10 +99,15 @@ export class Asking {
     return { caller: this.#caller({ method: 'GET', route }), route, path: await this.#pathOf(route, params) };
   }
 
-  async send(asked: Asked, params: Params, query: Query): Promise<Answer> {
-    this.#caller(asked); // before anything is asked to fill the path
-    const path = this.#pathOf(asked.route, params);
-    return await this.sendTo(asked, (typeof path === 'string' ? path : await path) + search(query));
+  send(asked: Asked, params: Params, query: Query): Promise<Answer> {
+    try {
+      this.#caller(asked); // before anything is asked to fill the path
+      const path = this.#pathOf(asked.route, params);
+      if (typeof path === 'string') return this.sendTo(asked, path + search(query));
+      return path.then((filled) => this.sendTo(asked, filled + search(query)));
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
   }
 
   /** As `send`, to a path that is whole. */

@@ -37,18 +37,19 @@ export class PageReader<R> implements PagedOptions<R> {
     return this.means.counts.recent(this.key);
   }
 
-  async page(limit: number, offset: number, { priority, fresh }: PageHow): Promise<AgedPage<R>> {
+  page(limit: number, offset: number, { priority, fresh }: PageHow): Promise<AgedPage<R>> {
     const { ask, seen, counts } = this.means;
     const query = { ...this.query, limit, offset: offset || undefined };
     let checked: Page<R> | undefined;
     const check = (body: unknown) => (checked = this.#pageIn(body));
     const how = { priority, fresh, scan: offset >= LOOKED_AT, check };
-    const { body, source, ageMs } = await ask(this.route, this.params, query, how);
-    const page = source === 'network' ? checked : keptPage(body, check);
-    const { rows, total, hasMore } = page ?? check(body);
-    seen(this.key, rows);
-    if (total !== null) counts.set(this.key, total, ageMs);
-    return { rows, total, hasMore, ageMs };
+    return ask(this.route, this.params, query, how).then(({ body, source, ageMs }) => {
+      const page = source === 'network' ? checked : keptPage(body, check);
+      const { rows, total, hasMore } = page ?? check(body);
+      seen(this.key, rows);
+      if (total !== null) counts.set(this.key, total, ageMs);
+      return { rows, total, hasMore, ageMs };
+    });
   }
 
   #pageIn(body: unknown): Page<R> {

@@ -95,10 +95,21 @@ export class Paged<R> implements List<R> {
     return this.#slice(offset, limit, fresh, limit >= WHOLE);
   }
 
-  async #slice(offset: number, limit: number, fresh: boolean, further: boolean): Promise<Slice<R>> {
+  #slice(offset: number, limit: number, fresh: boolean, further: boolean): Promise<Slice<R>> {
     const size = limitOf(0, limit);
     const head = this.#read(offset, size, { priority: further ? 'bulk' : 'interactive', fresh });
-    const found = limit === size ? [await head] : await this.#pagesOf(head, offset, limit, fresh);
+    const join = (pages: AgedPage<R>[]) => this.#join(pages, offset, limit, fresh, further);
+    return limit === size ? head.then((page) => join([page])) : this.#pagesOf(head, offset, limit, fresh).then(join);
+  }
+
+  /** The stretch that pages make up which were read side by side; where they end too early, more are read. */
+  #join(
+    found: AgedPage<R>[],
+    offset: number,
+    limit: number,
+    fresh: boolean,
+    further: boolean,
+  ): Slice<R> | Promise<Slice<R>> {
     const ages = found.map(({ ageMs = 0 }) => ageMs);
     const ageMs = Math.max(...ages) || undefined;
     if (!fresh && ageMs && ageMs - Math.min(...ages) > ONE_MOMENT_MS) return this.#slice(offset, limit, true, further);
@@ -112,14 +123,13 @@ export class Paged<R> implements List<R> {
     if (ended && offset === 0) this.#whole = { rows, offset, total, ageMs };
     if (ended || rows.length >= limit) return { rows, offset, total, ageMs };
     // The server caps pages below what was asked, or gives no total: go on where the rows end.
-    const next = await this.#slice(end, limit - rows.length, fresh, true);
-    return {
+    return this.#slice(end, limit - rows.length, fresh, true).then((next) => ({
       rows: [...rows, ...next.rows],
       offset,
       // An empty page is the end of the list, whatever its count says.
       total: next.rows.length === 0 ? end : next.total,
       ageMs: Math.max(ageMs ?? 0, next.ageMs ?? 0) || undefined,
-    };
+    }));
   }
 
   /** The pages of a stretch. The first tells the length of the list; when that is remembered, all go out at once. */

@@ -75,8 +75,8 @@ class Mapped<R, T extends { readonly id: string | number }> implements Rows<T> {
   idOf({ id }: T): string {
     return String(id);
   }
-  async slice(offset: number, limit: number, fresh?: boolean): Promise<Slice<T>> {
-    return this.#turned(await this.rows.slice(offset, limit, fresh));
+  slice(offset: number, limit: number, fresh?: boolean): Promise<Slice<T>> {
+    return this.rows.slice(offset, limit, fresh).then((found) => this.#turned(found));
   }
   async follow(from: Place, limit: number): Promise<Slice<T> | null> {
     const found = await this.rows.follow?.(from, limit);

@@ -1,11 +1,11 @@
 import {
-  getVariableValues,
   Kind,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { coercedVariables, type Variables } from '../variables.js';
 import { Estimator, type Estimate } from './estimate.js';
 import { weightsOf, type Weights } from './weights.js';
 
@@ -30,13 +30,9 @@ export class Pricing {
   }
 
   /** The price of an operation of a valid document; undefined when it cannot be carried out with these variables. */
-  price(
-    document: DocumentNode,
-    operation: OperationDefinitionNode,
-    variables: Readonly<Record<string, unknown>> = {},
-  ): Estimate | undefined {
+  price(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables = {}): Estimate | undefined {
     const { schema } = this;
-    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+    const coerced = coercedVariables(schema, operation, variables);
     const type = schema.getRootType(operation.operation);
     if (!coerced || !type) return undefined;
     const { fragments, prices } = this.#priced(document, operation);

@@ -1,7 +1,6 @@
 import {
   execute,
   getOperationAST,
-  getVariableValues,
   Kind,
   visit,
   type DocumentNode,
@@ -10,6 +9,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { coercedVariables, type Variables } from '../variables.js';
 import { Compiler } from './compile.js';
 import { Execution, type CompiledOperation, type Executed } from './execution.js';
 
@@ -22,8 +22,6 @@ export interface Asked {
   readonly variables?: Variables | undefined;
   readonly context: Executed;
 }
-
-type Variables = Readonly<Record<string, unknown>>;
 
 /** Carries out operations. Rejects for none: what is wrong is told in the result. */
 export type Execute = (asked: Asked) => Promise<ExecutionResult>;
@@ -48,7 +46,7 @@ export function compiledExecutor(schema: GraphQLSchema): Execute {
     const { document, operationName, variables = {}, context } = asked;
     const node = getOperationAST(document, operationName);
     if (!node) return interpret(asked);
-    const { coerced } = getVariableValues(schema, node.variableDefinitions ?? [], variables);
+    const coerced = coercedVariables(schema, node, variables);
     if (!coerced) return interpret(asked);
     const compiled = known.get(node) ?? compiledFor(schema, document, node);
     known.set(node, compiled);

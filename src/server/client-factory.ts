@@ -68,10 +68,10 @@ export const clientFactory =
 /** Reads that were answered tell how long reads take. */
 const learnFrom =
   ({ learn }: MeasuredLatency): Parameters<typeof measure>[number] =>
-  ({ method, route, ms }, { path }, answer) => {
+  ({ method, route, ms }, { path, scan }, answer) => {
     if (method !== 'GET' || !answer) return;
     const rows = rowCountOf(answer.body);
-    const isDeep = rows !== undefined && Number(/[?&]offset=(\d+)/.exec(path)?.[1] ?? 0) >= DEEP;
+    const isDeep = scan === true && rows !== undefined && Number(/[?&]offset=(\d+)/.exec(path)?.[1] ?? 0) >= DEEP;
     learn({ route, rows, isDeep }, ms);
   };
 

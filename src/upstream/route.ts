@@ -63,7 +63,9 @@ export function search(query: Query): string {
   for (const name in query) if (query[name] !== undefined && query[name] !== null) given.push(name);
   let asked = '';
   for (const name of inOrder(given)) {
-    asked += `${asked === '' ? '?' : '&'}${encoded(name)}=${encoded(String(query[name]))}`;
+    const value = query[name];
+    const text = Number.isSafeInteger(value) ? String(value) : encoded(String(value));
+    asked += `${asked === '' ? '?' : '&'}${encoded(name)}=${text}`;
   }
   return asked;
 }

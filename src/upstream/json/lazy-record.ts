@@ -23,7 +23,7 @@ export let keep: (record: LazyRecord) => number;
 
 /**
  * A record of an answer that is decoded value by value, as they are read: most of what the REST API sends nobody looks at, and
- * to find its end takes a third of the time of making objects of it. It reads as the object that JSON.parse makes, also with
+ * to find where it ends takes a sixth of the time of making objects of it. It reads as the object that JSON.parse makes, also with
  * `in` and `for in`, but holds no secrets. Its keys are not its own: `Object.keys` and `...` find none.
  */
 export class LazyRecord {

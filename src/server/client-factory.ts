@@ -71,6 +71,7 @@ const learnFrom =
   ({ method, route, ms }, { path, scan }, answer) => {
     if (method !== 'GET' || !answer) return;
     const rows = rowCountOf(answer.body);
+    // What is far behind the beginning of a list is asked for as part of a scan.
     const isDeep = scan === true && rows !== undefined && Number(/[?&]offset=(\d+)/.exec(path)?.[1] ?? 0) >= DEEP;
     learn({ route, rows, isDeep }, ms);
   };

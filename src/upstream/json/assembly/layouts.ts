@@ -46,8 +46,8 @@ function take(bytes: usize): usize {
 export const START = changetype<Layout>(take(offsetof<Layout>()));
 const kept = free;
 
-/** To be called between lists: begins anew when there was no room for all. */
-export function makeRoom(): void {
+/** To be called between lists: forgets all layouts when there was no room for another. */
+export function forgetWhenFull(): void {
   if (!isFull) return;
   free = kept;
   isFull = false;

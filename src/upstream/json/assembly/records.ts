@@ -1,5 +1,5 @@
 // AssemblyScript. What looks at every byte of a long answer is WebAssembly, sixteen bytes at a time.
-import { following, grow, makeRoom, START } from './layouts';
+import { following, forgetWhenFull, grow, START } from './layouts';
 import { BROKEN, CLOSE_LIST, CLOSE_OBJECT, COLON, COMMA, OPEN_OBJECT, QUOTE } from './skip';
 import { ODD, skipPlainText, skipSpace, skipText, skipValue } from './skip';
 
@@ -21,7 +21,7 @@ let body: usize = 0;
  * of a text that needs more than to be copied is negative.
  */
 export function findRecords(at: usize, start: usize, end: usize, out: usize): usize {
-  makeRoom();
+  forgetWhenFull();
   written = out;
   body = start;
   let place = skipSpace(at + 1, end);

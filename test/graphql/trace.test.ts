@@ -1,9 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { queryObjects } from 'node:v8';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { graphql } from 'graphql';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { FieldTrace, traceFields } from '../../src/graphql/trace.js';
+
+/** A trace that ends with the test, if not before. */
+function newTrace(): FieldTrace {
+  const trace = new FieldTrace();
+  onTestFinished(() => trace.end());
+  return trace;
+}
 
 /** Every path that was being resolved when a resolver looked, at once or later. */
 async function pathsOf(source: string, trace?: FieldTrace): Promise<(string | undefined)[]> {
@@ -26,7 +32,7 @@ async function pathsOf(source: string, trace?: FieldTrace): Promise<(string | un
 }
 
 test('a resolver finds its path, list places left out, however late it looks', async () => {
-  const paths = await pathsOf('{ things { things { mine: later } } later }', new FieldTrace());
+  const paths = await pathsOf('{ things { things { mine: later } } later }', newTrace());
   expect(paths.toSorted()).toEqual(
     [
       'things',
@@ -39,7 +45,7 @@ test('a resolver finds its path, list places left out, however late it looks', a
 });
 
 test('outside of a field there is no path', () => {
-  expect(new FieldTrace().current()).toBeUndefined();
+  expect(newTrace().current()).toBeUndefined();
 });
 
 test('operations that are not explained are resolved all the same', async () => {
@@ -47,20 +53,25 @@ test('operations that are not explained are resolved all the same', async () => 
 });
 
 test('two operations at once do not see each other', async () => {
-  const [a, b] = [new FieldTrace(), new FieldTrace()];
+  const [a, b] = [newTrace(), newTrace()];
   const both = await Promise.all([pathsOf('{ a: later }', a), pathsOf('{ b: later }', b)]);
   expect(both).toEqual([['a'], ['b']]);
 });
 
 test('however many operations are explained, the process keeps track of places but once, and of none when they are over', async () => {
-  const storages = () => queryObjects(AsyncLocalStorage, { format: 'count' });
-  const before = storages();
-  const traces = Array.from({ length: 50 }, () => new FieldTrace());
+  const [run, disable] = [
+    vi.spyOn(AsyncLocalStorage.prototype, 'run'),
+    vi.spyOn(AsyncLocalStorage.prototype, 'disable'),
+  ];
+  onTestFinished(() => void vi.restoreAllMocks());
+  const traces = Array.from({ length: 50 }, () => newTrace());
   await Promise.all(traces.map((trace) => pathsOf('{ later }', trace)));
-  expect(storages()).toBe(before);
+  expect(run).toHaveBeenCalledTimes(50);
+  expect(new Set(run.mock.contexts).size).toBe(1);
   const seen = traces[0]!.run('a', () => {
     for (const trace of traces) trace.end();
     return [traces[0]!.current(), traces[0]!.run('b', () => traces[0]!.current())];
   });
   expect(seen).toEqual([undefined, undefined]);
+  expect(disable.mock.contexts).toEqual([run.mock.contexts[0]]);
 });

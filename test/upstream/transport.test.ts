@@ -86,14 +86,9 @@ test.each(['', '<html>', '{"id":', `{"in":${'['.repeat(5000)}`])(
 );
 
 test('so is what turns out to be none when a record is read', async () => {
-  const rows = `[${'{"id":1,"within":{"no":JSON}},'.repeat(300)}{"id":2}]`;
-  const usual = rows.replaceAll('JSON', '1');
-  let answers = 0;
   const { send } = await against((_, response) => {
-    response.setHeader('x-request-id', 'r-1').end(answers++ < 7 ? usual : rows);
+    response.setHeader('x-request-id', 'r-1').end(`[${'{"id":1,"within":{"no":JSON}},'.repeat(300)}{"id":2}]`);
   });
-  // Which keys records have is learnt by the process: after so many of these it knows them, whatever it had read before.
-  for (let n = 0; n < 7; n++) await send(request());
   const [row] = (await send(request())).body as { id: number; within: unknown }[];
   expect(row?.id).toBe(1);
   expect(await rejection(Promise.resolve().then(() => row?.within))).toMatchObject({

@@ -12,7 +12,9 @@ interface Assembly {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   readonly written: { readonly value: number };
   readonly generation: { readonly value: number };
-  findRecords(at: number, start: number, end: number, out: number): number;
+  forgetWhenFull(): void;
+  start(): number;
+  findRecords(layout: number, at: number, begin: number, end: number, out: number): number;
 }
 
 /** What there is in a list. */
@@ -25,7 +27,11 @@ export interface Found {
    * negative.
    */
   readonly places: Int32Array;
-  /** Numbers of layouts mean the same as long as this is the same. */
+}
+
+/** Where the layouts begin that a reader has met. Their numbers mean what they do as long as it is this one. */
+export interface Learnt {
+  readonly start: number;
   readonly generation: number;
 }
 
@@ -47,17 +53,27 @@ const { exports } = new WebAssembly.Instance(new WebAssembly.Module(binary), {
 const assembly = exports as Assembly;
 let bytes = Buffer.from(assembly.memory.buffer);
 
-/** Finds the records of the list that opens at `at`. Throws SyntaxError when it is no JSON, or nested too deep. */
-export function findRecords(body: Buffer, at: number): Found {
+/** What a reader goes on with: what it has learnt, or a new beginning, when it has not or when all readers' was forgotten. */
+export function goOn(learnt: Learnt | undefined): Learnt {
+  assembly.forgetWhenFull();
+  if (learnt?.generation === assembly.generation.value) return learnt;
+  const start = assembly.start();
+  return { start, generation: assembly.generation.value };
+}
+
+/**
+ * Finds the records of the list that opens at `at`, and learns what layouts they have. Throws SyntaxError when it is no JSON, or
+ * nested too deep.
+ */
+export function findRecords(body: Buffer, at: number, learnt: Learnt): Found {
   const end = BODY + body.length;
   const out = (end + 31) & ~15;
   makeRoom(out + MOST_WRITTEN * body.length + PAGE);
   body.copy(bytes, BODY + at, at);
   bytes.fill(0, end, out);
-  const behind = assembly.findRecords(BODY + at, BODY, end, out);
+  const behind = assembly.findRecords(learnt.start, BODY + at, BODY, end, out);
   if (behind === 0) throw new SyntaxError('no list of records');
-  const places = numbersFrom(out, assembly.written.value);
-  return { behind: behind - BODY, places, generation: assembly.generation.value };
+  return { behind: behind - BODY, places: numbersFrom(out, assembly.written.value) };
 }
 
 /** The keys of a layout, in their order. */

@@ -1,4 +1,4 @@
-import { keysOf } from './find-records.js';
+import { findRecords, goOn, keysOf, type Found, type Learnt } from './find-records.js';
 import { LazyRecord, read, type Source } from './lazy-record.js';
 import type { IsSecret } from './value.js';
 
@@ -9,20 +9,22 @@ export interface Layout {
   readonly keys: number;
 }
 
-/** The layouts that have been met, by the numbers they were found with. No record of them has secrets. */
+/** The layouts that a reader has met, by the numbers they were found with. No record of them has secrets. */
 export class Layouts {
-  #generation = 0;
+  #learnt: Learnt | undefined;
   readonly #met = new Map<number, Layout>();
 
   constructor(private readonly isSecret: IsSecret) {}
 
-  /** The same, for numbers of a generation: those of others mean nothing any more. */
-  of(generation: number): this {
-    if (generation !== this.#generation) this.#met.clear();
-    this.#generation = generation;
-    return this;
+  /** Finds the records of the list that opens at `at`. Throws SyntaxError when it is no JSON, or nested too deep. */
+  find(body: Buffer, at: number): Found {
+    const learnt = goOn(this.#learnt);
+    if (learnt !== this.#learnt) this.#met.clear();
+    this.#learnt = learnt;
+    return findRecords(body, at, learnt);
   }
 
+  /** That of records which were found last. */
   get(number: number): Layout {
     const met = this.#met.get(number);
     if (met) return met;

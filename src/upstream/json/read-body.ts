@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { findRecords } from './find-records.js';
 import { Layouts } from './layouts.js';
 import type { Malformed, Source } from './lazy-record.js';
 import { strip } from './strip.js';
@@ -55,11 +54,11 @@ function listIn(bytes: Buffer): number {
 
 /** A body in which a list of records opens at `at`. Throws when that is not what is there. */
 function withRecords(bytes: Buffer, at: number, { layouts, isSecret, malformed }: Means): unknown {
-  const { behind, places, generation } = findRecords(bytes, at);
+  const { behind, places } = layouts.find(bytes, at);
   const around: unknown = JSON.parse(`${bytes.toString('utf8', 0, at)}"${MARK}"${bytes.toString('utf8', behind)}`);
   strip(around, isSecret);
   const source: Source = { bytes, places, records: 0, texts: [], isKept: false, isSecret, malformed };
-  return put(recordsOf(source, layouts.of(generation)), around);
+  return put(recordsOf(source, layouts), around);
 }
 
 function recordsOf(source: Source, layouts: Layouts): unknown[] {

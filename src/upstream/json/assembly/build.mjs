@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import asc from 'assemblyscript/asc';
 
 const entry = 'src/upstream/json/assembly/records.ts';
-const options = ['--optimizeLevel', '3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--outFile', 'binary'];
+const code = ['--optimizeLevel', '3', '--noAssert', '--runtime', 'stub', '--enable', 'simd'];
+const options = [...code, '--initialMemory', '4', '--outFile', 'binary']; // pages of 64 kB: those of the layouts
 
 let binary;
 const { error, stderr } = await asc.main([entry, ...options], { writeFile: (_, content) => void (binary = content) });

@@ -42,18 +42,37 @@ function take(bytes: usize): usize {
   return at;
 }
 
-/** The layout of a record that has no keys. */
-export const START = changetype<Layout>(take(offsetof<Layout>()));
 const kept = free;
 
-/** To be called between lists: forgets all layouts when there was no room for another. */
-export function forgetWhenFull(): void {
-  if (!isFull) return;
+function forget(): void {
   free = kept;
   isFull = false;
   generation++;
-  START.next = null;
-  START.followers = 0;
+}
+
+/** To be called between lists: forgets all layouts when there was no room for another. */
+export function forgetWhenFull(): void {
+  if (isFull) forget();
+}
+
+/** A layout of no keys, from which a reader's own grow. Forgets those there are when there is no room for it. */
+export function start(): Layout {
+  let place = take(offsetof<Layout>());
+  if (!place) {
+    forget();
+    place = take(offsetof<Layout>());
+  }
+  return made(place);
+}
+
+function made(place: usize): Layout {
+  const layout = changetype<Layout>(place);
+  layout.before = null;
+  layout.next = null;
+  layout.sibling = null;
+  layout.followers = 0;
+  layout.patience = PATIENCE;
+  return layout;
 }
 
 /** The layout with one key more, which begins at `at`; null when there has been none. */
@@ -75,14 +94,11 @@ export function grow(layout: Layout, at: usize, behind: usize): Layout | null {
   const place = word ? take(offsetof<Layout>()) : 0;
   if (!place) return null;
   memory.copy(word, at, behind - at);
-  const next = changetype<Layout>(place);
+  const next = made(place);
   next.before = layout;
   next.word = word;
   next.width = behind - at;
-  next.next = null;
   next.sibling = layout.next;
-  next.followers = 0;
-  next.patience = PATIENCE;
   layout.next = next;
   layout.followers++;
   return next;

@@ -1,9 +1,9 @@
 // AssemblyScript. What looks at every byte of a long answer is WebAssembly, sixteen bytes at a time.
-import { following, forgetWhenFull, grow, START } from './layouts';
+import { following, grow, Layout } from './layouts';
 import { BROKEN, CLOSE_LIST, CLOSE_OBJECT, COLON, COMMA, OPEN_OBJECT, QUOTE } from './skip';
 import { ODD, skipPlainText, skipSpace, skipText, skipValue } from './skip';
 
-export { generation } from './layouts';
+export { forgetWhenFull, generation, start } from './layouts';
 
 /** Stands for the layout of what is no record, or has keys that none is like. */
 const NONE: u32 = 0;
@@ -14,16 +14,19 @@ export let written: usize = 0;
 /** The first place of the body, from which places are counted. */
 let body: usize = 0;
 
+/** The layout with which every record begins: of those that the reader of the body has met. */
+let first: Layout = changetype<Layout>(0);
+
 /**
- * Goes through the list that opens at `at` in the body from `start` to `end`, behind which 16 bytes stand that are zero. Gives the
- * place behind the list, or BROKEN. From `out` on it writes for each record its layout and where each of its values begins and
- * ends, and for any other member NONE, where it begins and where it ends: in 32 bits each, places counted from `start`. The end
- * of a text that needs more than to be copied is negative.
+ * Goes through the list that opens at `at` in the body from `begin` to `end`, behind which 16 bytes stand that are zero, and lets
+ * layouts grow from `layout`. Gives the place behind the list, or BROKEN. From `out` on it writes for each record its layout and
+ * where each of its values begins and ends, and for any other member NONE, where it begins and where it ends: in 32 bits each,
+ * places counted from `begin`. The end of a text that needs more than to be copied is negative.
  */
-export function findRecords(at: usize, start: usize, end: usize, out: usize): usize {
-  forgetWhenFull();
+export function findRecords(layout: Layout, at: usize, begin: usize, end: usize, out: usize): usize {
   written = out;
-  body = start;
+  body = begin;
+  first = layout;
   let place = skipSpace(at + 1, end);
   if (load<u8>(place) == CLOSE_LIST) return place + 1;
   while (true) {
@@ -53,7 +56,7 @@ function other(at: usize, end: usize): usize {
 
 function record(at: usize, end: usize): usize {
   const begun = written;
-  let layout = START;
+  let layout = first;
   write(NONE);
   let place = skipSpace(at + 1, end);
   let more = load<u8>(place) != CLOSE_OBJECT;

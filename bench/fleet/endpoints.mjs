@@ -2,6 +2,8 @@
 import { bareName, devicesPath, idOf, isoOf, lastOf, offsetOf, pageInfo, restId, stateOf } from './values.mjs';
 
 const PAGE = 250;
+/** Groups that are read one by one; more are looked up in their list. */
+const ONE_BY_ONE = process.env.GROUPS === 'one-by-one' ? Infinity : 2;
 
 /** @typedef {(path: string) => Promise<any>} Get */
 
@@ -9,7 +11,7 @@ const PAGE = 250;
 async function groupsOf(get, enterprise, ids) {
   const wanted = [...new Set(ids)];
   const path = `/enterprise/${enterprise}/devicegroup/`;
-  if (wanted.length <= 2) return new Map((await Promise.all(wanted.map((id) => get(`${path}${id}/`)))).map(byId));
+  if (wanted.length <= ONE_BY_ONE) return new Map((await Promise.all(wanted.map((id) => get(`${path}${id}/`)))).map(byId));
   return new Map((await everyRow(get, path)).map(byId));
 }
 

@@ -135,5 +135,6 @@ test('an operation that is explained knows the path of whoever asks', async () =
     if (isObjectType(type)) type.getFields()['name']!.resolve = async () => void asked.push(trace.current());
   }
   await compiledExecutor(probe)({ document: parse('{ cat { same: name } }'), context: { ...fresh(), trace } });
+  trace.end();
   expect(asked).toEqual(['cat.same']);
 });

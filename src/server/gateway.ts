@@ -1,9 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
-import { entities } from '../domains/entities.js';
-import { families } from '../domains/index.js';
-import { buildSchema } from '../graphql/schema.js';
 import { version } from '../config/version.js';
 import { Metrics } from '../telemetry/metrics.js';
 import type { Clock } from '../upstream/clock.js';
@@ -33,6 +30,7 @@ import { Readiness } from './readiness.js';
 import { openLedger } from './replicas.js';
 import { answerRequestId, requestIdOf } from './request-facts.js';
 import { serveSchema } from './schema-text.js';
+import { servedSchema } from './served-schema.js';
 import { serveMetrics } from './serve-metrics.js';
 import { asQueries } from './subscriptions/as-queries.js';
 import { serveSubscriptions, wantsEvents } from './subscriptions/serve-subscriptions.js';
@@ -67,7 +65,7 @@ export async function createGateway({
   wallClock,
   latencyOf,
 }: GatewayOptions): Promise<FastifyInstance> {
-  const schema = buildSchema(families, config.FEDERATION ? { entities, tellSdl: config.introspection } : undefined);
+  const schema = servedSchema(config);
   const trusted = config.TRUSTED_DOCUMENTS ? readManifest(config.TRUSTED_DOCUMENTS) : undefined;
   const { flights, keyOf } = createSharing(config);
   const answers = config.CACHE_ENABLED ? createAnswerCache(config, log, flights.forget, wallClock) : undefined;

@@ -24,7 +24,7 @@ describe.skipIf(!hasRedis)('a store in Redis', () => {
 
   let spaces = 0;
   /** A replica: its own connections, its own memory. Replicas of one space share what they keep. */
-  const replica = async (space = `space-${++spaces}`) => {
+  const replica = async (space = `space-${++spaces}`, deadlineMs = 2000) => {
     const counts = newCacheCounts();
     const memory = memoryStore({ maxBytes: 2 ** 24 });
     const states: boolean[] = [];
@@ -33,6 +33,7 @@ describe.skipIf(!hasRedis)('a store in Redis', () => {
       url: server.url,
       namespace: space,
       counts,
+      deadlineMs,
       pauseMs: 300,
       onInvalidated: (tags) => {
         heard++;
@@ -129,7 +130,7 @@ describe.skipIf(!hasRedis)('a store in Redis', () => {
   });
 
   test('a Redis that has frozen costs one short wait, then none until it is tried again', async () => {
-    const a = await replica();
+    const a = await replica('frozen', 50);
     await put(a, 'key', 'kept');
     server.freeze();
     const timed = async () => {

@@ -39,14 +39,13 @@ class SharedCall {
   /** When the most patient of those who wait stops waiting. */
   #deadline = -Infinity;
 
-  /** `ended` is told when nobody may join any more. */
+  /** `ended` is told when nobody may join any more, once or more often. */
   constructor(private readonly ended: () => void) {}
 
   /** Sends it. Gives what `join` gives. */
   begin(request: UpstreamRequest, next: Send): Promise<Answer> {
     this.#waitFor(request);
     this.#answer = next({ ...request, signal: this.#cancellation, deadline: () => this.#deadline });
-    this.#answer.then(this.ended, this.ended);
     return this.#answerFor(request, 1);
   }
 
@@ -72,10 +71,12 @@ class SharedCall {
       signal?.addEventListener('abort', leave, { once: true });
       this.#answer.then(
         (answer) => {
+          this.ended();
           signal?.removeEventListener('abort', leave);
           resolve(answer);
         },
         (error: unknown) => {
+          this.ended();
           signal?.removeEventListener('abort', leave);
           reject(error as Error);
         },

@@ -1,4 +1,4 @@
-import { digits } from './report.mjs';
+import { digits, times } from './report.mjs';
 
 /** @typedef {import('./report.mjs').Result} Result */
 /** @typedef {{ goal: string, found: string, isMet: boolean }} Goal */
@@ -7,16 +7,17 @@ import { digits } from './report.mjs';
 const PEERS = ['apollo', 'yoga', 'mercurius', 'hive'];
 /** Queries whose operations have nothing in common that need be shared. */
 const DISTINCT = ['Q1', 'Q2', 'Q3', 'Q4', 'Q6', 'Q7', 'Q8'];
+const BY_HAND = 'Processor time at most 1.25 times the hand-written endpoint’s';
 
 /** What the gateway is held to, and how a run came out that measured it. @param {readonly Result[]} results @returns {Goal[]} */
 export function goals(results) {
   const of = (/** @type {string} */ target, /** @type {string} */ query, latency = 0) =>
     results.find((one) => one.target === target && one.query === query && one.latency === latency);
-  const cpu = (/** @type {string} */ target, /** @type {string} */ query) => of(target, query)?.cpuMs[0] ?? NaN;
   const besides = (/** @type {string[]} */ ...targets) => {
     return (/** @type {string} */ query) => {
-      const known = targets.map((target) => cpu(target, query)).filter((ms) => !Number.isNaN(ms));
-      return known.length > 0 ? cpu('gateway', query) / Math.min(...known) : NaN;
+      const gateway = of('gateway', query);
+      const others = targets.flatMap((target) => of(target, query) ?? []);
+      return gateway && others.length > 0 ? Math.max(...others.map((other) => times(gateway, other))) : NaN;
     };
   };
   const calls =
@@ -35,7 +36,8 @@ export function goals(results) {
   const wanted = [
     ['As few REST calls as can be', [...DISTINCT, 'Q5'], calls(), 1, 'x'],
     ['As few with `DEVICES_BY_GROUPS`', ['Q4'], calls('gateway-groups'), 1, 'x'],
-    ['Processor time at most 1.25 times the hand-written endpoint’s', ['Q1', 'Q3'], besides('bff'), 1.25, 'x'],
+    [BY_HAND, ['Q1', 'Q3'], besides('bff'), 1.25, 'x'],
+    [`${BY_HAND}, which reads five groups by their ids`, ['Q1-five', 'Q3-five'], besides('bff-by-id'), 1.25, 'x'],
     ['Less processor time than any other server in JavaScript', DISTINCT, besides(...PEERS), 1, 'x'],
     ['No more than Tailcall without `dedupe`', DISTINCT, besides('tailcall'), 1, 'x'],
     [

@@ -44,6 +44,11 @@ function withApps({ devices: { nodes } }, fleet) {
   return 1 + nodes.length + groupCalls(nodes, fleet);
 }
 
+/** @param {any} data @param {Fleet} fleet */
+function withGroups({ devices: { nodes } }, fleet) {
+  return pages(nodes.length) + groupCalls(nodes, fleet);
+}
+
 /** @param {any} data */
 function withUsers({ posts }) {
   const users = new Set(posts.map((/** @type {any} */ { userId }) => userId));
@@ -72,8 +77,10 @@ function sample({ viewer }, { groups, catalogue, customRole }) {
 const rules = {
   Q1: withApps,
   'Q1-same': withApps,
+  'Q1-five': withApps,
   Q2: () => 1,
-  Q3: ({ devices: { nodes } }, fleet) => pages(nodes.length) + groupCalls(nodes, fleet),
+  Q3: withGroups,
+  'Q3-five': withGroups,
   Q4: sample,
   Q5: () => 0,
   Q6: withApps,

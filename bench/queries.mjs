@@ -4,11 +4,13 @@
  * @typedef {object} Query
  * @property {string} about  What it is, for the report.
  * @property {string} text
- * @property {(look: Look) => Promise<object[]>} variables  What is asked, in turn: so that no two clients ask for the same.
+ * @property {(look: Look, groups: string[]) => Promise<object[]>} variables  What is asked, in turn: so that no two clients ask for the
+ *   same. Takes the ids of the fleet's groups that have devices.
  * @property {'posts'} [world]  Asked of another REST API than the fleet's.
  * @property {number} [devices]  The size of the fleet, when it is not the usual one.
  * @property {number} [connections]  Clients at the same time, when it is not the usual number.
  * @property {number[]} [latencies]  How long the REST API takes, where that is not 0 alone.
+ * @property {string[]} [targets]  Who is asked, when it is not all.
  * @property {boolean} [walk]  One operation is a walk through all pages.
  * @property {boolean} [cached]  The gateway alone, with its cache on.
  */
@@ -24,6 +26,9 @@ const withApps = `${DEVICES} { devices(${ARGS}) {
   nodes { id name state group { name } apps(first: 5) { nodes { name versionName } } }
   ${PAGE_INFO}
 } }`;
+
+const withGroups = `${DEVICES} { devices(${ARGS}) {
+  nodes { id name state group { name } enterprise { esperId } } ${PAGE_INFO} } }`;
 
 const sample = `{ viewer { fullName role { name } enterprise { name
   rootGroup { name children(first: 5) { nodes { name deviceCount
@@ -48,6 +53,16 @@ const pages = (list, size, count) => async (/** @type {Look} */ look) => {
   return found;
 };
 
+/** Pages of the devices of five groups, and of another five, until all groups had their turn. @param {object} filter @param {number} size @param {number} count */
+const ofFiveGroups = (filter, size, count) => async (/** @type {Look} */ look, /** @type {string[]} */ groups) => {
+  const found = [];
+  for (let at = 0; at + 5 <= groups.length; at += 5) {
+    const five = { ...filter, groups: groups.slice(at, at + 5) };
+    found.push(...(await pages({ filter: five }, size, count)(look)));
+  }
+  return found;
+};
+
 const ORDERS = ['NAME', 'ALIAS', 'SERIAL', 'MODEL', 'OS_VERSION', 'CREATED_AT', 'PROVISIONED_ON', 'BATTERY_LEVEL'];
 const FILTERS = [{}, { state: 'ACTIVE' }, { state: 'INACTIVE' }, { batteryLevelAtLeast: 40 }, { search: '2' }];
 
@@ -65,6 +80,8 @@ async function different(look) {
 }
 
 /** The public benchmark of GraphQL over REST: asked by a hundred clients, always the same, it is as that one is run. */
+const BY_HAND = ['gateway', 'bff', 'bff-by-id'];
+
 const posts = `query ($start: Int!, $limit: Int!) {
   posts(start: $start, limit: $limit) { id userId title user { id name email } } }`;
 
@@ -84,10 +101,21 @@ export const queries = {
   },
   Q3: {
     about: '100 devices, each with its group and its enterprise',
-    text: `${DEVICES} { devices(${ARGS}) {
-      nodes { id name state group { name } enterprise { esperId } } ${PAGE_INFO} } }`,
+    text: withGroups,
     variables: pages({}, 100, 9),
     latencies: [0, 20],
+  },
+  'Q1-five': {
+    about: 'Q1 of devices in five groups',
+    text: withApps,
+    variables: ofFiveGroups(ANDROID, 20, 2),
+    targets: BY_HAND,
+  },
+  'Q3-five': {
+    about: 'Q3 of devices in five groups',
+    text: withGroups,
+    variables: ofFiveGroups({}, 100, 1),
+    targets: BY_HAND,
   },
   Q4: {
     about: 'from the viewer by groups and devices to apps; one client',

@@ -7,6 +7,7 @@ const NAMES = {
   gateway: 'This gateway',
   'gateway-groups': 'With `DEVICES_BY_GROUPS`',
   bff: 'Hand-written',
+  'bff-by-id': 'Hand-written, groups by id',
   apollo: 'Apollo, RESTDataSource',
   yoga: 'Yoga, compiled',
   mercurius: 'Mercurius, compiled',
@@ -66,16 +67,22 @@ function worth(results) {
 /** The tables of a run, by the name of their place in the README. @param {import('./record.mjs').Run} run */
 export function tables({ date, machine, results }) {
   const same = (/** @type {Result} */ { query }) => query.endsWith('-same');
+  const ofSome = (/** @type {Result} */ { query }) => queries[query]?.targets !== undefined;
   const atOnce = results.filter(({ latency, query }) => latency === 0 && !queries[query]?.cached);
   const waiting = results.filter(({ latency }) => latency > 0);
   const least = (/** @type {string} */ name) => calls(atOnce.find(({ query }) => query === name)?.minimum ?? NaN);
+  /** @type {[(result: Result) => string, (name: string) => string]} */
+  const timesAndCalls = [
+    (one) => `${digits(timesBff(one, results))}x, ${calls(one.alone)}`,
+    (name) => `${name} (≥ ${least(name)})`,
+  ];
   return {
     'bench:run': `Measured on ${date.slice(0, 10)}: ${machine}.`,
     'bench:cpu': byTarget(
-      atOnce.filter((one) => !same(one)),
-      (one) => `${digits(timesBff(one, results))}x, ${calls(one.alone)}`,
-      (name) => `${name} (≥ ${least(name)})`,
+      atOnce.filter((one) => !same(one) && !ofSome(one)),
+      ...timesAndCalls,
     ),
+    'bench:five': byTarget(atOnce.filter(ofSome), ...timesAndCalls),
     'bench:same': byTarget(
       atOnce.filter(same),
       ({ cpuMs, calls: made }) => `${digits(cpuMs[0])} ms, ${digits(made[0])}`,

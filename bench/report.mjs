@@ -22,19 +22,34 @@
 
 /** Median, least and most of the rounds. @typedef {[number, number, number]} Range */
 
-/** A row with what came of its rounds. @typedef {Omit<Row, 'samples'> & Record<keyof Sample, Range>} Result */
+/**
+ * A row with what came of its rounds.
+ * @typedef {Omit<Row, 'samples'> & Record<keyof Sample, Range> & { roundsMs: number[] }} Result
+ *   `roundsMs` has `cpuMs` of each round.
+ */
 
 const KEYS = /** @type {(keyof Sample)[]} */ (['cpuMs', 'perSecond', 'p50', 'p99', 'calls', 'peakMb', 'busy']);
 
 /** @param {Row} row @returns {Result} */
 export function resultOf({ samples, ...row }) {
-  const ranges = KEYS.map((key) => {
-    const values = samples.map((sample) => sample[key]).sort((a, b) => a - b);
-    const [low, high] = [values[(values.length - 1) >> 1] ?? NaN, values[values.length >> 1] ?? NaN];
-    return [key, [(low + high) / 2, values[0], values.at(-1)]];
-  });
-  return { ...row, ...Object.fromEntries(ranges) };
+  const ranges = KEYS.map((key) => [key, rangeOf(samples.map((sample) => sample[key]))]);
+  return { ...row, ...Object.fromEntries(ranges), roundsMs: samples.map(({ cpuMs }) => cpuMs) };
 }
+
+/** @param {number[]} values @returns {Range} */
+function rangeOf(values) {
+  const inOrder = values.toSorted((a, b) => a - b);
+  const [low, high] = [inOrder[(inOrder.length - 1) >> 1] ?? NaN, inOrder[inOrder.length >> 1] ?? NaN];
+  return [(low + high) / 2, inOrder[0] ?? NaN, inOrder.at(-1) ?? NaN];
+}
+
+/**
+ * Processor time as a multiple of another's: the median of what it was in each round. A machine is quicker in one round than in the
+ * next, by more than what is measured here.
+ * @param {Pick<Result, 'roundsMs'>} one
+ * @param {Pick<Result, 'roundsMs'>} other
+ */
+export const times = (one, other) => rangeOf(one.roundsMs.map((ms, round) => ms / (other.roundsMs[round] ?? NaN)))[0];
 
 export const digits = (/** @type {number} */ value) =>
   Number.isFinite(value) ? (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)) : '-';
@@ -44,9 +59,10 @@ const spread = ([median, min, max]) =>
   min === max ? digits(median) : `${digits(median)} [${digits(min)}-${digits(max)}]`;
 
 /** Processor time as a multiple of the hand-written endpoint's. @param {Result} result @param {readonly Result[]} among */
-export function timesBff({ query, latency, cpuMs }, among) {
+export function timesBff(result, among) {
+  const { query, latency } = result;
   const bff = among.find((one) => one.target === 'bff' && one.query === query && one.latency === latency);
-  return bff ? cpuMs[0] / bff.cpuMs[0] : NaN;
+  return bff ? times(result, bff) : NaN;
 }
 
 /** @type {[string, (result: Result, among: readonly Result[]) => string][]} */
@@ -86,7 +102,7 @@ export function tableOf(results) {
 }
 
 export const LEGEND = `CPU ms/op   processor time of the target's process for an operation: the figure to compare by, since noise moves it least
-x bff       the same as a multiple of the hand-written endpoint's
+x bff       the same as a multiple of the hand-written endpoint's: the median of the rounds' ratios
 op/s, busy  operations a second, and how busy the target's core was: below 90 % something else was the limit
 path ms     what the REST calls take that have to come one after the other (critical-path.mjs); "over it" is what p50 adds
 calls       REST calls of an operation that is alone; "minimum" is the fewest possible (minimum.mjs), "x min" their ratio

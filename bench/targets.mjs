@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { buildPostsGateway } from './posts/build.mjs';
 import { freePort, nodeFlags, start } from './process.mjs';
+import { queries } from './queries.mjs';
 import { tailcall } from './targets/tailcall.mjs';
 
 const here = new URL('./', import.meta.url).pathname;
@@ -26,6 +27,12 @@ export const TARGETS = {
     only: ['Q4'],
   },
   bff: { about: 'an endpoint written by hand for each query, Fastify and undici, no GraphQL', dialect: 'endpoint' },
+  'bff-by-id': {
+    about: 'the same, reading every group by its id: as one writes it who has no planner',
+    dialect: 'endpoint',
+    settings: { BENCH_ONE_BY_ONE: 'Infinity' },
+    only: ['Q1-five', 'Q3-five'],
+  },
   apollo: { about: 'Apollo Server with a RESTDataSource, as its handbook begins', dialect: 'graph', peers: 'servers' },
   yoga: { about: 'GraphQL Yoga, compiled queries, undici, DataLoader', dialect: 'graph', peers: 'servers' },
   mercurius: { about: 'Mercurius, compiled queries, undici, DataLoader', dialect: 'graph', peers: 'servers' },
@@ -59,8 +66,9 @@ export function parseTarget(text) {
 
 /** @typedef {ReturnType<typeof parseTarget>} Target */
 
-/** Whether a target is asked a query. @param {Pick<About, 'only'>} target @param {string} query */
-export const isAsked = ({ only }, query) => only?.includes(query) ?? true;
+/** Whether a target is asked a query. @param {Pick<Target, 'name' | 'only'>} target @param {string} query */
+export const isAsked = ({ name, only }, query) =>
+  (only?.includes(query) ?? true) && (queries[query]?.targets?.includes(name) ?? true);
 
 /**
  * @param {Target} target
@@ -84,6 +92,6 @@ export async function startTarget({ name, root, flags, settings }, { world, base
   };
   const line = name.startsWith('gateway')
     ? [...nodeFlags, ...flags, gateway()]
-    : [...flags, `${here}targets/${name}.mjs`];
+    : [...flags, `${here}targets/${name.replace(/-.*/, '')}.mjs`];
   return start({ args: line, port, role: 'target', env });
 }

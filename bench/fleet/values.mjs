@@ -37,6 +37,8 @@ const STATES = {
 export const typeOf = (device) => TYPES[/** @type {keyof TYPES} */ (device.platform)];
 /** @param {Row} device */
 export const idOf = (device) => Buffer.from(`${typeOf(device)}:${device.id}`).toString('base64url');
+/** The id of a group. @param {string} restId */
+export const groupId = (restId) => Buffer.from(`Group:${restId}`).toString('base64url');
 /** @param {string} id */
 export const restId = (id) => String(Buffer.from(id, 'base64url')).split(':')[1] ?? id;
 /** @param {number} code */
@@ -57,12 +59,13 @@ export const offsetOf = ({ after }) => (after ? Number(after) : 0);
  * @returns {Record<string, string | number>}
  */
 export function deviceQuery({ first = 20, after, filter, orderBy }) {
-  const { platforms, search, state, batteryLevelAtLeast } = filter ?? {};
+  const { groups, platforms, search, state, batteryLevelAtLeast } = filter ?? {};
   const offset = offsetOf({ after });
   return {
     limit: first,
     ...(offset > 0 && { offset }),
     ordering: `${orderBy?.direction === 'DESC' ? '-' : ''}${(orderBy?.field ?? 'NAME').toLowerCase()}`,
+    ...(groups && { group_multi_immediate: groups.map(restId).join(',') }),
     ...(platforms && { platform: platforms.join(',') }),
     ...(search && { search }),
     ...(state && { state: Number(Object.entries(STATES).find(([, name]) => name === state)?.[0]) }),

@@ -18,14 +18,15 @@ const shown = (...flags: string[]) =>
 test('queries are put together by the REST API, the settings and the latency they need', () => {
   const all = Object.keys(TARGETS).length;
   const everywhere = Object.values(TARGETS).filter(({ only }) => !only).length;
+  const forSample = everywhere + 1;
   expect(everywhere).toBeLessThan(all);
   expect(shown()).toEqual([
-    ['fleet of 1000, 0 ms: Q1 Q2 Q3 Q4 Q6 Q1-same', all],
+    ['fleet of 1000, 0 ms: Q1 Q2 Q3 Q1-five Q3-five Q4 Q6 Q1-same', all],
     ['fleet of 1000, cached, 0 ms: Q5', 1],
     ['fleet of 10000, 0 ms: Q7', everywhere],
     ['posts of 1000, 0 ms: Q8 Q8-same', everywhere],
-    ['fleet of 1000, 20 ms: Q1 Q2 Q3 Q4', all],
-    ['fleet of 1000, 200 ms: Q1 Q4', all],
+    ['fleet of 1000, 20 ms: Q1 Q2 Q3 Q4', forSample],
+    ['fleet of 1000, 200 ms: Q1 Q4', forSample],
   ]);
 });
 
@@ -34,6 +35,9 @@ test('what is asked for is measured, and nothing else', () => {
   const targets = ['--targets', 'gateway,gateway-groups'];
   expect(shown('--quick', '--only', 'Q1', ...targets)).toEqual([['fleet of 1000, 0 ms: Q1', 1]]);
   expect(shown('--quick', '--only', 'Q1,Q4', ...targets)).toEqual([['fleet of 1000, 0 ms: Q1 Q4', 2]]);
+  expect(shown('--quick', '--only', 'Q1-five', '--targets', 'gateway,yoga,bff-by-id')).toEqual([
+    ['fleet of 1000, 0 ms: Q1-five', 2],
+  ]);
   expect(() => parts('--only', 'Q99')).toThrow('There is no query "Q99"');
   expect(() => parts('--rounds', 'many')).toThrow('--rounds must be a number; got "many"');
 });

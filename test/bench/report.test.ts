@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chart } from '../../bench/chart.mjs';
 import { filled } from '../../bench/readme.mjs';
-import { resultOf, tableOf } from '../../bench/report.mjs';
+import { resultOf, tableOf, times } from '../../bench/report.mjs';
 
 /** What a target did with a query, in as many rounds as there are figures of processor time. */
 const result = (target: string, cpuMs: number[], row: { query?: string; latency?: number; path?: number } = {}) =>
@@ -29,8 +29,12 @@ test('of the rounds the median is told, with the least and the most', () => {
   expect(result('bff', [4, 1, 2, 3]).cpuMs).toEqual([2.5, 1, 4]);
 });
 
+test('the ratio of two is that of their rounds, whatever the machine does from one to the next', () => {
+  expect(times(result('gateway', [2, 40, 6]), result('bff', [1, 20, 2]))).toBe(2);
+});
+
 test('a table sets each target beside the hand-written endpoint and the fewest calls', () => {
-  const [head = '', bff, gateway] = tableOf([result('bff', [2]), result('gateway', [5, 4, 6])]).split('\n');
+  const [head = '', bff, gateway] = tableOf([result('bff', [2, 2, 2]), result('gateway', [5, 4, 6])]).split('\n');
   expect(head.trim().split(/  +/)).not.toContain('path ms');
   expect(bff?.trim().split(/  +/).slice(0, 3)).toEqual(['bff', '2.00', '1.00']);
   expect(gateway?.trim().split(/  +/).slice(0, 3)).toEqual(['gateway', '5.00 [4.00-6.00]', '2.50']);

@@ -1,8 +1,7 @@
-import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
-import type { Context } from '../domains/context.js';
+import type { Answered } from './asked.js';
 
 /** An operation that was stopped for its size is told so once, in place of what there was of it. */
-export function limitAnswer({ response, contextValue }: GraphQLRequestContextWillSendResponse<Context>): void {
+export function limitAnswer({ response, contextValue }: Answered): void {
   const { exceeded } = contextValue.budget;
   if (!exceeded || response.body.kind !== 'single') return;
   const { extensions } = response.body.singleResult;

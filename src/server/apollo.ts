@@ -13,7 +13,7 @@ import { documentLimits } from '../graphql/document-limits.js';
 import { compiledExecutor, interpretedExecutor } from '../graphql/execution/executor.js';
 import { formatError } from '../graphql/errors.js';
 import type { OperationWatcher } from '../telemetry/operation.js';
-import { aroundOperations } from './around-operations.js';
+import { aroundOperations, type AroundOperations } from './around-operations.js';
 import { carryingOut } from './carry-out.js';
 
 export interface ApolloOptions {
@@ -25,14 +25,20 @@ export interface ApolloOptions {
   readonly watchers: readonly OperationWatcher[];
 }
 
+/** What carries out operations: Apollo Server, and a way past it for those that it would have nothing to say to. */
+export interface Apollo extends Pick<AroundOperations, 'again'> {
+  readonly server: ApolloServer<Context>;
+}
+
 /** Apollo Server with all that this gateway does around an operation, ready to carry some out. */
 export async function startApollo(
   schema: GraphQLSchema,
   { config, log, documents, watchers }: ApolloOptions,
-): Promise<ApolloServer<Context>> {
+): Promise<Apollo> {
   const execute = config.EXECUTION === 'compiled' ? compiledExecutor(schema) : interpretedExecutor(schema);
   const { gateway, respond } = carryingOut(schema, execute);
-  const apollo = new ApolloServer<Context>({
+  const { plugin, again } = aroundOperations({ schema, config, log, watchers, respond });
+  const server = new ApolloServer<Context>({
     gateway,
     introspection: config.introspection,
     hideSchemaDetailsFromClientErrors: !config.introspection, // "Did you mean" would tell it bit by bit
@@ -44,13 +50,13 @@ export async function startApollo(
     logger: log,
     stopOnTerminationSignals: false, // main does, and lets answers under way be finished
     plugins: [
-      aroundOperations({ schema, config, log, watchers, respond }),
+      plugin,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(), // a subgraph would tell every resolver's time to whoever asks
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
     ],
   });
-  await apollo.start();
-  return apollo;
+  await server.start();
+  return { server, again };
 }

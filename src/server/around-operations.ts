@@ -1,4 +1,10 @@
-import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
+import {
+  HeaderMap,
+  type ApolloServerPlugin,
+  type GraphQLRequest,
+  type GraphQLRequestListener,
+  type GraphQLResponse,
+} from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
@@ -6,8 +12,10 @@ import type { Context } from '../domains/context.js';
 import type { OperationWatcher } from '../telemetry/operation.js';
 import { refuseWrites } from './access/write-right.js';
 import { limitAnswer } from './answer-limit.js';
+import type { Answered, Asked } from './asked.js';
 import { tellFreshness } from './cache-control.js';
 import { cost } from './cost.js';
+import { KnownOperations } from './known-operations.js';
 import { logFault, logFaults, mendStatus, refuseSubscriptions } from './plugins.js';
 import { watchOperations } from './watch-operations.js';
 
@@ -17,44 +25,71 @@ export interface AroundOptions {
   readonly log: Logger;
   /** Told of every operation. */
   readonly watchers: readonly OperationWatcher[];
-  /** Carries it out. */
-  readonly respond: NonNullable<GraphQLRequestListener<Context>['responseForOperation']>;
+  /** Carries it out; null when something went wrong, which is then told by Apollo Server. */
+  readonly respond: (asked: Asked) => Promise<GraphQLResponse | null>;
+}
+
+export interface AroundOperations {
+  readonly plugin: ApolloServerPlugin<Context>;
+  /**
+   * Carries out an operation that went well before, past Apollo Server, which would find the same. Null when it is not known, and when
+   * something is wrong with it this time: Apollo Server tells what.
+   */
+  again(request: GraphQLRequest, contextValue: Context): Promise<GraphQLResponse | null>;
 }
 
 /**
  * All that is done around an operation, in its order. It is one plugin, with one listener for all operations: each hook of a
  * plugin costs every operation promises, and each listener that is made for one is thrown away with it.
  */
-export function aroundOperations({
-  schema,
-  config,
-  log,
-  watchers,
-  respond,
-}: AroundOptions): ApolloServerPlugin<Context> {
+export function aroundOperations({ schema, config, log, watchers, respond }: AroundOptions): AroundOperations {
   const { price, refuse, tell } = cost(schema, config);
   const watch = watchOperations(watchers);
+  const known = new KnownOperations();
+
+  const before = (asked: Asked): void => {
+    price(asked);
+    refuseSubscriptions(asked);
+    refuseWrites(asked);
+    refuse(asked);
+  };
+  const after = (answered: Answered): void => {
+    limitAnswer(answered);
+    tell(answered);
+    tellFreshness(answered);
+    mendStatus(answered);
+    watch(answered);
+  };
+
   const listener: GraphQLRequestListener<Context> = {
-    async didResolveOperation(asked) {
-      price(asked);
-      refuseSubscriptions(asked);
-      refuseWrites(asked);
-      refuse(asked);
+    didResolveOperation: async (asked) => before(asked),
+    responseForOperation: async (asked) => {
+      const response = await respond(asked);
+      if (response) known.add(asked);
+      return response;
     },
-    responseForOperation: respond,
-    async didEncounterErrors(failed) {
-      logFaults(log, failed);
-    },
-    async willSendResponse(answered) {
-      limitAnswer(answered);
-      tell(answered);
-      tellFreshness(answered);
-      mendStatus(answered);
-      watch(answered);
-    },
+    didEncounterErrors: async (failed) => logFaults(log, failed),
+    willSendResponse: async (answered) => after(answered),
   };
   return {
-    requestDidStart: async () => listener,
-    contextCreationDidFail: async ({ error }) => logFault(log, error),
+    plugin: {
+      requestDidStart: async () => listener,
+      contextCreationDidFail: async ({ error }) => logFault(log, error),
+    },
+    async again(request, contextValue) {
+      const operation = known.find(request);
+      if (!operation) return null;
+      const asked = { ...operation, request, contextValue };
+      try {
+        before(asked);
+      } catch {
+        return null;
+      }
+      const response = await respond(asked);
+      if (!response) return null;
+      const answered = { ...asked, response: { ...response, http: { status: undefined, headers: new HeaderMap() } } };
+      after(answered);
+      return answered.response;
+    },
   };
 }

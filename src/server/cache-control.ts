@@ -1,6 +1,5 @@
-import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { FastifyRequest, onSendHookHandler } from 'fastify';
-import type { Context } from '../domains/context.js';
+import type { Answered } from './asked.js';
 
 /** Whether the client wants nothing from the cache: it sends `Cache-Control: no-cache`, as browsers do on a forced reload. */
 export function wantsFresh({ headers }: FastifyRequest): boolean {
@@ -11,11 +10,7 @@ export function wantsFresh({ headers }: FastifyRequest): boolean {
  * Says how long an answer may be used again: as long as the part of it that ages first, and by nobody but the client, since
  * every key sees something else. Answers with errors and those of mutations are not to be kept at all.
  */
-export function tellFreshness({
-  response,
-  operation,
-  contextValue,
-}: GraphQLRequestContextWillSendResponse<Context>): void {
+export function tellFreshness({ response, operation, contextValue }: Answered): void {
   const isWhole = response.body.kind === 'single' && !response.body.singleResult.errors?.length;
   const freshForMs = isWhole && operation?.operation === 'query' ? contextValue.calls.freshForMs() : null;
   const value = freshForMs === null ? 'no-store' : `private, max-age=${Math.floor(freshForMs / 1000)}`;

@@ -1,12 +1,9 @@
-import {
-  HeaderMap,
-  type ApolloServerOptionsWithGateway,
-  type GraphQLRequestContextResponseForOperation,
-  type GraphQLResponse,
-} from '@apollo/server';
+import { HeaderMap, type ApolloServerOptionsWithGateway, type GraphQLResponse } from '@apollo/server';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Context } from '../domains/context.js';
 import type { Execute } from '../graphql/execution/executor.js';
+import type { CallLog } from '../upstream/call-log.js';
+import type { Asked } from './asked.js';
 
 const NO_HEAD = { status: undefined, headers: new HeaderMap() };
 
@@ -17,7 +14,8 @@ const NO_HEAD = { status: undefined, headers: new HeaderMap() };
  * all of the operation in memory until the next full collection of garbage.
  */
 export function carryingOut(schema: GraphQLSchema, execute: Execute) {
-  const failed = new WeakMap<object, ExecutionResult>();
+  /** By the log of the operation's calls, since Apollo Server makes copies of contexts. */
+  const failed = new WeakMap<CallLog, ExecutionResult>();
   let tell: (update: { apiSchema: GraphQLSchema; coreSupergraphSdl: string }) => void = () => {};
   const gateway: ApolloServerOptionsWithGateway<Context>['gateway'] = {
     onSchemaLoadOrUpdate: (callback) => {
@@ -28,19 +26,20 @@ export function carryingOut(schema: GraphQLSchema, execute: Execute) {
       tell({ apiSchema: schema, coreSupergraphSdl: '' });
       return {
         executor: async ({ document, request: { operationName, variables }, context }) =>
-          failed.get(context) ?? execute({ document, operationName, variables, context: context as Context }),
+          failed.get((context as Context).calls) ??
+          execute({ document, operationName, variables, context: context as Context }),
       };
     },
     stop: async () => {},
   };
   return {
     gateway,
-    async respond(asked: GraphQLRequestContextResponseForOperation<Context>): Promise<GraphQLResponse | null> {
-      const { document, request, contextValue: context } = asked;
+    async respond({ document, request, contextValue: context }: Asked): Promise<GraphQLResponse | null> {
+      if (failed.has(context.calls)) return null;
       const { operationName, variables } = request;
       const result = await execute({ document, operationName, variables, context });
       if (!result.errors) return { http: NO_HEAD, body: { kind: 'single', singleResult: result as object } };
-      failed.set(context, result);
+      failed.set(context.calls, result);
       return null;
     },
   };

@@ -1,9 +1,8 @@
-import type { GraphQLRequestContextDidResolveOperation, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Config } from '../config.js';
-import type { Context } from '../domains/context.js';
 import { Pricing } from '../graphql/cost/pricing.js';
 import { limitExceeded } from '../graphql/errors.js';
+import type { Answered, Asked } from './asked.js';
 
 type Limits = Pick<Config, 'LIMIT_COST_CALLS' | 'LIMIT_COST_ROWS'>;
 
@@ -20,18 +19,18 @@ export function cost(schema: GraphQLSchema, { LIMIT_COST_CALLS, LIMIT_COST_ROWS 
 
   return {
     /** To be called before anything can refuse the operation, so that it is told the price all the same. */
-    price({ document, operation, request, contextValue }: GraphQLRequestContextDidResolveOperation<Context>): void {
+    price({ document, operation, request, contextValue }: Asked): void {
       const price = operation && pricing.price(document, operation, request.variables);
       if (!price) return;
       const isLearnt = price.calls === 0 || contextValue.sources.enterprise.isKnown();
       contextValue.price = isLearnt ? price : { ...price, calls: price.calls + TO_LEARN };
     },
-    refuse({ contextValue: { price } }: GraphQLRequestContextDidResolveOperation<Context>): void {
+    refuse({ contextValue: { price } }: Asked): void {
       if (!price) return;
       refuse('LIMIT_COST_CALLS', price.calls, limit.calls, 'REST calls');
       refuse('LIMIT_COST_ROWS', price.rows, limit.rows, 'rows');
     },
-    tell({ response: { body }, contextValue }: GraphQLRequestContextWillSendResponse<Context>): void {
+    tell({ response: { body }, contextValue }: Answered): void {
       if (body.kind !== 'single') return;
       const { calls, trace, price: estimated } = contextValue;
       const spent = calls.cost(trace !== undefined);

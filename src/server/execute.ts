@@ -1,7 +1,8 @@
-import { HeaderMap, type ApolloServer, type GraphQLRequest } from '@apollo/server';
+import { HeaderMap, type GraphQLRequest } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import type { Context } from '../domains/context.js';
+import type { Apollo } from './apollo.js';
 import { bodyById, searchById } from './documents/document-id.js';
 import type { Leaving } from './flight/crowd.js';
 import type { WholeAnswer } from './flight/flights.js';
@@ -23,10 +24,11 @@ export type ExecuteRequest = (request: FastifyRequest, asking: Leaving, variable
 
 /**
  * Carries out operations through Apollo Server. Its HTTP layer reads what is odd and tells what is wrong. A plain operation goes
- * past it, once it is known from that layer in which type this client is to be answered.
+ * past it, once it is known from that layer in which type this client is to be answered; and past Apollo Server altogether once it
+ * is known to be valid.
  */
 export function executor(
-  apollo: ApolloServer<Context>,
+  { server, again }: Apollo,
   context: (request: FastifyRequest, asking: Leaving) => Promise<Context>,
 ): ExecuteRequest {
   const known = new LRUCache<string, Dialect>({ max: MOST_ACCEPTED });
@@ -37,7 +39,7 @@ export function executor(
     variables?: object,
   ): Promise<WholeAnswer> => {
     let facts: Context['request'] | undefined;
-    const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
+    const { status, headers, body } = await server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: asApollo(request, variables),
       context: async () => {
         const made = await contextValue();
@@ -67,10 +69,9 @@ export function executor(
       return byHttp(request, () => Promise.reject(error));
     }
     const { type, http: asked } = dialect;
-    const { body, http } = await apollo.executeOperation(
-      { ...operation, ...(variables && { variables }), http: asked },
-      { contextValue },
-    );
+    const plain = { ...operation, ...(variables && { variables }), http: asked };
+    const { body, http } =
+      (await again(plain, contextValue)) ?? (await server.executeOperation(plain, { contextValue }));
     if (body.kind !== 'single') throw new Error('Answers in pieces are not served here.');
     const { errors, data, extensions } = body.singleResult;
     const { status = 200, headers } = http;

@@ -96,7 +96,7 @@ export async function createGateway({
   const documents = trusted ? knownDocuments(trusted) : rememberedDocuments(answers?.shared);
   const around = { config, log, documents, watchers };
   const apollo = await startApollo(schema, around);
-  const events = await startApollo(asQueries(schema), around);
+  const { server: events } = await startApollo(asQueries(schema), around);
   const ledger = openLedger(config);
   const means = {
     config,
@@ -150,7 +150,7 @@ export async function createGateway({
   if (config.explorer) await registerDocs(http);
   if (config.explorer) await registerExplorer(http, { endpoint: '/graphql', demoKey, tenants: tenantNames(config) });
   http.addHook('onClose', async () => {
-    await Promise.all([apollo.stop(), events.stop()]);
+    await Promise.all([apollo.server.stop(), events.stop()]);
     await client.close();
     await tenants.close();
     await ledger.close();

@@ -1,17 +1,14 @@
-import type {
-  GraphQLRequestContextDidEncounterErrors,
-  GraphQLRequestContextDidResolveOperation,
-  GraphQLRequestContextWillSendResponse,
-} from '@apollo/server';
+import type { GraphQLRequestContextDidEncounterErrors } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Context } from '../domains/context.js';
 import { badUserInput, isMasked } from '../graphql/errors.js';
 import { UpstreamError } from '../upstream/errors.js';
 import { UnfitIdError } from '../upstream/route.js';
+import type { Answered, Asked } from './asked.js';
 
 /** Refuses subscriptions where one answer is given. */
-export function refuseSubscriptions({ operation }: GraphQLRequestContextDidResolveOperation<Context>): void {
+export function refuseSubscriptions({ operation }: Asked): void {
   if (operation?.operation !== 'subscription') return;
   throw badUserInput(
     'Subscriptions are told by Server-Sent Events: send them to /graphql/stream, or with "Accept: text/event-stream".',
@@ -44,7 +41,7 @@ export function logFault(log: Logger, error: Error): void {
  * GraphQL over HTTP: a client that accepts only `application/json` is told of errors in the body, with status 200, since it
  * cannot tell a GraphQL answer from a proxy's by its type. `application/graphql-response+json` keeps its 400.
  */
-export function mendStatus({ request, response }: GraphQLRequestContextWillSendResponse<Context>): void {
+export function mendStatus({ request, response }: Answered): void {
   if (response.http.status !== 400 || !request.query) return;
   const accept = request.http?.headers.get('accept') ?? '';
   if (!accept.includes('application/graphql-response+json')) response.http.status = 200;

@@ -1,12 +1,11 @@
-import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
-import type { Context } from '../domains/context.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import type { OperationFacts, OperationWatcher, Outcome } from '../telemetry/operation.js';
 import { HASH_LENGTH, operationLog } from '../telemetry/operation-log.js';
 import { OperationSpan } from '../telemetry/operation-span.js';
+import type { Answered } from './asked.js';
 import { sharedCost } from './flight/cost-of-sharing.js';
 import { factsOf } from './request-facts.js';
 
@@ -28,7 +27,7 @@ export function operationWatchers(http: FastifyInstance, config: Config, metrics
 /** Tells `watchers` of every operation when its answer is ready, also of one that could not be read. */
 export const watchOperations =
   (watchers: readonly OperationWatcher[]) =>
-  (ended: GraphQLRequestContextWillSendResponse<Context>): void => {
+  (ended: Answered): void => {
     const facts = factsFrom(ended);
     const { request, span } = ended.contextValue;
     request.operations++;
@@ -51,7 +50,7 @@ export const tellShared =
     for (const tell of watchers) tell({ ...ended, ...(span && { traceId: span.traceId }) });
   };
 
-function factsFrom(ended: GraphQLRequestContextWillSendResponse<Context>): OperationFacts {
+function factsFrom(ended: Answered): OperationFacts {
   const { response, operation, operationName, queryHash, contextValue } = ended;
   const { body, http } = response;
   const { data, errors = [] } = body.kind === 'single' ? body.singleResult : body.initialResult;

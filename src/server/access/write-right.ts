@@ -1,9 +1,8 @@
-import type { GraphQLRequestContextDidResolveOperation } from '@apollo/server';
 import { GraphQLError } from 'graphql';
-import type { Context } from '../../domains/context.js';
+import type { Asked } from '../asked.js';
 
 /** Refuses a mutation, before anything goes upstream, to who may not write. */
-export function refuseWrites({ operation, contextValue }: GraphQLRequestContextDidResolveOperation<Context>): void {
+export function refuseWrites({ operation, contextValue }: Asked): void {
   if (operation?.operation !== 'mutation' || contextValue.mayWrite) return;
   throw new GraphQLError('The token does not allow to change anything.', {
     extensions: { code: 'FORBIDDEN', http: { status: 403 } },

@@ -31,7 +31,8 @@ const INSPECTED = 20;
  */
 export async function prepare({ world, names, specs, cached }, upstream) {
   const fleet = world === 'fleet' ? await readFleet(upstream.get) : undefined;
-  const groups = [...new Set(fleet?.groupOf.values())].filter((id) => id !== null).map((id) => groupId(id));
+  const groupIds = [...new Set(fleet?.groupOf.values())].filter((id) => id !== null);
+  const groups = groupIds.map((id) => groupId(id)).toSorted();
   const typeDefs = world === 'fleet' ? fleetTypes : postsTypes;
   /** @type {Map<string, any[][]>} */
   const first = new Map();
@@ -44,7 +45,7 @@ export async function prepare({ world, names, specs, cached }, upstream) {
     const asked = new Map();
     for (const name of names.filter((one) => isAsked(spec, one) && !whyNot(one))) {
       const { text, variables: variablesOf } = /** @type {import('./queries.mjs').Query} */ (queries[name]);
-      const variables = await variablesOf(look, groups.toSorted());
+      const variables = await variablesOf(look, groups);
       const step = Math.max(1, Math.floor(variables.length / INSPECTED));
       const some = variables.filter((_, at) => at % step === 0);
       // What is learnt once, such as the id of the enterprise, is not counted; with a cache, all of it is learnt.

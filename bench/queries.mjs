@@ -79,9 +79,10 @@ async function different(look) {
   return found;
 }
 
-/** The public benchmark of GraphQL over REST: asked by a hundred clients, always the same, it is as that one is run. */
+/** Who answers what shows how groups are read by hand. */
 const BY_HAND = ['gateway', 'bff', 'bff-by-id'];
 
+/** The public benchmark of GraphQL over REST: asked by a hundred clients, always the same, it is as that one is run. */
 const posts = `query ($start: Int!, $limit: Int!) {
   posts(start: $start, limit: $limit) { id userId title user { id name email } } }`;
 

@@ -1,10 +1,4 @@
-import {
-  HeaderMap,
-  type ApolloServerPlugin,
-  type GraphQLRequest,
-  type GraphQLRequestListener,
-  type GraphQLResponse,
-} from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLRequest, GraphQLRequestListener, GraphQLResponse } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
@@ -87,9 +81,8 @@ export function aroundOperations({ schema, config, log, watchers, respond }: Aro
       }
       const response = await respond(asked);
       if (!response) return null;
-      const answered = { ...asked, response: { ...response, http: { status: undefined, headers: new HeaderMap() } } };
-      after(answered);
-      return answered.response;
+      after({ ...asked, response });
+      return response;
     },
   };
 }

@@ -5,8 +5,6 @@ import type { Execute } from '../graphql/execution/executor.js';
 import type { CallLog } from '../upstream/call-log.js';
 import type { Asked } from './asked.js';
 
-const NO_HEAD = { status: undefined, headers: new HeaderMap() };
-
 /**
  * Has `execute` carry out operations for Apollo Server, which takes a result in two ways. As the response of a plugin it stays as
  * it is: `respond` gives what went well. As that of a gateway of Apollo's own its errors are told as errors are: that is the way for
@@ -38,9 +36,12 @@ export function carryingOut(schema: GraphQLSchema, execute: Execute) {
       if (failed.has(context.calls)) return null;
       const { operationName, variables } = request;
       const result = await execute({ document, operationName, variables, context });
-      if (!result.errors) return { http: NO_HEAD, body: { kind: 'single', singleResult: result as object } };
-      failed.set(context.calls, result);
-      return null;
+      if (result.errors) {
+        failed.set(context.calls, result);
+        return null;
+      }
+      const http = { status: undefined, headers: new HeaderMap() };
+      return { http, body: { kind: 'single', singleResult: result as object } };
     },
   };
 }

@@ -68,16 +68,18 @@ class SharedCall {
         reject(left(signal!, request, attempts));
         this.#leave(signal!.reason);
       };
+      const over = () => {
+        this.ended();
+        signal?.removeEventListener('abort', leave);
+      };
       signal?.addEventListener('abort', leave, { once: true });
       this.#answer.then(
         (answer) => {
-          this.ended();
-          signal?.removeEventListener('abort', leave);
+          over();
           resolve(answer);
         },
         (error: unknown) => {
-          this.ended();
-          signal?.removeEventListener('abort', leave);
+          over();
           reject(error as Error);
         },
       );

@@ -27,42 +27,33 @@ export class Layout {
   patience: i32;
 }
 
-let free: usize = __heap_base;
-let isFull = false;
+/** Room that every list begins with: what is learnt of one hangs on others only where it is more than that. */
+const SPARE: usize = 0x10000;
 
-/** How often all layouts were forgotten, since there was no more room: what they were known by means others then. */
+let free: usize = __heap_base;
+const kept = free;
+
+/** How often all layouts were forgotten, since there was too little room: what they were known by means others then. */
 export let generation: i32 = 0;
 
 /** Room for so many bytes, and for those that are read beyond them by 16 at a time; 0 when there is none. */
 function take(bytes: usize): usize {
   const at = (free + 15) & ~15;
-  isFull = at + bytes + 16 > ROOM;
-  if (isFull) return 0;
+  if (at + bytes + 16 > ROOM) return 0;
   free = at + bytes;
   return at;
 }
 
-const kept = free;
-
-function forget(): void {
+/** To be called between lists: forgets all layouts when there is too little room for others. */
+export function forgetWhenFull(): void {
+  if (free + SPARE <= ROOM) return;
   free = kept;
-  isFull = false;
   generation++;
 }
 
-/** To be called between lists: forgets all layouts when there was no room for another. */
-export function forgetWhenFull(): void {
-  if (isFull) forget();
-}
-
-/** A layout of no keys, from which a reader's own grow. Forgets those there are when there is no room for it. */
+/** A layout of no keys, from which a reader's own grow. To be asked for when there is room, between lists. */
 export function start(): Layout {
-  let place = take(offsetof<Layout>());
-  if (!place) {
-    forget();
-    place = take(offsetof<Layout>());
-  }
-  return made(place);
+  return made(take(offsetof<Layout>()));
 }
 
 function made(place: usize): Layout {

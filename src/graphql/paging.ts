@@ -13,7 +13,10 @@ export interface PageArgs {
 
 /** A stretch of a list as a client asked for it. */
 export interface Stretch<R> extends Slice<R> {
-  /** True when the cursor's item has left the list or its place in it: the stretch begins at its neighbours or where it stood. */
+  /**
+   * True when the cursor's item has left the list or its place in it: the stretch begins at its neighbours or where it stood. And
+   * when the list moved again and again while it was read.
+   */
   readonly reanchored: boolean;
   /** All that was read around the stretch: its first and last rows have their neighbours in it. */
   readonly read: Slice<R>;
@@ -44,7 +47,7 @@ export function readStretch<R>(rows: Rows<R>, args: PageArgs): () => Promise<Str
     const cursor = decodeCursor(before, fingerprint(rows.key), 'before');
     return () => backwardFrom(rows, last ?? DEFAULT, cursor);
   }
-  if (isGiven(last)) return async () => stretch(rows, await end(rows, last), last);
+  if (isGiven(last)) return () => ending(rows, last);
   if (!isGiven(after)) return () => stretch(rows, 0, first ?? DEFAULT);
   const cursor = decodeCursor(after, fingerprint(rows.key), 'after');
   return () => forwardFrom(rows, first ?? DEFAULT, cursor);
@@ -62,7 +65,7 @@ async function forwardFrom<R>(rows: Rows<R>, size: number, cursor: Cursor, fresh
   const read = await rows.slice(cursor.offset, size + 1, fresh);
   const [row, ...next] = read.rows;
   if (row !== undefined && rows.idOf(row) === cursor.id) {
-    return { ...read, rows: next, offset: cursor.offset + 1, reanchored: false, read };
+    return { ...read, rows: next, offset: cursor.offset + 1, reanchored: read.moved ?? false, read };
   }
   // Rows kept from another moment than those the client has seen: how the list has moved is found out on what it is now.
   if (read.ageMs && !fresh) return forwardFrom(rows, size, cursor, true);
@@ -75,7 +78,7 @@ async function backwardFrom<R>(rows: Rows<R>, size: number, cursor: Cursor, fres
   const read = await rows.slice(start, cursor.offset - start + 1, fresh);
   const row = read.rows[cursor.offset - start];
   if (row !== undefined && rows.idOf(row) === cursor.id) {
-    return { ...read, rows: read.rows.slice(0, cursor.offset - start), reanchored: false, read };
+    return { ...read, rows: read.rows.slice(0, cursor.offset - start), reanchored: read.moved ?? false, read };
   }
   if (read.ageMs && !fresh) return backwardFrom(rows, size, cursor, true);
   const { at, kept, around } = await locate(rows, cursor, row, 'backward');
@@ -112,14 +115,28 @@ function without<R>(found: Stretch<R>, isIt: (row: R) => boolean): Stretch<R> {
   return { ...found, rows, read: { ...found, rows } };
 }
 
-async function end<R>(rows: Rows<R>, size: number): Promise<number> {
-  return Math.max(0, ((await rows.count()) ?? 0) - size);
+/** The last rows. A count that is remembered may be of another moment than they are: they tell how long the list is now. */
+async function ending<R>(rows: Rows<R>, size: number): Promise<Stretch<R>> {
+  const count = await rows.count();
+  const found = await stretch(rows, Math.max(0, (count ?? 0) - size), size);
+  const { total } = found;
+  if (size === 0) return found;
+  if (total === null)
+    throw badUserInput('The REST API does not tell where this list ends: ask with "first", not with "last".');
+  return total === count ? found : stretch(rows, Math.max(0, total - size), size, true);
 }
 
 // Written out, and with no more promises than it takes: a large answer has hundreds of them.
 function stretch<R>(rows: Rows<R>, offset: number, size: number, fresh = false): Promise<Stretch<R>> {
   return rows.slice(offset, size, fresh).then((read) => {
-    return { rows: read.rows, offset: read.offset, total: read.total, ageMs: read.ageMs, reanchored: false, read };
+    return {
+      rows: read.rows,
+      offset: read.offset,
+      total: read.total,
+      ageMs: read.ageMs,
+      reanchored: read.moved ?? false,
+      read,
+    };
   });
 }
 

@@ -2,6 +2,7 @@ import type { Page } from './envelope.js';
 import type { Params, Query } from './route.js';
 import type { List, Slice } from './rows.js';
 import type { UpstreamRequest } from './send.js';
+import { follow, limitOf, stitched, strideOf, type Stride } from './stitch.js';
 
 /** Rows asked for in one call at most. Esper: 250 is what the vendor's own tool settled on after trying 500 and 1000. */
 export const PAGE_SIZE = 250;
@@ -19,15 +20,6 @@ export const WHOLE = Number.MAX_SAFE_INTEGER;
 export type PageHow = Required<Pick<UpstreamRequest, 'priority' | 'fresh'>>;
 
 /**
- * Rows asked for by the nth page of a stretch. The first carries one more where that spares a page: the row by which a stretch
- * overlaps the one before it.
- */
-function limitOf(n: number, limit: number): number {
-  const first = limit > 1 && limit % PAGE_SIZE === 1 ? PAGE_SIZE + 1 : Math.min(limit, PAGE_SIZE);
-  return n === 0 ? first : Math.min(PAGE_SIZE, limit - first - (n - 1) * PAGE_SIZE);
-}
-
-/**
  * How long a list is whose last page that was read ends there; null when that is not known, since the API has stopped counting:
  * there are rows behind the last one it counts, or it says so.
  */
@@ -41,6 +33,16 @@ export interface AgedPage<R> extends Page<R> {
   readonly ageMs?: number | undefined;
 }
 
+/** A stretch that is asked for. */
+interface Asked {
+  readonly offset: number;
+  readonly limit: number;
+  readonly fresh: boolean;
+  /** Rows at its beginning that are known, and by which it overlaps the one before. */
+  readonly known: number;
+  readonly stride: Stride;
+}
+
 export interface PagedOptions<R> extends Pick<List<R>, 'key' | 'route' | 'params' | 'query'> {
   readonly idOf: (row: R) => string;
   /** Asks for one page; never for more than PAGE_SIZE rows and one. Bulk is what is not the beginning of what somebody looks at. */
@@ -50,8 +52,9 @@ export interface PagedOptions<R> extends Pick<List<R>, 'key' | 'route' | 'params
 }
 
 /**
- * A list read through limit and offset. Equal pages are asked for once; a long stretch is read in pages side by side. Pages
- * kept from different moments do not fit together, rows would be missing or doubled where they meet: all are asked for then.
+ * A list read through limit and offset. Equal pages are asked for once; a long stretch is read in pages side by side, each of which
+ * begins with the last row of the one before. Where it does not, rows would be missing or doubled, since the list moved meanwhile:
+ * all are asked for anew then, once, as they are when they are kept from different moments.
  */
 export class Paged<R> implements List<R> {
   readonly key: string;
@@ -61,6 +64,7 @@ export class Paged<R> implements List<R> {
   readonly idOf: (row: R) => string;
   #pages: Map<string, Promise<AgedPage<R>>> | undefined;
   #whole: Slice<R> | undefined;
+  #stride = strideOf(PAGE_SIZE + 1);
 
   constructor(private readonly options: PagedOptions<R>) {
     this.key = options.key;
@@ -92,63 +96,67 @@ export class Paged<R> implements List<R> {
       return Promise.resolve({ ...whole, rows: whole.rows.slice(offset, offset + limit), offset });
     }
     if (limit <= 0) return this.count().then((total) => ({ rows: [], offset, total }));
-    return this.#slice(offset, limit, fresh, limit >= WHOLE);
+    return this.#stretch(offset, limit, fresh, limit >= WHOLE).then((found) => {
+      if (!found.moved) return found;
+      this.#pages = undefined;
+      return this.#stretch(offset, limit, true, limit >= WHOLE);
+    });
   }
 
-  #slice(offset: number, limit: number, fresh: boolean, further: boolean): Promise<Slice<R>> {
-    const size = limitOf(0, limit);
+  /** Reads a stretch, the first `known` rows of which are known. */
+  #stretch(offset: number, limit: number, fresh: boolean, further: boolean, known = 0): Promise<Slice<R>> {
+    const asked: Asked = { offset, limit, fresh, known, stride: this.#stride };
+    const size = limitOf(0, limit, asked.stride);
     const head = this.#read(offset, size, { priority: further ? 'bulk' : 'interactive', fresh });
-    const join = (pages: AgedPage<R>[]) => this.#join(pages, offset, limit, fresh, further);
-    return limit === size ? head.then((page) => join([page])) : this.#pagesOf(head, offset, limit, fresh).then(join);
+    if (limit === size) return head.then((page) => this.#join([page], asked));
+    return this.#pagesOf(head, size, asked).then((pages) => this.#join(pages, asked));
   }
 
   /** The stretch that pages make up which were read side by side; where they end too early, more are read. */
-  #join(
-    found: AgedPage<R>[],
-    offset: number,
-    limit: number,
-    fresh: boolean,
-    further: boolean,
-  ): Slice<R> | Promise<Slice<R>> {
+  #join(found: AgedPage<R>[], { offset, limit, fresh, known, stride }: Asked): Slice<R> | Promise<Slice<R>> {
     const ages = found.map(({ ageMs = 0 }) => ageMs);
     const ageMs = Math.max(...ages) || undefined;
-    if (!fresh && ageMs && ageMs - Math.min(...ages) > ONE_MOMENT_MS) return this.#slice(offset, limit, true, further);
-    // What stands behind a page that is not full does not follow on it.
-    const short = found.findIndex((one, n) => one.rows.length < limitOf(n, limit));
-    const rows =
-      found.length === 1 ? found[0]!.rows : (short < 0 ? found : found.slice(0, short + 1)).flatMap((one) => one.rows);
+    const isOfMoments = !fresh && ageMs !== undefined && ageMs - Math.min(...ages) > ONE_MOMENT_MS;
+    if (isOfMoments) return this.#stretch(offset, limit, true, true, known);
+    const { rows, short, moved } = stitched(found, limit, stride, this.idOf);
     const end = offset + rows.length;
-    const total = totalOf(found.at(-1)!, end, short < 0);
-    const ended = total === null ? short >= 0 : end >= total || found[short]?.rows.length === 0;
-    if (ended && offset === 0) this.#whole = { rows, offset, total, ageMs };
-    if (ended || rows.length >= limit) return { rows, offset, total, ageMs };
+    const total = totalOf(found.at(-1)!, end, short === undefined);
+    const brought = short === undefined ? limit : found[short]!.rows.length - (short === 0 ? known : stride.lap);
+    const ended = total === null ? short !== undefined : end >= total || brought <= 0;
+    if (ended && offset === 0 && !moved) this.#whole = { rows, offset, total, ageMs };
+    if (ended || moved || rows.length >= limit) return { rows, offset, total, ageMs, moved: moved || undefined };
     // The server caps pages below what was asked, or gives no total: go on where the rows end.
-    return this.#slice(end, limit - rows.length, fresh, true).then((next) => ({
-      rows: [...rows, ...next.rows],
-      offset,
-      // An empty page is the end of the list, whatever its count says.
-      total: next.rows.length === 0 ? end : next.total,
-      ageMs: Math.max(ageMs ?? 0, next.ageMs ?? 0) || undefined,
-    }));
+    if (short !== undefined) this.#stride = strideOf(found[short]!.rows.length);
+    const { lap } = this.#stride;
+    return this.#stretch(end - lap, limit - rows.length + lap, fresh, true, lap).then((next) => {
+      const both = follow(rows, next.rows, lap, this.idOf);
+      return {
+        rows: both.rows,
+        offset,
+        // A page without further rows is the end of the list, whatever its count says.
+        total: both.rows.length === rows.length ? end : next.total,
+        ageMs: Math.max(ageMs ?? 0, next.ageMs ?? 0) || undefined,
+        moved: both.moved || next.moved || undefined,
+      };
+    });
   }
 
   /** The pages of a stretch. The first tells the length of the list; when that is remembered, all go out at once. */
-  async #pagesOf(head: Promise<AgedPage<R>>, offset: number, limit: number, fresh: boolean): Promise<AgedPage<R>[]> {
-    const size = limitOf(0, limit);
-    const stop = offset + limit;
-    const early = this.#readAll(offset + size, Math.min(stop, this.options.remembered() ?? 0), stop, fresh);
+  async #pagesOf(head: Promise<AgedPage<R>>, size: number, asked: Asked): Promise<AgedPage<R>[]> {
+    const [from, stop] = [asked.offset + size, asked.offset + asked.limit];
+    const early = this.#readAll(from, Math.min(stop, this.options.remembered() ?? 0), asked);
     const first = await head;
-    const end = Math.min(stop, first.total ?? 0);
-    const late = this.#readAll(offset + size + PAGE_SIZE * early.length, end, stop, fresh);
+    const end = first.rows.length < size ? 0 : Math.min(stop, first.total ?? 0);
+    const late = this.#readAll(from + asked.stride.rows * early.length, end, asked);
     return [first, ...(await Promise.all([...early, ...late]))];
   }
 
-  /** The pages that begin in [from, end), none reaching beyond `stop`. */
-  #readAll(from: number, end: number, stop: number, fresh: boolean): Promise<AgedPage<R>>[] {
-    const length = Math.max(0, Math.ceil((end - from) / PAGE_SIZE));
+  /** The pages that bring the rows in [from, end). */
+  #readAll(from: number, end: number, { offset, limit, fresh, stride: { rows, lap } }: Asked): Promise<AgedPage<R>>[] {
+    const length = Math.max(0, Math.ceil((end - from) / rows));
     return Array.from({ length }, (_, i) => {
-      const start = from + i * PAGE_SIZE;
-      const page = this.#read(start, Math.min(PAGE_SIZE, stop - start), { priority: 'bulk', fresh });
+      const start = from + i * rows;
+      const page = this.#read(start - lap, Math.min(rows, offset + limit - start) + lap, { priority: 'bulk', fresh });
       page.catch(() => {}); // when the first of several pages fails, nobody waits for the others
       return page;
     });

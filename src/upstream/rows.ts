@@ -9,6 +9,8 @@ export interface Slice<R> {
   readonly total: number | null;
   /** Milliseconds since the oldest part of it came from the REST API; left out when it has just done so. */
   readonly ageMs?: number | undefined;
+  /** Whether the list moved while this was read, and did so again when it was read anew: rows may be missing. */
+  readonly moved?: boolean | undefined;
 }
 
 /** Where in a list a row stood. */
@@ -88,8 +90,8 @@ class Mapped<R, T extends { readonly id: string | number }> implements Rows<T> {
   isAtHand(): boolean {
     return this.rows.isAtHand?.() ?? false;
   }
-  #turned({ rows, offset, total, ageMs }: Slice<R>): Slice<T> {
-    return { rows: rows.map((row) => this.turn(row)), offset, total, ageMs };
+  #turned({ rows, offset, total, ageMs, moved }: Slice<R>): Slice<T> {
+    return { rows: rows.map((row) => this.turn(row)), offset, total, ageMs, moved };
   }
 }
 

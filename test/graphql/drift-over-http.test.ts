@@ -105,3 +105,19 @@ test('a cursor whose device has gone says so, and goes on where the devices next
   expect(idsOf(moved)).toEqual(idsOf(still));
   expect(moved.pageInfo.reanchored).toBe(true);
 });
+
+test('a page of several REST pages has every device once that stays, though one goes between the first and the others', async () => {
+  const { fleet, faults } = gateway.simulator;
+  const page = `{ devices(first: 400) { ${fields} } }`;
+  const before = idsOf((await gateway.query(page)).data.devices);
+  const gone = before[3]!;
+  faults.inject({ kind: 'latency', ms: 400, match: 'offset=' });
+  const reading = gateway.query(page);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  fleet.removeDevice(gone);
+  const { nodes, pageInfo } = (await reading).data.devices as Page;
+  faults.clear();
+  const found = nodes.map(({ esperId }) => esperId);
+  expect(found.slice(0, 399)).toEqual(before.filter((id) => id !== gone));
+  expect(pageInfo.reanchored).toBe(false);
+});

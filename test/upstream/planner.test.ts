@@ -33,7 +33,7 @@ function planned(length: number, remembered?: number, ratio?: number) {
   return { every, load: (...numbers: number[]) => Promise.all(numbers.map((n) => things.load(`t${n}`))), paths };
 }
 const pages = (...offsets: number[]) =>
-  offsets.map((offset) => (offset === 0 ? '/things/?limit=250' : `/things/?limit=250&offset=${offset}`));
+  offsets.map((offset) => (offset === 0 ? '/things/?limit=250' : `/things/?limit=251&offset=${offset - 1}`));
 
 test.each<[string, number, number | undefined, number[], string[]]>([
   ['two of a list of unknown length one by one', 600, undefined, [1, 2], ['/things/t1/', '/things/t2/']],

@@ -96,7 +96,7 @@ test('short lists that hang on things are asked for each once, with null for wha
 });
 
 const pages = (...offsets: number[]) =>
-  offsets.map((offset) => (offset === 0 ? '/things/?limit=250' : `/things/?limit=250&offset=${offset}`));
+  offsets.map((offset) => (offset === 0 ? '/things/?limit=250' : `/things/?limit=251&offset=${offset - 1}`));
 
 test('the same list is one list within an operation, and another query another', async () => {
   const { esper, paths } = upstream(600);

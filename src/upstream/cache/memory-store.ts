@@ -33,6 +33,8 @@ interface Kept {
   readonly bytes: number;
   /** How many invalidations had been when it was asked for. */
   readonly turn: number;
+  /** How many answers had been asked for before it. */
+  readonly asked: number;
 }
 
 /** Invalidated tags remembered at most; when there are more, everything is forgotten instead. */
@@ -52,13 +54,14 @@ export function memoryStore({ maxBytes, now = Date.now }: MemoryStoreOptions): M
   });
   const invalidatedAt = new Map<string, number>();
   let turn = 0;
+  let writers = 0;
   /** Nothing asked for before this turn counts any more. */
   let oldestTurn = 0;
 
-  const isGood = ({ entry, turn: asked }: Kept, tags: readonly string[]) =>
+  const isGood = ({ entry, turn: began }: Kept, tags: readonly string[]) =>
     now() < entry.at + entry.lifeMs &&
-    asked >= oldestTurn &&
-    (asked === turn || tags.every((tag) => (invalidatedAt.get(tag) ?? 0) <= asked));
+    began >= oldestTurn &&
+    (began === turn || tags.every((tag) => (invalidatedAt.get(tag) ?? 0) <= began));
 
   const clear = () => {
     oldestTurn = ++turn;
@@ -81,9 +84,10 @@ export function memoryStore({ maxBytes, now = Date.now }: MemoryStoreOptions): M
       });
     },
     async writer() {
-      const asked = turn;
+      const [asked, began] = [writers++, turn];
       return async (key, entry) => {
-        kept.set(key, { entry, turn: asked, bytes: 200 + key.length + settle(entry.body) });
+        if ((kept.peek(key)?.asked ?? -1) > asked) return; // what was asked for later has come sooner
+        kept.set(key, { entry, turn: began, asked, bytes: 200 + key.length + settle(entry.body) });
       };
     },
     async delete(key) {

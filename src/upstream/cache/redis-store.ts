@@ -27,6 +27,13 @@ export interface RedisStore extends Store {
   readonly isUp: boolean;
 }
 
+/** Sets an answer, unless what is there was asked for later: as its mark says, which stands behind its first byte. */
+const SET = `
+local mark = redis.call('GETRANGE', KEYS[1], 1, 8)
+if #mark == 8 and struct.unpack('>d', mark) > tonumber(ARGV[2]) then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3])
+return 1`;
+
 /** Milliseconds between two looks whether the line on which invalidations come is still there. */
 const PING_MS = 5000;
 
@@ -128,7 +135,8 @@ export function redisStore(options: RedisStoreOptions): RedisStore {
         const life = Math.floor(entry.at + entry.lifeMs - Date.now());
         if (asked === undefined || life <= 0) return;
         const packed = await pack(entry, asked).catch(() => undefined); // too long for one text
-        if (packed) await attempt(() => redis.set(answerKey(key), packed, 'PX', Math.min(life, LONGEST_LIFE_MS)));
+        if (!packed) return;
+        await attempt(() => redis.eval(SET, 1, answerKey(key), packed, asked, Math.min(life, LONGEST_LIFE_MS)));
       };
     },
     async delete(key) {

@@ -73,4 +73,15 @@ export function storeSuite(fresh: () => Store | Promise<Store>): void {
     await put(store, 'groups', entryOf('new'));
     expect((await store.get('groups', ['group']))?.body).toBe('new');
   });
+
+  test('keeps of two answers the one that was asked for later, whichever comes first', async () => {
+    const store = await fresh();
+    const early = await store.writer();
+    const late = await store.writer();
+    await late('groups', entryOf('new'));
+    await early('groups', entryOf('old'));
+    expect((await store.get('groups', []))?.body).toBe('new');
+    await put(store, 'groups', entryOf('newer'));
+    expect((await store.get('groups', []))?.body).toBe('newer');
+  });
 }

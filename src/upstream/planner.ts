@@ -1,5 +1,6 @@
 import type { Costs } from './costs.js';
 import { UpstreamError } from './errors.js';
+import { ABSENT_MS } from './matching.js';
 import { PAGE_SIZE, WHOLE } from './paged.js';
 import type { Rows, Slice } from './rows.js';
 
@@ -27,12 +28,20 @@ export function keyPlanner<R>({ each, rows, isWhole, keyOf, length, costs }: ByK
   const found = new Map<string, R>();
   let askedSingly = 0;
   let rowsLeft = 0;
+  let ageMs = 0;
   let head: Promise<boolean> | undefined;
 
   const take = (slice: Slice<R>) => {
-    for (const row of slice.rows) found.set(keyOf(row), row);
-    rowsLeft = Math.max(0, (slice.total ?? 0) - slice.rows.length);
+    // Of several with one key the first counts, as it does when it is asked for by itself.
+    for (const row of slice.rows.toReversed()) found.set(keyOf(row), row);
+    // Nobody knows how much there is of a list without a count, until it is at hand.
+    rowsLeft = rows.isAtHand?.() ? 0 : Math.max(0, (slice.total ?? Infinity) - slice.rows.length);
+    ageMs = slice.ageMs ?? 0;
     return true;
+  };
+  const all = async (fresh = false) => {
+    take(await rows.slice(0, WHOLE, fresh));
+    rowsLeft = 0;
   };
   const singly = (keys: readonly string[]) => {
     askedSingly += keys.filter((key) => !found.has(key)).length;
@@ -43,12 +52,17 @@ export function keyPlanner<R>({ each, rows, isWhole, keyOf, length, costs }: ByK
     const areFew = (missing: number, among: number) => costs.singles(askedSingly + missing) <= costs.list(among);
     if (!head && !rows.isAtHand?.() && areFew(keys.length, length() || UNKNOWN_LENGTH)) return singly(keys);
     // One page tells the length of the list and, mostly, already holds what is wanted: who comes meanwhile waits for it.
-    head ??= rows.slice(0, PAGE_SIZE).then(take, unlessForbidden);
+    head ??= rows.slice(0, rows.isAtHand?.() ? WHOLE : PAGE_SIZE).then(take, unlessForbidden);
     if (!(await head)) return singly(keys);
-    const missing = keys.filter((key) => !found.has(key)).length;
-    if (rowsLeft && areFew(missing, rowsLeft)) return singly(keys);
-    if (rowsLeft && missing > 0) take(await rows.slice(0, WHOLE));
+    const missing = () => keys.filter((key) => !found.has(key)).length;
+    if (rowsLeft && areFew(missing(), rowsLeft)) return singly(keys);
+    if (rowsLeft && missing() > 0) await all();
     if (!isWhole) return singly(keys);
+    // What a list lacks that is kept from before may have come since.
+    if (ageMs > ABSENT_MS && missing() > 0) {
+      if (areFew(missing(), found.size)) return singly(keys);
+      await all(true);
+    }
     return keys.map((key) => found.get(key) ?? null);
   };
 }

@@ -9,15 +9,17 @@ import { UpstreamError } from './errors.js';
 import { Asking, type Change, type UpstreamOptions } from './asking.js';
 import { KnownRows } from './known-rows.js';
 import type { Read } from './latency.js';
+import { matching } from './matching.js';
 import type { CallerMemory } from './memory.js';
 import { PageReader, type PageMeans } from './page-reader.js';
 import { Paged, WHOLE } from './paged.js';
 import { asError, keyPlanner } from './planner.js';
 import { fillGiven, search, type Params, type Query } from './route.js';
-import { deferred, rowsOf, type List, type Rows } from './rows.js';
+import { deferred, type List, type Rows } from './rows.js';
 import type { Answer, UpstreamRequest } from './send.js';
 import { TwoShapes } from './two-shapes.js';
 import { readTogether, type TogetherPlan } from './together.js';
+import { WholeList } from './whole-list.js';
 
 /** The REST API as one operation's sources see it. The method a source picks states how its endpoint can be asked. */
 export class Upstream {
@@ -114,7 +116,7 @@ export class Upstream {
 
   /** For records that stand in a list and that no route serves one at a time. */
   inList<R>(list: List<R>): ByKey<R> {
-    return this.planned(async (id) => (await this.all(list)).find((row) => list.idOf(row) === id) ?? null, list);
+    return this.planned(async (id) => (await matching(list, (row) => list.idOf(row) === id))[0] ?? null, list);
   }
 
   /**
@@ -161,10 +163,13 @@ export class Upstream {
 
   /** A list that comes whole in one answer, without limit and offset. */
   whole<R>(route: string, idOf: (row: R) => string, params: Params = {}): Rows<R> {
-    const key = fillGiven(route, params);
-    const load = async () => (await this.#get(route, params, {}, pageOf<R>)).rows;
-    const rows = this.#remembered(() => rowsOf<R>(key, idOf, load));
-    return { key, idOf, slice: (offset, limit) => rows().slice(offset, limit), count: () => rows().count() };
+    const check = (body: unknown) => pageOf<R>(body, `GET ${route}`);
+    const rows = new WholeList<R>(fillGiven(route, params), idOf, async (fresh) => {
+      const { body, ageMs } = await this.#ask(route, params, {}, { fresh, check });
+      return { rows: check(body).rows, ageMs };
+    });
+    this.#read.push(rows);
+    return rows;
   }
 
   /** Every row of a list. */

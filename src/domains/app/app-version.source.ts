@@ -46,7 +46,7 @@ export function appVersionSource(esper: Upstream) {
   const list = (app: string, query: Query = {}) => esper.list(route, idOf, query, { app });
   const find = async (app: string, name: string, code: string | null): Promise<AppVersionRecord | null> => {
     const { rows } = await list(app, { version_code: name, build_number: code }).slice(0, 2);
-    return rows.length === 1 ? (rows[0] ?? null) : null;
+    return code === null && rows.length > 1 ? null : (rows[0] ?? null);
   };
 
   /** How the versions of one app are found: by id, and by name and code. */
@@ -92,7 +92,7 @@ export function appVersionSource(esper: Upstream) {
         },
         () => byId(app, latest.id),
       ),
-    /** The version with this name and code, null when the app has none or several: those wanted of an app are looked up together. */
+    /** The version with this name and code, null when there is none, or, by the name alone, several. Those of an app are looked up together. */
     named: (app: string, name: string, code: string | null) =>
       code === null ? find(app, name, null) : inApp(app).names.load(`${name}\n${code}`),
     installs: (app: string, version: string, search?: string | null): Rows<InstallDeviceRecord> =>

@@ -1,5 +1,6 @@
 import { badUserInput } from '../../graphql/errors.js';
 import type { Reference } from '../../graphql/reference.js';
+import { matching } from '../../upstream/matching.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { TagRecord } from './tag.record.js';
 
@@ -25,12 +26,13 @@ export function tagSource(esper: Upstream) {
     /** The ids of tags given by name or id. Throws BAD_USER_INPUT for a name no tag has. */
     async idsOf(namesOrIds: readonly string[]): Promise<string[]> {
       if (namesOrIds.every(isUuid)) return [...namesOrIds];
-      const all = await esper.all(every);
-      return namesOrIds.map((text) => {
-        const id = all.find(({ id, tag }) => tag === text || id === text)?.id ?? (isUuid(text) ? text : null);
-        if (id === null) throw badUserInput(`No tag is named "${text}".`);
-        return id;
-      });
+      return Promise.all(
+        namesOrIds.map(async (text) => {
+          const [found] = await matching(every, ({ id, tag }) => tag === text || id === text);
+          if (!found && !isUuid(text)) throw badUserInput(`No tag is named "${text}".`);
+          return found?.id ?? text;
+        }),
+      );
     },
   };
 }

@@ -1,4 +1,5 @@
 import { link, reference, type Reference } from '../../graphql/reference.js';
+import { matching } from '../../upstream/matching.js';
 import { PAGE_SIZE } from '../../upstream/paged.js';
 import { referencedId } from '../../upstream/route.js';
 import { believed, rowsOf, type Rows } from '../../upstream/rows.js';
@@ -90,7 +91,7 @@ export function groupSource(esper: Upstream) {
       return named.rows.find(isRoot) ?? (await esper.all(every)).find(isRoot) ?? null;
     },
     /** All groups with this path. Esper: no filter knows paths, and a name may hold a slash, so the list is read. */
-    withPath: async (path: string) => (await esper.all(every)).filter((group) => group.path === path),
+    withPath: (path: string) => matching(every, (group) => group.path === path),
     /** The groups above, the root first. */
     async ancestors(parent: string | null): Promise<GroupRecord[]> {
       const above: GroupRecord[] = [];

@@ -1,3 +1,4 @@
+import { matching } from '../../upstream/matching.js';
 import { rowsOf, type Rows } from '../../upstream/rows.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { InviteRecord, MadeInviteRecord } from './invite.record.js';
@@ -19,7 +20,7 @@ export function inviteSource(esper: Upstream) {
 
   return {
     all,
-    byId: async (id: string) => made.get(id) ?? (await esper.all(all)).find((invite) => invite.id === id) ?? null,
+    byId: async (id: string) => made.get(id) ?? (await matching(all, (invite) => invite.id === id))[0] ?? null,
     to: (email: string): Rows<InviteRecord> =>
       rowsOf(`invites to ${email}`, idOf, async () =>
         (await esper.all(all)).filter((invite) => invite.email.toLowerCase() === email.toLowerCase()),

@@ -1,4 +1,5 @@
 import { reference, type Reference } from '../../graphql/reference.js';
+import { matching } from '../../upstream/matching.js';
 import { mapped, rowsOf, type Rows } from '../../upstream/rows.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { UserRecord } from './user.record.js';
@@ -27,7 +28,7 @@ export function userSource(esper: Upstream) {
   const rowNode = (user: UserRecord): UserNode => reference(user, () => records.load(String(user.id)));
   const list = (everybody = false): Rows<UserNode> => mapped(rows(everybody), rowNode);
 
-  const matching = (what: string, isIt: (user: UserRecord) => boolean): Rows<UserRecord> =>
+  const thoseThat = (what: string, isIt: (user: UserRecord) => boolean): Rows<UserRecord> =>
     rowsOf(`users ${what}`, idOf, async () => (await esper.all(rows(false))).filter(isIt));
 
   /** Esper: the services that change users know them by the sign-in id alone, a UUID; their answers have the other id. */
@@ -51,11 +52,10 @@ export function userSource(esper: Upstream) {
       const user = await people.load(id);
       return user && rowNode(user);
     },
-    withEmail: (email: string) =>
-      esper.all(matching(`at ${email}`, (user) => user.email?.toLowerCase() === email.toLowerCase())),
+    withEmail: (email: string) => matching(rows(false), (user) => user.email?.toLowerCase() === email.toLowerCase()),
     withRole: (role: string) =>
-      matching(`with role ${role}`, ({ profile }) => (profile.authz_role_id ?? profile.role) === role),
+      thoseThat(`with role ${role}`, ({ profile }) => (profile.authz_role_id ?? profile.role) === role),
     inGroup: (groupId: string) =>
-      matching(`in group ${groupId}`, ({ profile }) => profile.groups?.some(({ id }) => id === groupId) ?? false),
+      thoseThat(`in group ${groupId}`, ({ profile }) => profile.groups?.some(({ id }) => id === groupId) ?? false),
   };
 }

@@ -158,23 +158,3 @@ export function joined<R>(key: string, parts: readonly Rows<R>[]): Rows<R> {
     },
   };
 }
-
-/** A list whose filter no document promises: it is believed while its rows fit, and `instead` is read when one does not. */
-export function believed<R>(rows: Rows<R>, fits: (row: R) => boolean, instead: Rows<R>): Rows<R> {
-  let seen: Promise<Slice<R>> | undefined;
-  return {
-    key: rows.key,
-    idOf: rows.idOf,
-    slice: async (offset, limit, fresh) => {
-      const asked = rows.slice(offset, limit, fresh);
-      if (limit > 0) seen ??= asked;
-      const slice = await asked;
-      return slice.rows.every(fits) ? slice : instead.slice(offset, limit, fresh);
-    },
-    count: async () => {
-      await Promise.resolve(); // whoever wants rows as well has asked for them by then
-      const { rows: some, total } = await (seen ??= rows.slice(0, 1));
-      return some.every(fits) ? total : instead.count();
-    },
-  };
-}

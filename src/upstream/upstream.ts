@@ -9,6 +9,7 @@ import { UpstreamError } from './errors.js';
 import { Asking, type Change, type UpstreamOptions } from './asking.js';
 import { KnownRows } from './known-rows.js';
 import type { Read } from './latency.js';
+import type { Learnt } from './learnt.js';
 import { matching } from './matching.js';
 import type { CallerMemory } from './memory.js';
 import { PageReader, type PageMeans } from './page-reader.js';
@@ -28,9 +29,13 @@ export class Upstream {
   readonly #known: KnownRows;
   readonly #read: { forget(): void }[];
   readonly #pages: PageMeans;
+  readonly memory: CallerMemory;
+  readonly learnt: Learnt;
 
   constructor(options: UpstreamOptions) {
     this.#asking = new Asking(options);
+    this.memory = this.#asking.memory;
+    this.learnt = this.#asking.learnt;
     this.#known = new KnownRows(this.#asking);
     this.#read = [this.#known];
     this.#pages = {
@@ -38,10 +43,6 @@ export class Upstream {
       counts: this.memory.counts,
       seen: (key, rows) => this.#known.add(key, rows),
     };
-  }
-
-  get memory(): CallerMemory {
-    return this.#asking.memory;
   }
 
   /** Says how a placeholder such as `{enterprise}` is filled wherever a route has it. */
@@ -124,7 +125,7 @@ export class Upstream {
    * in one tick. What is known of a list, and whether its length is wanted too, helps to choose.
    */
   split<R>(split: Split<R>): (parent: string, wants?: Partial<Wanted>) => Rows<R> {
-    const { filters } = this.#asking.learnt;
+    const { filters } = this.learnt;
     // A page carries more rows than a short list, and takes the REST API longer.
     const ways = this.#costs(split.every, { route: split.every.route, rows: 10 }, 0.01);
     const plan = { ...split, filters, counts: this.memory.counts, costs: ways };
@@ -157,8 +158,8 @@ export class Upstream {
 
   /** The same list, which the REST API also serves by cursors of its own: a long walk through it goes on by those. */
   byCursor<R>(list: List<R>): Rows<R> {
-    const { memory, learnt, isScan } = this.#asking;
-    return new ByCursor(list, { ...this.#pages, memory, learnt, isScan });
+    const { memory, learnt } = this;
+    return new ByCursor(list, { ...this.#pages, memory, learnt, isScan: this.#asking.isScan });
   }
 
   /** A list that comes whole in one answer, without limit and offset. */
@@ -222,7 +223,7 @@ export class Upstream {
   }
 
   #costs({ route }: Pick<List<never>, 'route'>, single: Read, usualForRow: number): Costs {
-    return costs({ latency: this.#asking.learnt.latency, single, list: route, usualForRow });
+    return costs({ latency: this.learnt.latency, single, list: route, usualForRow });
   }
 
   /** Something that remembers what was read, made anew after a change. */

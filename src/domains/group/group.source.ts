@@ -1,8 +1,9 @@
 import { link, reference, type Reference } from '../../graphql/reference.js';
+import { believed } from '../../upstream/believed.js';
 import { matching } from '../../upstream/matching.js';
 import { PAGE_SIZE } from '../../upstream/paged.js';
 import { referencedId } from '../../upstream/route.js';
-import { believed, rowsOf, type Rows } from '../../upstream/rows.js';
+import { rowsOf, type Rows } from '../../upstream/rows.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GroupRecord } from './group.record.js';
@@ -33,8 +34,14 @@ export function groupSource(esper: Upstream) {
     if (!parent) return rows;
     // Esper: the filter by parent is in no document; a server that does not know it would send the groups of all parents.
     const isBelow = (group: GroupRecord) => referencedId(group.parent) === parent;
-    const below = async () => (await esper.all(asked({ name }))).filter(isBelow);
-    return believed(rows, isBelow, rowsOf(rows.key, idOf, below));
+    const all = asked({ name });
+    return believed(rows, {
+      filter: 'groups by parent',
+      filters: esper.learnt.filters,
+      fits: isBelow,
+      unfiltered: async () => esper.memory.counts.recent(all.key) ?? all.count(),
+      instead: rowsOf(rows.key, idOf, async () => (await esper.all(all)).filter(isBelow)),
+    });
   };
   const every = asked();
   const records = esper.planned<GroupRecord>(item, every);

@@ -51,10 +51,18 @@ export class ByCursor<R> implements Rows<R> {
   async follow(from: Place, limit: number): Promise<Slice<R> | null> {
     const { cursors } = this.means.memory;
     if (limit <= 0 || !this.means.learnt.filters.mayTry(this.#name)) return null;
-    const known = cursors.get(this.#nameOf(from));
-    const cursor = known ?? (this.#isWorthwhile(from, limit) ? await this.#begin(from) : null);
-    const found = cursor === null ? null : await this.#walk(cursor, limit);
-    if (!found) return null;
+    const name = this.#nameOf(from);
+    const cursor = cursors.get(name) ?? (this.#isWorthwhile(from, limit) ? await this.#begin(from) : null);
+    if (cursor === null) return null;
+    // One that leads nowhere, or fails, is not tried again: whoever goes on from there does so by offset.
+    const found = await this.#walk(cursor, limit).catch((error: unknown) => {
+      cursors.delete(name);
+      throw error;
+    });
+    if (!found) {
+      cursors.delete(name);
+      return null;
+    }
     const { rows, next } = found;
     const end = from.offset + rows.length;
     const last = rows.at(-1);

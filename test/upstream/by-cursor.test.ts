@@ -20,7 +20,13 @@ interface Options {
   slower?: number;
   /** What the REST API makes of a cursor. */
   server?:
-    'understands' | 'ignores' | 'refuses' | 'orders otherwise' | 'says nothing of the next' | 'repeats its cursor';
+    | 'understands'
+    | 'ignores'
+    | 'refuses'
+    | 'fails'
+    | 'orders otherwise'
+    | 'says nothing of the next'
+    | 'repeats its cursor';
 }
 
 /** A list that is served by offsets and by cursors, and what was asked of it. A cursor is the id of the row it stands behind. */
@@ -30,6 +36,7 @@ function walked({ length = 8000, isScan = true, slower, server = 'understands' }
   const ask: AskPage = async (_route, _params, { cursor, limit, offset = 0 }) => {
     calls.push(cursor === undefined ? `${String(limit)} at ${String(offset)}` : `${String(limit)} ${String(cursor)}`);
     if (cursor !== undefined && server === 'refuses') throw failure('BAD_USER_INPUT');
+    if (cursor !== undefined && server === 'fails') throw failure('UPSTREAM_UNAVAILABLE');
     const isByCursor = cursor !== undefined && server !== 'ignores';
     const found = isByCursor && server === 'orders otherwise' ? rows.toReversed() : rows;
     const from = isByCursor ? found.findIndex(({ id }) => id === cursor) + 1 : Number(offset);
@@ -154,4 +161,13 @@ test('a cursor that is not taken any more, or leads nowhere, is left', async () 
   const refusing = walked({ server: 'refuses' });
   refusing.memory.cursors.set('/rows/ 6000 r6000', 'r6000');
   expect(await refusing.follow(6000, 250)).toBeNull();
+  for (const { memory } of [stuck, refusing]) expect(memory.cursors.get('/rows/ 6000 r6000')).toBeUndefined();
+});
+
+test('a cursor at which the REST API fails is not tried a second time', async () => {
+  const { follow, memory, calls } = walked({ server: 'fails', isScan: false });
+  memory.cursors.set('/rows/ 6000 r6000', 'r6000');
+  await expect(follow(6000, 250)).rejects.toThrow();
+  expect(await follow(6000, 250)).toBeNull();
+  expect(calls).toEqual(['250 r6000']);
 });

@@ -9,7 +9,7 @@ export const errorCodes = {
   NOT_FOUND: 'A thing that is linked to is not there, or the key may not see it. A lookup answers null instead.',
   BAD_USER_INPUT: 'An argument is wrong; the message says which and what would be right.',
   LIMIT_EXCEEDED:
-    'The request is larger than is allowed, or would cost more: `limit` has the setting, and how much was `found` and is allowed at `most`.',
+    'The request is larger than is allowed, or would cost more: `limit` has the `name` of the setting, what is allowed at `most`, and, where that was counted, how much was `found`.',
   DOCUMENT_NOT_TRUSTED: 'Only documents of a list are carried out here, and this is none of them.',
   PERSISTED_QUERY_NOT_FOUND:
     'No document is known by this hash or id: send its text along once, where that is allowed.',

@@ -10,6 +10,8 @@ export class RefusedRequest extends Error {
     readonly status: number,
     readonly code: keyof typeof errorCodes | 'BAD_REQUEST',
     message: string,
+    /** With LIMIT_EXCEEDED: the setting, how much was sent, and how much it allows. */
+    readonly limit?: { readonly name: string; readonly found: number; readonly most: number },
   ) {
     super(message);
   }
@@ -32,8 +34,8 @@ const statusOf: Readonly<Record<UpstreamErrorCode, number>> = {
 /** Answers with an error as GraphQL words it: in `errors`, with a code. What is not meant to be read is masked. */
 export function refuseRequest(reply: FastifyReply, error: unknown): FastifyReply {
   if (error instanceof RefusedRequest) {
-    const { status, message, code } = error;
-    return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+    const { status, message, code, limit } = error;
+    return reply.code(status).send({ errors: [{ message, extensions: { code, ...(limit && { limit }) } }] });
   }
   const shown = formatError({ message: '', extensions: { code: 'INTERNAL_SERVER_ERROR' } }, error);
   if (!(error instanceof UpstreamError)) return reply.code(500).send({ errors: [shown] });

@@ -134,8 +134,13 @@ function lengthOf({ headers }: FastifyRequest, { sizeBytes }: UploadTicket, most
     throw new RefusedRequest(411, 'BAD_USER_INPUT', 'Send Content-Length: the bytes of the file.');
   const length = Number(told);
   if (length > most) {
-    const text = `The file has ${length} bytes: LIMIT_UPLOAD_BYTES allows ${most}.`;
-    throw new RefusedRequest(413, 'LIMIT_EXCEEDED', text);
+    const limit = { name: 'LIMIT_UPLOAD_BYTES', found: length, most };
+    throw new RefusedRequest(
+      413,
+      'LIMIT_EXCEEDED',
+      `The file has ${length} bytes: ${limit.name} allows ${most}.`,
+      limit,
+    );
   }
   if (sizeBytes === null || length === sizeBytes) return length;
   const text = `The file has ${length} bytes, and sizeBytes told of ${sizeBytes}.`;

@@ -121,6 +121,13 @@ describe('a file is refused before any call, and the URL stays good,', () => {
     expect((await look(gateway, upload.uploadId)).status).toBe('WAITING');
   });
 
+  test('and a limit is told as every limit is', async () => {
+    const { url } = await openUpload(gateway);
+    const { body } = await send(url!, apk(5_000_001));
+    const limit = { name: 'LIMIT_UPLOAD_BYTES', found: 5_000_001, most: 5_000_000 };
+    expect(body.errors[0].extensions).toEqual({ code: 'LIMIT_EXCEEDED', limit });
+  });
+
   test('when nobody says how long it is', async () => {
     const { url } = await openUpload(gateway);
     const { client, answer } = sending(url!, { 'transfer-encoding': 'chunked' });

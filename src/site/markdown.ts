@@ -21,7 +21,10 @@ const placeOf = (heading: string): string =>
 /** Where a document's local links lead in the site: its address from the top of it, or undefined for what is not in it. */
 export type AddressOf = (path: string) => string | undefined;
 
-/** Renders a document that stands at `path` of the project; a link to what is no page becomes plain text. */
+/** Whether a paragraph holds nothing but pictures. */
+const isPicture = ({ tokens }: Tokens.Paragraph): boolean => tokens.every(({ type }) => type === 'image');
+
+/** Renders a document that stands at `path` of the project; a link to what is no page becomes plain text, and a picture nothing. */
 export function renderDocument(text: string, path: string, addressOf: AddressOf): Page {
   let title = path;
   const marked = new Marked({
@@ -37,6 +40,11 @@ export function renderDocument(text: string, path: string, addressOf: AddressOf)
         const address = addressOf(posix.join(posix.dirname(path), target));
         if (address === undefined) return inner;
         return `<a href="${address}${place ? `#${place}` : ''}">${inner}</a>`;
+      },
+      // Pages load nothing but their style: what a picture shows must stand beside it.
+      image: () => '',
+      paragraph(token: Tokens.Paragraph) {
+        return isPicture(token) ? '' : `<p>${this.parser.parseInline(token.tokens)}</p>\n`;
       },
       code({ text: code, lang }: Tokens.Code) {
         // Nothing in these pages runs, so a drawing cannot be made of its source; the reference tells the same.

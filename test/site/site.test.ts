@@ -9,6 +9,7 @@ import { buildSchema } from '../../src/graphql/schema.js';
 import { registerDocs } from '../../src/server/docs.js';
 import { secureHeaders } from '../../src/server/secure-headers.js';
 import { buildSite } from '../../src/site/build-site.js';
+import { renderDocument } from '../../src/site/markdown.js';
 import { documents } from '../readme/documents.js';
 import { useGateway } from '../support/gateway.js';
 
@@ -16,6 +17,7 @@ const top = new URL('../../', import.meta.url);
 const schema = buildSchema(families);
 const target = mkdtempSync(join(tmpdir(), 'docs-'));
 const read = (page: string) => readFileSync(join(target, page), 'utf8');
+const pages = () => readdirSync(target, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
 
 beforeAll(() => {
   const paths = documents.filter((path) => !path.startsWith('src/'));
@@ -34,13 +36,12 @@ test('there is a page for each guide and for each type', () => {
 });
 
 test('all links and places that pages name are there, and every page is led to', () => {
-  const pages = readdirSync(target, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
-  const places = new Map(pages.map((page) => [page, [...read(page).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)]));
+  const places = new Map(pages().map((page) => [page, [...read(page).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)]));
   const reached = new Set<string>();
   const broken: string[] = [];
-  for (const page of pages) {
-    for (const [, href = ''] of read(page).matchAll(/ href="([^"]+)"/g)) {
-      if (/^https?:/.test(href) || href.endsWith('.css')) continue;
+  for (const page of pages()) {
+    for (const [, href = ''] of read(page).matchAll(/<a href="([^"]+)"/g)) {
+      if (/^https?:/.test(href)) continue;
       const [file = '', place] = href.split('#');
       const to = file === '' ? page : join(dirname(page), file);
       reached.add(to);
@@ -49,7 +50,25 @@ test('all links and places that pages name are there, and every page is led to',
     }
   }
   expect(broken).toEqual([]);
-  expect(pages.filter((page) => !reached.has(page))).toEqual([]);
+  expect(pages().filter((page) => !reached.has(page))).toEqual([]);
+});
+
+test('pages load their style, which is there, and nothing else', () => {
+  for (const page of pages()) {
+    const loaded = read(page).matchAll(/<(?!a )[^>]* (?:href|src|srcset|data|poster|action)="([^"]*)"/g);
+    const files = [...loaded].map(([, file = '']) => join(dirname(page), file));
+    expect(files, page).toEqual(['style.css']);
+  }
+  expect(read('style.css')).not.toMatch(/url\(|@import/);
+});
+
+test('a picture is left out, and what stands around it is not', () => {
+  const { body } = renderDocument(
+    '# Title\n\n![A chart](chart.svg)\n\nText ![with one](one.svg) in it.',
+    'a.md',
+    () => 'a.html',
+  );
+  expect(body).toBe('<h1 id="title">Title</h1>\n<p>Text  in it.</p>\n');
 });
 
 test('the page of a type tells its fields, their arguments, and where it is met', () => {
@@ -61,8 +80,7 @@ test('the page of a type tells its fields, their arguments, and where it is met'
 });
 
 test('what a page holds is shown as it is written, and nothing of it runs', () => {
-  const pages = readdirSync(target, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
-  for (const page of pages) expect(read(page)).not.toMatch(/<script|<style| style=| on\w+="/);
+  for (const page of pages()) expect(read(page)).not.toMatch(/<script|<style| style=| on\w+="/);
   expect(read('auth.html')).toContain('Bearer &lt;key&gt;');
 });
 

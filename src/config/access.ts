@@ -29,7 +29,7 @@ function tenants(value: string, name: string): ReadonlyMap<string, string> {
 }
 
 /** Keys by the tenants they belong to. They are never quoted. */
-function tenantKeys(value: string, name: string): ReadonlyMap<string, string> {
+export function tenantKeys(value: string, name: string): ReadonlyMap<string, string> {
   return new Map(
     parts(value).map((one): [string, string] => {
       const [, tenant, key] = /^([a-z0-9-]+)=([\x21-\x7e]+)$/.exec(one) ?? [];

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { settings } from '../src/config.js';
@@ -11,11 +11,11 @@ import { documents } from './readme/documents.js';
 import { blocks, links, places, section, table, written } from './readme/markdown.js';
 import { ownMetrics } from './support/exported-metrics.js';
 import { useGateway } from './support/gateway.js';
+import { projectFile } from './support/project-file.js';
 
 const top = new URL('../', import.meta.url).pathname;
-const read = (path: string) => readFileSync(join(top, path), 'utf8');
-const readme = read('README.md');
-const { scripts, dependencies } = JSON.parse(read('package.json')) as Record<string, Record<string, string>>;
+const readme = projectFile('README.md');
+const { scripts, dependencies } = JSON.parse(projectFile('package.json')) as Record<string, Record<string, string>>;
 
 /** Holds a table against the code it tells of. The message of a failure is the table as it should be. */
 function expectTable(heading: string, head: string, rows: string[][]) {
@@ -91,12 +91,12 @@ describe('the README agrees with the code', () => {
 
 describe.each(documents)('the links of %s', (document) => {
   test('lead somewhere', () => {
-    for (const { target, place } of links(read(document))) {
+    for (const { target, place } of links(projectFile(document))) {
       if (/^https?:/.test(target)) continue;
       const path = target === '' ? document : join(dirname(document), target);
       expect(existsSync(join(top, path)), `${document} links to ${path}`).toBe(true);
       if (place && path.endsWith('.md'))
-        expect(places(read(path)), `${document} links to ${path}#${place}`).toContain(place);
+        expect(places(projectFile(path)), `${document} links to ${path}#${place}`).toContain(place);
     }
   });
 });

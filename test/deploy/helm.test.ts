@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readConfig, settings } from '../../src/config.js';
 import { hasHelm, helm, ofKind, rendered } from '../support/helm.js';
 import { faultsOf, type Manifest } from '../support/manifest.js';
+import { projectFile } from '../support/project-file.js';
 
 const tenant = { 'settings.ESPER_TENANT': 'foo' };
 const shared = { 'redis.enabled': true, existingSecret: 'keys' };
@@ -201,9 +201,9 @@ describe('a manifest', () => {
 });
 
 test('the chart is of the version of the package', () => {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  const { version } = JSON.parse(projectFile('package.json')) as {
     version: string;
   };
-  const chart = readFileSync(new URL('../../deploy/helm/Chart.yaml', import.meta.url), 'utf8');
+  const chart = projectFile('deploy/helm/Chart.yaml');
   expect(/^appVersion: (.*)$/m.exec(chart)?.[1]).toBe(version);
 });

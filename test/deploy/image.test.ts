@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-
-const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+import { projectFile } from '../support/project-file.js';
 
 test('the image starts the gateway as `npm start` does', () => {
-  const [, command = ''] = /^CMD (\[.*\])$/m.exec(read('Dockerfile')) ?? [];
-  const { scripts } = JSON.parse(read('package.json')) as { scripts: { start: string } };
+  const [, command = ''] = /^CMD (\[.*\])$/m.exec(projectFile('Dockerfile')) ?? [];
+  const { scripts } = JSON.parse(projectFile('package.json')) as { scripts: { start: string } };
   expect(JSON.parse(command)).toEqual(scripts.start.split(' '));
 });

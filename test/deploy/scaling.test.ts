@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { table } from '../readme/markdown.js';
+import { projectFile } from '../support/project-file.js';
 
-const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-const scaling = read('docs/scaling.md');
-const values = parse(read('deploy/helm/values.yaml')) as {
+const scaling = projectFile('docs/scaling.md');
+const values = parse(projectFile('deploy/helm/values.yaml')) as {
   autoscaling: { minReplicas: number; targetCPUUtilizationPercentage: number };
 };
 

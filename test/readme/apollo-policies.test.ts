@@ -1,15 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { isObjectType } from 'graphql';
 import { expect, test } from 'vitest';
 import { families } from '../../src/domains/index.js';
 import { buildSchema } from '../../src/graphql/schema.js';
+import { projectFile } from '../support/project-file.js';
 
 const schema = buildSchema(families);
 const paging = ['first', 'after', 'last', 'before'];
 
 /** The lists that a text tells Apollo Client of: type, field, and the arguments that keep lists apart. */
 function policiesIn(path: string) {
-  const text = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+  const text = projectFile(path);
   return [...text.matchAll(/(\w+): \{\s*fields: \{([^}]*)\}/g)].flatMap(([, type = '', fields = '']) =>
     [...fields.matchAll(/(\w+): relayStylePagination\(([^)]*)\)/g)].map(([, field = '', named = '']) => ({
       place: `${path}: ${type}.${field}`,

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { freshnessOf } from '../../src/domains/freshness.js';
 import { table } from './markdown.js';
+import { projectFile } from '../support/project-file.js';
 
-const guide = readFileSync(new URL('../../docs/limits.md', import.meta.url), 'utf8');
+const guide = projectFile('docs/limits.md');
 const kept = Object.fromEntries(table(guide, 'What').map(([what = '', seconds]) => [what, Number(seconds)]));
 
 test.each([

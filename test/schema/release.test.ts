@@ -1,16 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { buildSchema as buildFromSdl, printSchema } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { families } from '../../src/domains/index.js';
 import { buildSchema } from '../../src/graphql/schema.js';
 import { admitted, breaks } from './changes.js';
+import { projectFile } from '../support/project-file.js';
 
-const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-const changelog = read('CHANGELOG.md');
+const changelog = projectFile('CHANGELOG.md');
 
 test('no client of the last release is broken by a change that the changelog does not tell', async () => {
   const served = buildFromSdl(printSchema(buildSchema(families)));
-  const found = await breaks(buildFromSdl(read('docs/schema.release.graphql')), served);
+  const found = await breaks(buildFromSdl(projectFile('docs/schema.release.graphql')), served);
   const told = admitted(changelog);
   const untold = found.filter(({ place }) => !told.includes(place)).map(({ place, what }) => `\`${place}\`: ${what}`);
   const message = `This can break clients of the last release (docs/schema.release.graphql). Take it back, deprecate instead, or

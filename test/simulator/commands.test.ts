@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
 import { NOW } from '../../src/simulator/timestamps.js';
-import type { Json } from '../contract/json.js';
 import { simulatedEsper } from './simulated-esper.js';
 
 let time = NOW;
@@ -17,27 +16,56 @@ beforeEach(() => {
   time += 60_000;
 });
 
-async function ask(path: string, body?: object, key = 'demo-admin', method = body ? 'POST' : 'GET') {
+/** What is read here of answers. */
+interface Envelope<Content> {
+  readonly code: number;
+  readonly message: string;
+  readonly content: Content;
+}
+interface Command {
+  readonly id: string;
+  readonly groups: readonly string[] | null;
+}
+interface Result {
+  readonly id: string;
+  readonly device: string;
+  readonly state: string;
+}
+interface Count {
+  readonly state: string;
+  readonly total: number;
+}
+interface Device {
+  readonly alias: string;
+  readonly last_seen: string;
+}
+interface Installed {
+  readonly results: readonly { readonly id: string; readonly package_name: string }[];
+}
+interface Results {
+  readonly results: readonly Result[];
+}
+
+async function ask<Body>(path: string, body?: object, key = 'demo-admin', method = body ? 'POST' : 'GET') {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const response = await fetch(`${esper.url}${path}`, {
     method,
     headers,
     ...(body && { body: JSON.stringify(body) }),
   });
-  // oxlint-disable-next-line no-explicit-any
-  return { status: response.status, body: (await response.json()) as any };
+  return { status: response.status, body: (await response.json()) as Body };
 }
 
 const send = async (changes: object, key?: string) => {
   const body = { command_type: 'DEVICE', device_type: 'all', command: 'REBOOT', schedule: 'IMMEDIATE', ...changes };
-  return ask('/commands/v0/commands/', body, key);
+  return ask<Envelope<Command>>('/commands/v0/commands/', body, key);
 };
-const statsOf = async (command: string): Promise<Json> =>
-  (await ask(`/commands/v0/commands/${command}/stats/`)).body.content.status;
-const statesOf = async (command: string) =>
-  (await ask(`/commands/v0/status/?request=${command}`)).body.content.results.map(
-    ({ device, state }: { device: string; state: string }) => [device, state],
-  );
+const statsOf = async (command: string) =>
+  (await ask<Envelope<{ readonly status: readonly Count[] }>>(`/commands/v0/commands/${command}/stats/`)).body.content
+    .status;
+const resultsOf = async (command: string) =>
+  (await ask<Envelope<Results>>(`/commands/v0/status/?request=${command}`)).body.content.results;
+const statesOf = async (command: string) => (await resultsOf(command)).map(({ state }) => state);
 
 test('a command has no states at first, then devices take it, and those that are offline leave it in the queue', async () => {
   const { status, body } = await send({ devices: [id(online), id(offline)] });
@@ -48,7 +76,7 @@ test('a command has no states at first, then devices take it, and those that are
   time += 900;
   expect(await statsOf(command)).toEqual([{ state: 'Command Queued', total: 2 }]);
   time += 60_000;
-  const [[, ended], [, queued]] = await statesOf(command);
+  const [ended, queued] = await statesOf(command);
   expect([ended, queued]).toEqual([expect.stringMatching(/Success|Failure|TimeOut/), 'Command Queued']);
 });
 
@@ -56,7 +84,7 @@ test('of many devices that are told something, most succeed and some fail', asyn
   const group = groups.root.id;
   const { body } = await send({ command_type: 'GROUP', groups: [group], command: 'UPDATE_HEARTBEAT' });
   time += 60_000;
-  const stats = (await statsOf(body.content.id)) as { state: string; total: number }[];
+  const stats = await statsOf(body.content.id);
   const total = (state: string) => stats.find((one) => one.state === `Command ${state}`)?.total ?? 0;
   expect(total('Success')).toBeGreaterThan(100);
   expect(total('Failure') + total('TimeOut')).toBeGreaterThan(0);
@@ -75,17 +103,23 @@ test('what devices have carried out is to be seen', async () => {
   const seen = await Promise.all(
     targets.map(async (target) => {
       const { enterpriseId } = esper.world;
-      const device = (await ask(`/v2/devices/${target}`)).body.content;
-      const installed = (await ask(`/enterprise/${enterpriseId}/device/${target}/app/?limit=250`)).body.results;
-      const names = installed.map((app: { package_name: string }) => app.package_name);
-      expect(new Set(installed.map((app: { id: string }) => app.id)).size).toBe(installed.length);
-      return [device.alias, names.includes(version.app.packageName), names.includes(package_name), device.last_seen];
+      const { alias, last_seen } = (await ask<Envelope<Device>>(`/v2/devices/${target}`)).body.content;
+      const installed = await ask<Installed>(`/enterprise/${enterpriseId}/device/${target}/app/?limit=250`);
+      const names = installed.body.results.map((app) => app.package_name);
+      expect(new Set(installed.body.results.map((app) => app.id)).size).toBe(names.length);
+      const has = (name: string) => names.includes(name);
+      return {
+        alias,
+        hasNew: has(version.app.packageName),
+        hasOld: has(package_name),
+        lastSeen: Date.parse(last_seen),
+      };
     }),
   );
-  expect(seen.filter(([alias]) => alias === 'Renamed').length).toBeGreaterThan(5);
-  expect(seen.filter(([, hasNew]) => hasNew).length).toBeGreaterThan(5);
-  expect(seen.filter(([, , hasOld]) => !hasOld).length).toBeGreaterThan(5);
-  expect(seen.filter(([, , , lastSeen]) => Date.parse(lastSeen as string) >= time - 60_000).length).toBeGreaterThan(5);
+  expect(seen.filter(({ alias }) => alias === 'Renamed').length).toBeGreaterThan(5);
+  expect(seen.filter(({ hasNew }) => hasNew).length).toBeGreaterThan(5);
+  expect(seen.filter(({ hasOld }) => !hasOld).length).toBeGreaterThan(5);
+  expect(seen.filter(({ lastSeen }) => lastSeen >= time - 60_000).length).toBeGreaterThan(5);
 });
 
 test('a window is waited for, and what was not reached in it has timed out', async () => {
@@ -95,7 +129,7 @@ test('a window is waited for, and what was not reached in it has timed out', asy
   const states = [];
   for (const step of [2000, 3_600_000, 3_600_000]) {
     time += step;
-    states.push((await statesOf(body.content.id))[0][1]);
+    states.push(...(await statesOf(body.content.id)));
   }
   expect(states).toEqual(['Command Scheduled', 'Command Queued', 'Command TimeOut']);
 });
@@ -103,10 +137,10 @@ test('a window is waited for, and what was not reached in it has timed out', asy
 test('a command in the queue can be cancelled, one that has ended cannot', async () => {
   const { body } = await send({ devices: [id(offline), id(other)] });
   time += 60_000;
-  const { results } = (await ask(`/commands/v0/status/?request=${body.content.id}`)).body.content;
-  const cancel = (row: { id: string }) =>
-    ask(`/commands/v0/status/${row.id}/`, { state: 'Command Cancelled' }, 'demo-admin', 'PUT');
-  const [queued, ended] = [await cancel(results[0]), await cancel(results[1])];
+  const [first, second] = await resultsOf(body.content.id);
+  const cancel = (row: Result | undefined) =>
+    ask<Envelope<Result>>(`/commands/v0/status/${row?.id}/`, { state: 'Command Cancelled' }, 'demo-admin', 'PUT');
+  const [queued, ended] = [await cancel(first), await cancel(second)];
   expect([queued.status, queued.body.content.state]).toEqual([200, 'Command Cancelled']);
   expect([ended.status, ended.body.message]).toEqual([400, expect.stringContaining('cannot be cancelled')]);
 });
@@ -126,6 +160,7 @@ test.each([
 test('a key that may not write sends no command, and sees only commands to its devices', async () => {
   const { status } = await send({ devices: [id(0)] }, 'demo-viewer');
   expect(status).toBe(403);
-  const count = async (key: string) => (await ask('/commands/v0/commands/', undefined, key)).body.content.count;
+  const count = async (key: string) =>
+    (await ask<Envelope<{ readonly count: number }>>('/commands/v0/commands/', undefined, key)).body.content.count;
   expect(await count('demo-viewer')).toBeLessThan(await count('demo-admin'));
 });

@@ -2,7 +2,13 @@
 export function section(text: string, heading: string): string {
   const [, after] = text.split(`\n## ${heading}\n`);
   if (after === undefined) throw new Error(`There is no heading "${heading}".`);
-  return after.split(/\n#+ /)[0] ?? '';
+  let isCode = false;
+  const lines = after.split('\n');
+  const end = lines.findIndex((line) => {
+    if (line.startsWith('```')) isCode = !isCode;
+    return !isCode && /^#+ /.test(line); // in code it is a comment of the shell's
+  });
+  return lines.slice(0, end < 0 ? undefined : end).join('\n');
 }
 
 /** The rows of the first table whose head begins with this cell: the cells of each, without the head. */

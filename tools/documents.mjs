@@ -10,8 +10,8 @@ import { buildSchema, Kind, parse, print, Source, validate, visit } from 'graphq
 const USAGE = `npm run documents -- <folder> [--out <file>] [--format apollo|relay] [--no-typename]
 
   --out          The manifest to write. Default: persisted-query-manifest.json, or persisted-documents.json for relay
-  --format       apollo: Apollo Client's, with names and types. relay: texts by their hashes, as Relay and the client preset
-                 of GraphQL Code Generator write them. Default: apollo
+  --format       apollo: Apollo Client's, with names and types. relay: texts by their hashes, as Relay's compiler and the client
+                 preset of GraphQL Code Generator write them; directives of Relay's own are for its compiler. Default: apollo
   --no-typename  Leave documents as they are written: Apollo Client adds __typename to every selection, and so does this`;
 
 const code = /\.(graphql|gql|[cm]?[jt]sx?|vue|svelte)$/;

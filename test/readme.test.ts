@@ -48,6 +48,19 @@ describe('the README agrees with the code', () => {
     expectTable('Operating', 'Metric', rows);
   });
 
+  test('on the metrics that are there only with Redis', () => {
+    const without = ownMetrics({ redis: false }).map(({ name }) => name);
+    const more = ownMetrics().flatMap(({ name }) => (without.includes(name) ? [] : [name]));
+    const [, told = ''] = /Only with `REDIS_URL` are there ([^.]*)\./.exec(section(readme, 'Operating')) ?? [];
+    const named = [...told.matchAll(/`(\w+)`/g)].map(([, name]) => `esper_graphql_${name}`);
+    expect(named.toSorted()).toEqual(more.toSorted());
+  });
+
+  test('on the file the package comes in', () => {
+    const { name, version } = JSON.parse(projectFile('package.json')) as Record<string, string>;
+    expect(section(readme, 'Clients')).toContain(`/${name}-${version}.tgz\n`);
+  });
+
   test('on the packages it depends on', () => {
     const named = table(section(readme, 'Dependencies'), 'Package').map(([name]) => name?.replaceAll('`', ''));
     expect(named.toSorted()).toEqual(Object.keys(dependencies ?? {}).toSorted());

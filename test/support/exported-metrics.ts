@@ -13,16 +13,17 @@ export interface ExportedMetric {
 const listed = (metrics: { getMetricsAsArray(): object[] }) =>
   metrics.getMetricsAsArray() as (Metric & ExportedMetric)[];
 
-/** The gateway's own metrics, those of Redis too. */
-export function ownRegistry(): Registry {
+/** The gateway's own metrics, those of Redis too unless there is none. */
+export function ownRegistry({ redis = true } = {}): Registry {
   const metrics = new Metrics({ version: '0', mostNames: 1 });
-  const replicas = { exchanged: 0, failed: 0, alone: 0 };
-  const cache = { counts: newCacheCounts(), bytes: () => 0, isRedisUp: () => true };
-  metrics.watch({ isReady: () => true, client: () => ({ lanes: {}, circuits: {}, replicas }) }, cache);
+  const replicas = redis ? { exchanged: 0, failed: 0, alone: 0 } : undefined;
+  const cache = { counts: newCacheCounts(), bytes: () => 0, ...(redis && { isRedisUp: () => true }) };
+  const client = () => ({ lanes: {}, circuits: {}, ...(replicas && { replicas }) });
+  metrics.watch({ isReady: () => true, client }, cache);
   return metrics.registry;
 }
 
-export const ownMetrics = (): ExportedMetric[] => listed(ownRegistry());
+export const ownMetrics = (how?: { redis: boolean }): ExportedMetric[] => listed(ownRegistry(how));
 
 /** The labels of every series that Prometheus finds at `/metrics`, by its name. */
 export function exportedSeries(): Map<string, readonly string[]> {

@@ -138,6 +138,9 @@ export function readWhole<R>(rows: Rows<R>, most: number): Rows<R> {
   };
 }
 
+/** Rows up to which the beginning of a list is asked for as cheaply as its length, which comes along. */
+const FEW = 50;
+
 /** Several lists one after the other as one. Needs the length of each. */
 export function joined<R>(key: string, parts: readonly Rows<R>[]): Rows<R> {
   const lengths = () => Promise.all(parts.map(async (part) => (await part.count()) ?? 0));
@@ -147,6 +150,11 @@ export function joined<R>(key: string, parts: readonly Rows<R>[]): Rows<R> {
     idOf: (row) => parts[0]?.idOf(row) ?? '',
     count,
     slice: async (offset, limit, fresh) => {
+      if (offset === 0 && limit > 0 && limit <= FEW) {
+        const heads = await Promise.all(parts.map((part) => part.slice(0, limit, fresh)));
+        const total = heads.reduce((sum, head) => sum + (head.total ?? head.rows.length), 0);
+        return { rows: heads.flatMap(({ rows }) => rows).slice(0, limit), offset, total };
+      }
       const sizes = await lengths();
       let begin = 0;
       const wanted = parts.map((part, index) => {

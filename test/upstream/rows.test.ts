@@ -51,7 +51,6 @@ test('a mapped list keeps key, places and count, and turns only the rows that ar
 });
 
 test.each<[number, number, Thing[], [number, number][][]]>([
-  [0, 2, things(1, 2), [[[0, 2]], [], []]],
   [2, 3, things(3, 4, 5), [[[2, 1]], [], [[0, 2]]]],
   [0, 99, things(1, 2, 3, 4, 5, 6), [[[0, 3]], [], [[0, 3]]]],
   [4, 1, things(5), [[], [], [[1, 1]]]],
@@ -65,6 +64,19 @@ test.each<[number, number, Thing[], [number, number][][]]>([
   expect(await rows.slice(offset, limit)).toEqual({ rows: expected, offset, total: 6 });
   expect(parts.map((part) => part.slices)).toEqual(slices);
   expect([rows.key, rows.idOf({ id: 4 }), await rows.count()]).toEqual(['abc', '4', 6]);
+});
+
+test.each<[number, Thing[]]>([
+  [2, things(1, 2)],
+  [5, things(1, 2, 3, 4, 5)],
+])('the first %i rows of joined lists are asked of each, since their lengths come along', async (limit, expected) => {
+  const parts = [watched('a', things(1, 2, 3)), watched('b', []), watched('c', things(4, 5, 6))];
+  const rows = joined(
+    'abc',
+    parts.map((part) => part.rows),
+  );
+  expect(await rows.slice(0, limit)).toEqual({ rows: expected, offset: 0, total: 6 });
+  expect(parts.map((part) => part.slices)).toEqual([[[0, limit]], [[0, limit]], [[0, limit]]]);
 });
 
 test('no lists joined are an empty one', async () => {

@@ -79,7 +79,10 @@ export const deviceResolvers = {
       return connection(device.inGroup({ id: group.id, atMost: group.device_count, isCounted }, query), args);
     },
     totalDeviceCount: ({ id }, _, { sources }) =>
-      sources.device.list({ group_multi: id, ordering: ordering(null) }).count(),
+      sources.group.totalDevices({
+        id,
+        count: () => sources.device.list({ group_multi: id, ordering: ordering(null) }).count(),
+      }),
   },
   Device: {
     __resolveType: (device) => after(device.platform(), typeOf),

@@ -6,6 +6,7 @@ import { referencedId } from '../../upstream/route.js';
 import { rowsOf, type Rows } from '../../upstream/rows.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { GraphQLResolveInfo } from 'graphql';
+import { deviceTotals } from './device-totals.js';
 import type { GroupRecord } from './group.record.js';
 
 export type GroupNode = Reference<GroupRecord>;
@@ -82,6 +83,7 @@ export function groupSource(esper: Upstream) {
     removeDevices: (id: string, devices: readonly string[]) => change(id, 'remove', { device_ids: devices }),
     delete: (id: string) => esper.erase(item, { params: { id } }),
     childrenOf,
+    totalDevices: deviceTotals(every, () => esper.memory.counts.hint(every.key)),
     referTo: (id: string, known: Partial<GroupRecord> = {}): GroupNode => reference({ ...known, id }, () => byId(id)),
     link: (id: string, info: GraphQLResolveInfo) => link({ id }, () => byId(id), info, asksItself),
     /**

@@ -111,6 +111,32 @@ test.each([
   expect(calls).toContain(`GET /v2/devices/?${filter}=${germany.id}&limit=250&ordering=name`);
 });
 
+test.each(['demo-admin', 'demo-viewer'])(
+  'the totals of many groups are summed up from their list, and are what counting each gives: %s',
+  async (key) => {
+    const { data, errors, calls } = await gateway.query('{ groups(first: 100) { nodes { id totalDeviceCount } } }', {
+      key,
+    });
+    expect(errors).toBeUndefined();
+    expect(calls).toEqual([`${base}?limit=100`]);
+    const { nodes } = data.groups as { nodes: { id: string; totalDeviceCount: number }[] };
+    expect(nodes.length).toBeGreaterThan(5);
+    for (const { id, totalDeviceCount } of nodes.slice(0, 6)) {
+      const counted = await gateway.query(`{ group(id: "${id}") { totalDeviceCount } }`, { key });
+      expect(counted.data.group.totalDeviceCount).toBe(totalDeviceCount);
+    }
+  },
+);
+
+test('the totals of a few groups are counted while nobody knows how many groups there are', async () => {
+  const { data, calls } = await gateway.query(
+    `{ a: group(id: "${germany.id}") { totalDeviceCount } b: group(id: "${groups.root.id}") { totalDeviceCount } }`,
+  );
+  expect(data.a.totalDeviceCount).toBe(membersOf(...groups.withSubgroups(germany.index)));
+  expect(data.b.totalDeviceCount).toBe(membersOf(...groups.withSubgroups(0)));
+  expect(calls).toHaveLength(4);
+});
+
 test('the total of devices alone costs one call for one row', async () => {
   const { data, calls } = await ask(groups.root, 'totalDeviceCount');
   expect(data.group.totalDeviceCount).toBe(membersOf(...groups.withSubgroups(0)));

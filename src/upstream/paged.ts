@@ -2,7 +2,7 @@ import type { Page } from './envelope.js';
 import type { Params, Query } from './route.js';
 import type { List, Slice } from './rows.js';
 import type { UpstreamRequest } from './send.js';
-import { follow, limitOf, stitched, strideOf, type Stride } from './stitch.js';
+import { limitOf, put, stitched, strideOf, type Stride } from './stitch.js';
 
 /** Rows asked for in one call at most. Esper: 250 is what the vendor's own tool settled on after trying 500 and 1000. */
 export const PAGE_SIZE = 250;
@@ -129,7 +129,7 @@ export class Paged<R> implements List<R> {
     if (short !== undefined) this.#stride = strideOf(found[short]!.rows.length);
     const { lap } = this.#stride;
     return this.#stretch(end - lap, limit - rows.length + lap, fresh, true, lap).then((next) => {
-      const both = follow(rows, next.rows, lap, this.idOf);
+      const both = put([rows, next.rows], lap, this.idOf);
       return {
         rows: both.rows,
         offset,

@@ -21,10 +21,11 @@ export function limitOf(n: number, limit: number, { rows, lap }: Stride): number
 
 /** Pages put together. */
 export interface Stitched<R> {
+  /** None of them twice. */
   readonly rows: readonly R[];
   /** The first page that has fewer rows than it was asked for, and ends the rows; undefined when all are full. */
   readonly short: number | undefined;
-  /** Whether two pages do not meet: the list moved in between, and rows may be missing. */
+  /** Whether two pages do not meet, or have a row in common: the list moved in between, and rows may be missing. */
   readonly moved: boolean;
 }
 
@@ -37,22 +38,32 @@ export function stitched<R>(
 ): Stitched<R> {
   const found = pages.findIndex((page, n) => page.rows.length < limitOf(n, limit, stride));
   const short = found < 0 ? undefined : found;
-  const [first, ...others] = short === undefined ? pages : pages.slice(0, short + 1);
-  let rows = first?.rows ?? [];
-  let moved = false;
-  for (const page of others) {
-    const next = follow(rows, page.rows, stride.lap, idOf);
-    rows = next.rows;
-    moved ||= next.moved;
-  }
-  return { rows, short, moved };
+  if (pages.length === 1) return { rows: pages[0]!.rows, short, moved: false };
+  const parts = (short === undefined ? pages : pages.slice(0, short + 1)).map(({ rows }) => rows);
+  return { ...put(parts, stride.lap, idOf), short };
 }
 
-/** Rows, and those of a page behind them that begins with the last `lap` of them. None comes twice when it does not. */
-export function follow<R>(rows: readonly R[], page: readonly R[], lap: number, idOf: (row: R) => string) {
-  if (page.length === 0) return { rows, moved: false };
-  const meets = lap === 0 || rows.length === 0 || idOf(page[0]!) === idOf(rows.at(-1)!);
-  if (meets) return { rows: [...rows, ...page.slice(rows.length === 0 ? 0 : lap)], moved: false };
-  const known = new Set(rows.map(idOf));
-  return { rows: [...rows, ...page.filter((row) => !known.has(idOf(row)))], moved: true };
+/** Puts parts of a list together, each of which begins with the last `lap` rows of the one before. */
+export function put<R>(
+  parts: readonly (readonly R[])[],
+  lap: number,
+  idOf: (row: R) => string,
+): Pick<Stitched<R>, 'rows' | 'moved'> {
+  const rows: R[] = [];
+  const known = new Set<string>();
+  let moved = false;
+  let last: string | undefined;
+  for (const part of parts) {
+    const meets = last === undefined || part.length === 0 || lap === 0 || idOf(part[0]!) === last;
+    const from = last !== undefined && meets ? lap : 0;
+    moved ||= !meets;
+    for (let at = from; at < part.length; at++) {
+      const id = idOf(part[at]!);
+      if (known.has(id)) moved = true;
+      else rows.push(part[at]!);
+      known.add(id);
+      last = id;
+    }
+  }
+  return { rows, moved };
 }

@@ -15,9 +15,10 @@ function movingList(length: number, changes: readonly Change[]) {
   const list = Array.from({ length }, (_, i) => i);
   const always = new Set(list);
   let calls = 0;
+  let next = length;
   const happen = ({ kind, at, to }: Change) => {
     const place = (share: number) => Math.floor(share * list.length);
-    if (kind === 'insert') return void list.splice(place(at), 0, length + calls);
+    if (kind === 'insert') return void list.splice(place(at), 0, next++);
     const [one] = list.splice(place(at), 1);
     always.delete(one!); // what was moved may be missed or seen twice: it was in two places
     if (kind === 'move') list.splice(place(to), 0, one!);

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Config } from '../config.js';
 import { limitExceeded } from '../graphql/errors.js';
+import { sentTexts } from './documents/sent-text.js';
 import type { Leaving } from './flight/crowd.js';
 
 type Limits = Pick<Config, 'LIMIT_DOCUMENT_BYTES' | 'LIMIT_OPERATIONS'>;
@@ -15,8 +16,7 @@ export function admission({ LIMIT_DOCUMENT_BYTES, LIMIT_OPERATIONS }: Limits) {
   const underWay = new Map<string, number>();
 
   return (request: FastifyRequest, asking: Leaving, who: string): void => {
-    const bytes = Buffer.byteLength(documentOf(request));
-    if (bytes > LIMIT_DOCUMENT_BYTES) throw tooLong(bytes, LIMIT_DOCUMENT_BYTES);
+    for (const text of sentTexts(request)) refuseLong(text, LIMIT_DOCUMENT_BYTES);
     const already = underWay.get(who) ?? 0;
     if (already >= LIMIT_OPERATIONS) throw tooMany(LIMIT_OPERATIONS);
     underWay.set(who, already + 1);
@@ -28,15 +28,13 @@ export function admission({ LIMIT_DOCUMENT_BYTES, LIMIT_OPERATIONS }: Limits) {
   };
 }
 
-function documentOf({ body, query }: FastifyRequest): string {
-  const { query: document } = (body ?? query ?? {}) as { query?: unknown };
-  return typeof document === 'string' ? document : '';
-}
-
-function tooLong(found: number, most: number): GraphQLError {
+/** Throws LIMIT_EXCEEDED for the text of a document that has more than `most` bytes. What is no text is for others to refuse. */
+export function refuseLong(text: unknown, most: number): void {
+  const found = typeof text === 'string' ? Buffer.byteLength(text) : 0;
+  if (found <= most) return;
   const what = `The document has ${found} bytes`;
   const error = limitExceeded({ limit: 'LIMIT_DOCUMENT_BYTES', found, most, what, remedy: 'Ask in several queries.' });
-  return new GraphQLError(error.message, { extensions: { ...error.extensions, http: { status: 400 } } });
+  throw new GraphQLError(error.message, { extensions: { ...error.extensions, http: { status: 400 } } });
 }
 
 function tooMany(most: number): GraphQLError {

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { Context } from '../domains/context.js';
 import type { Apollo } from './apollo.js';
 import { bodyById, searchById } from './documents/document-id.js';
+import { searchOf } from './documents/sent-text.js';
 import type { Leaving } from './flight/crowd.js';
 import type { WholeAnswer } from './flight/flights.js';
 import { plainOperation } from './plain-operation.js';
@@ -90,11 +91,10 @@ function asApollo({ method, url, headers, body }: FastifyRequest, variables: obj
     const value = headers[name];
     if (value) map.set(name, String(value));
   }
-  const at = url.indexOf('?');
   return {
     method: method.toUpperCase(),
     headers: map,
-    search: at < 0 ? '' : searchById(url.slice(at)),
+    search: searchById(searchOf({ url })),
     body: variables ? { ...(bodyById(body) as object), variables } : bodyById(body),
   };
 }

@@ -16,7 +16,7 @@ import { clientFactory } from './client-factory.js';
 import { contextFactory } from './context.js';
 import { knownDocuments, rememberedDocuments } from './documents/documents.js';
 import { readManifest } from './documents/manifest.js';
-import { trustedOnly } from './documents/trusted-only.js';
+import { trustedOnly, trustedTexts } from './documents/trusted-only.js';
 import { registerDocs } from './docs.js';
 import { drainOnClose } from './drain.js';
 import { graphqlEndpoint } from './endpoint.js';
@@ -66,7 +66,8 @@ export async function createGateway({
   latencyOf,
 }: GatewayOptions): Promise<FastifyInstance> {
   const schema = servedSchema(config);
-  const trusted = config.TRUSTED_DOCUMENTS ? readManifest(config.TRUSTED_DOCUMENTS) : undefined;
+  const manifest = config.TRUSTED_DOCUMENTS ? readManifest(config.TRUSTED_DOCUMENTS) : undefined;
+  const trusted = manifest && trustedTexts(manifest);
   const { flights, keyOf } = createSharing(config);
   const answers = config.CACHE_ENABLED ? createAnswerCache(config, log, flights.forget, wallClock) : undefined;
   const metrics = new Metrics({ version, mostNames: config.METRICS_OPERATIONS });
@@ -93,7 +94,7 @@ export async function createGateway({
   const closing = drainOnClose(http, { mostMs: config.DRAIN_MS - config.DRAIN_DELAY_MS, stopping });
   tellUnreadable(http, log);
   const watchers = operationWatchers(http, config, metrics, log);
-  const documents = trusted ? knownDocuments(trusted) : rememberedDocuments(answers?.shared);
+  const documents = manifest ? knownDocuments(manifest) : rememberedDocuments(answers?.shared);
   const around = { config, log, documents, watchers };
   const apollo = await startApollo(schema, around);
   const { server: events } = await startApollo(asQueries(schema), around);

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { formatError, type errorCodes } from '../graphql/errors.js';
 import { UpstreamError, type UpstreamErrorCode } from '../upstream/errors.js';
 
-/** A request to something other than the GraphQL endpoint that is answered with an error. */
+/** A request that is answered with an error of its own before it comes to be an operation, or since it is none. */
 export class RefusedRequest extends Error {
   override readonly name = 'RefusedRequest';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { useGateway } from '../support/gateway.js';
+import { getRaw } from '../support/raw-request.js';
 
 const gateway = useGateway({
   devices: 1,
@@ -87,6 +88,13 @@ test.each([
       },
     ],
   });
+});
+
+test('nor when it stands where the router does not look', async () => {
+  const path = `/graphql#?query=${encodeURIComponent(long)}`;
+  const { status, text } = await getRaw(gateway.url, path, json);
+  expect(status).toBe(400);
+  expect(text).toContain('LIMIT_DOCUMENT_BYTES');
 });
 
 test('a batch is refused, and told what to do instead', async () => {

@@ -6,6 +6,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { memoryStore } from '../../../src/upstream/cache/memory-store.js';
 import { rememberedDocuments } from '../../../src/server/documents/documents.js';
 import { useGateway, type TestGateway } from '../../support/gateway.js';
+import { getRaw } from '../../support/raw-request.js';
 
 const sha = (text: string) => createHash('sha256').update(text).digest('hex');
 const viewer = 'query Who { viewer { fullName } }';
@@ -96,6 +97,28 @@ describe('with trusted documents', () => {
       expect(await get(gateway, { query })).toMatchObject(untrusted);
     },
   );
+
+  test.each(['#?', '#a?', '?query=&', '?documentId=who&query=&'])('nor is a text behind %s', async (mark) => {
+    const path = `/graphql${mark}query=${encodeURIComponent('{ __typename }')}`;
+    const { status, text } = await getRaw(gateway.url, path, {
+      authorization: 'Bearer demo-admin',
+      'apollo-require-preflight': '1',
+    });
+    expect(text).not.toContain('"data"');
+    expect([400, 403]).toContain(status);
+  });
+
+  test('nor is what could be read in several ways', async () => {
+    const headers = { 'content-type': 'text/plain; a=application/json', authorization: 'Bearer demo-admin' };
+    for (const path of ['/graphql', '/graphql/export']) {
+      const body = JSON.stringify({ query: '{ __typename }' });
+      const response = await fetch(`${gateway.url}${path}`, { method: 'POST', headers, body });
+      expect([response.status, await response.json()]).toMatchObject([
+        400,
+        { errors: [{ extensions: { code: 'BAD_REQUEST' } }] },
+      ]);
+    }
+  });
 
   test('nothing is added to them, and their price counts', async () => {
     expect(await post(gateway, { query: '{ __typename }', ...persisted(sha('{ __typename }')) })).toMatchObject(

@@ -7,11 +7,12 @@ import type { Config } from '../../config.js';
 import { formatError } from '../../graphql/errors.js';
 import type { Caller } from '../../upstream/send.js';
 import { callerOf } from '../caller.js';
+import type { Expiring } from './expiry.js';
 import type { Tenant, Tenants } from './tenants.js';
 import { tokenVerifier } from './verify-token.js';
 
 /** Who asks, for which tenant, and what that allows. */
-export interface Access {
+export interface Access extends Expiring {
   readonly tenant: Tenant;
   /** Whose key goes upstream; null when there is none. Callers by token share the gateway's, and so what is kept for it. */
   readonly caller: Caller | null;
@@ -37,7 +38,7 @@ export function accessFinder(
     return lastOfConnection((request, tenant) => {
       const { baseUrl, ownKey } = tenant;
       const caller = callerOf(request, { NODE_ENV, identitySecret, baseUrl, ESPER_API_KEY: ownKey });
-      return { tenant, caller, client: caller?.identity ?? '', mayWrite: true };
+      return { tenant, caller, client: caller?.identity ?? '', mayWrite: true, expiresAt: null };
     }, tenants);
   }
 
@@ -50,13 +51,13 @@ export function accessFinder(
         extensions: { code: 'UNAUTHENTICATED', http: { status: 401, wwwAuthenticate: 'Bearer' } },
       });
     }
-    const { subject, mayRead, mayWrite, tenants: allowed } = await verify(token);
+    const { subject, mayRead, mayWrite, tenants: allowed, expiresAt } = await verify(token);
     const isAllowed = allowed === null ? tenant.isDefault : tenant.name !== null && allowed.includes(tenant.name);
     if (!isAllowed) throw forbidden('The token is not for this tenant.');
     if (!mayRead) throw forbidden(`The token does not allow to read: it lacks "${config.JWT_READ_SCOPE}".`);
     const key = tenant.ownKey ?? '';
     const caller = { identity: hash(tenant.baseUrl, key), authorization: `Bearer ${key}` };
-    return { tenant, caller, client: hash(tenant.baseUrl, key, subject), mayWrite };
+    return { tenant, caller, client: hash(tenant.baseUrl, key, subject), mayWrite, expiresAt };
   };
 }
 

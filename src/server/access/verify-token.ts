@@ -2,6 +2,7 @@ import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
+import { EXPIRED } from './expiry.js';
 
 /** What a token says of who sends it. */
 export interface Claims {
@@ -11,6 +12,8 @@ export interface Claims {
   readonly mayWrite: boolean;
   /** The tenants the token is for; null when it does not say. */
   readonly tenants: readonly string[] | null;
+  /** From when on it is refused, in milliseconds since 1970. */
+  readonly expiresAt: number;
 }
 
 /** Refuses a token. `why` is shown to the caller. */
@@ -23,7 +26,7 @@ const wordsIn = (claim: unknown): string[] =>
   Array.isArray(claim) ? claim.map(String) : typeof claim === 'string' ? claim.split(' ').filter(Boolean) : [];
 
 function reasonOf(error: unknown): string | undefined {
-  if (error instanceof errors.JWTExpired) return 'The token has expired: sign in again.';
+  if (error instanceof errors.JWTExpired) return EXPIRED;
   if (error instanceof errors.JWTClaimValidationFailed)
     return `The token is not for this: its "${error.claim}" is missing or another than is wanted.`;
   if (error instanceof errors.JOSEAlgNotAllowed)
@@ -63,6 +66,7 @@ export function tokenVerifier(config: Config, log: Logger, cooldownMs = 10_000):
       mayRead: mayWrite || scopes.includes(config.JWT_READ_SCOPE ?? ''),
       mayWrite,
       tenants: tenants === undefined ? null : wordsIn(tenants),
+      expiresAt: (Number(payload.exp) + clockTolerance) * 1000,
     };
   };
 

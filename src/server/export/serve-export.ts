@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
 import { PAGE_SIZE } from '../../upstream/paged.js';
+import { accessOf } from '../access/access.js';
+import { EXPIRED, hasExpired } from '../access/expiry.js';
 import type { Leaving } from '../flight/crowd.js';
 import type { WholeAnswer } from '../flight/flights.js';
 import { pageIn, type FoundPage } from './page-in.js';
@@ -54,6 +56,7 @@ async function* turnsOf(
 ): AsyncGenerator<Turn, undefined> {
   const { variables } = (request.body ?? {}) as { variables?: Record<string, unknown> };
   for (let after = variables?.['after'] ?? null; ;) {
+    if (hasExpired(accessOf(request))) return void (yield refusal(EXPIRED, after, 'UNAUTHENTICATED'));
     const wait = new PageWait(raw);
     const answer = await execute(request, wait, { first: PAGE_SIZE, ...variables, after }).finally(() => wait.end());
     const { data, errors } = JSON.parse(answer.body) as { data?: unknown; errors?: readonly Fault[] };
@@ -68,8 +71,8 @@ async function* turnsOf(
   }
 }
 
-function refusal(message: string, after: unknown): Turn {
-  const errors = [{ message, extensions: { code: 'BAD_USER_INPUT' } }];
+function refusal(message: string, after: unknown, code = 'BAD_USER_INPUT'): Turn {
+  const errors = [{ message, extensions: { code } }];
   return { errors, body: JSON.stringify({ errors }), after };
 }
 

@@ -35,12 +35,14 @@ beforeEach(() => {
 });
 
 test('a token that is right tells who it is, and what that may do', async () => {
-  const verify = verifier();
-  expect(await verify(await signIn.token())).toEqual({
+  const verify = verifier({ JWT_CLOCK_SKEW_S: '20' });
+  const exp = Math.floor(Date.now() / 1000) + 300;
+  expect(await verify(await signIn.token({}, { expires: exp }))).toEqual({
     subject: JSON.stringify([ISSUER, 'ada']),
     mayRead: true,
     mayWrite: true,
     tenants: null,
+    expiresAt: (exp + 20) * 1000,
   });
   const few = await signIn.token({ sub: 'bob', scope: 'openid esper:read', esper_tenants: ['foo', 'bar'] });
   expect(await verify(few)).toMatchObject({ mayRead: true, mayWrite: false, tenants: ['foo', 'bar'] });

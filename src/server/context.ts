@@ -36,8 +36,11 @@ export interface ContextOptions {
   readonly deskOf: (identity: string) => UploadDesk;
 }
 
-/** How the REST API is asked, where it is not as the request wants it. */
-type How = Pick<UpstreamOptions, 'priority' | 'fresh' | 'scan'>;
+/** How an operation is carried out, where it is not as the request wants it. */
+interface How extends Pick<UpstreamOptions, 'priority' | 'fresh' | 'scan'> {
+  /** Whether it is a part of what was let in before: it is not counted anew then, and not refused. */
+  readonly isAdmitted?: boolean;
+}
 
 export type ContextFactory = (request: FastifyRequest, asking: Leaving, how?: How) => Promise<Context>;
 
@@ -48,11 +51,11 @@ export function contextFactory({ config, ledger, recall, memoryOf, deskOf }: Con
   const admit = admission(config);
   const turnOf = takingTurns(config);
 
-  return async (request, asking, how = {}) => {
+  return async (request, asking, { isAdmitted = false, ...how } = {}) => {
     const { tenant, caller, client, mayWrite } = accessOf(request);
     const facts = factsOf(request);
     facts.caller = client || null;
-    admit(request, asking, client || request.ip);
+    if (!isAdmitted) admit(request, asking, client || request.ip);
     const calls = new CallLog();
     const { signal, at } = deadlineIn(timeoutOf(request, config.OPERATION_TIMEOUT_MS), asking);
     const trace = request.headers['x-esper-explain'] === '1' ? new FieldTrace() : undefined;

@@ -22,18 +22,27 @@ export interface StreamAsk {
 
 /** Subscribes as a client of Server-Sent Events does. */
 export async function openStream(url: string, query: string, ask: StreamAsk = {}): Promise<EventStream> {
-  const { variables, key = 'demo-admin', path = '/graphql/stream' } = ask;
+  const { path = '/graphql/stream', ...rest } = ask;
+  return openBody(`${url}${path}`, { query, variables: rest.variables }, rest.key);
+}
+
+/** Subscribes by a POST of anything, of any type. */
+export const openBody = (url: string, body: unknown, key = 'demo-admin', type = 'application/json') =>
+  follow(url, { method: 'POST', headers: headersOf(key, type), body: JSON.stringify(body) });
+
+/** Subscribes by a GET with these parameters: a name may come several times. */
+export const openUrl = (url: string, params: Record<string, string> | [string, string][], key = 'demo-admin') =>
+  follow(`${url}?${new URLSearchParams(params)}`, { headers: headersOf(key) });
+
+const headersOf = (key: string, type?: string) => ({
+  authorization: `Bearer ${key}`,
+  accept: 'text/event-stream',
+  ...(type && { 'content-type': type }),
+});
+
+async function follow(url: string, init: RequestInit): Promise<EventStream> {
   const controller = new AbortController();
-  const response = await fetch(`${url}${path}`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${key}`,
-      'content-type': 'application/json',
-      accept: 'text/event-stream',
-    },
-    body: JSON.stringify({ query, variables }),
-    signal: controller.signal,
-  });
+  const response = await fetch(url, { ...init, signal: controller.signal });
   const events = eventsIn(response.body!);
   return {
     status: response.status,

@@ -8,12 +8,13 @@ import type { Manifest } from './manifest.js';
 const MOST_CHARACTERS = 4 * 1024 * 1024;
 
 /** Where Apollo Server finds the texts of documents by their ids. */
-type Documents = NonNullable<PersistedQueryOptions['cache']>;
+export type Documents = NonNullable<PersistedQueryOptions['cache']>;
 
 /** Apollo Server puts this before every hash. */
 const named = (key: string) => key.replace(/^apq:/, '');
 
-const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
+/** What a document is known by: the SHA-256 of its text. */
+export const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Documents that clients have named by their hash once: remembered here, and for a day in what the replicas share. */
 export function rememberedDocuments(shared?: Store): Documents {

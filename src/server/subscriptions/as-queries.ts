@@ -1,4 +1,12 @@
-import { GraphQLSchema, Kind, print, visit, type DocumentNode } from 'graphql';
+import {
+  GraphQLSchema,
+  Kind,
+  print,
+  separateOperations,
+  visit,
+  type DocumentNode,
+  type OperationDefinitionNode,
+} from 'graphql';
 
 /**
  * The same schema with the fields of subscriptions at the root of its queries: what a subscription is told at one moment is
@@ -9,11 +17,10 @@ export function asQueries(schema: GraphQLSchema): GraphQLSchema {
   return new GraphQLSchema({ ...schema.toConfig(), query, mutation: undefined, subscription: undefined });
 }
 
-/** The text of a document whose subscriptions are written as queries. */
-export const queryText = (document: DocumentNode): string =>
-  print(
-    visit(document, {
-      [Kind.OPERATION_DEFINITION]: (node) =>
-        node.operation === 'subscription' ? { ...node, operation: 'query' } : undefined,
-    }),
+/** The text of one subscription of a document, written as a query, with its fragments and none of the operations beside it. */
+export function queryText(document: DocumentNode, { name }: OperationDefinitionNode): string {
+  const alone = separateOperations(document)[name?.value ?? ''] ?? document;
+  return print(
+    visit(alone, { [Kind.OPERATION_DEFINITION]: (node) => ({ ...node, operation: 'query' }) as typeof node }),
   );
+}

@@ -6,21 +6,32 @@ import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
 import type { Context } from '../../domains/context.js';
-import type { ContextFactory } from '../context.js';
-import { bodyById } from '../documents/document-id.js';
+import type { Clock } from '../../upstream/clock.js';
 import type { Polls } from '../../upstream/polls.js';
-import { subscriptionOf } from './subscription.js';
+import { accessOf } from '../access/access.js';
+import type { ContextFactory } from '../context.js';
+import type { Documents } from '../documents/documents.js';
+import type { TrustedTexts } from '../documents/trusted-only.js';
+import { RefusedRequest, refuseRequest } from '../refused-request.js';
+import { askedSubscription, type AskedSubscription } from './asked-subscription.js';
 import { OpenSubscriptions, type SubscriptionGauge } from './open-subscriptions.js';
+import { StreamLife } from './stream-life.js';
+import { subscriptionOf } from './subscription.js';
 
 export interface SubscriptionsOptions {
   readonly schema: GraphQLSchema;
   /** Carries out what a subscription is told at one moment, of the schema `asQueries` makes. */
   readonly apollo: ApolloServer<Context>;
   readonly contextOf: ContextFactory;
-  readonly documents: { get(key: string): Promise<string | undefined> };
+  /** Where the texts of documents are found by their hashes. */
+  readonly documents: Documents;
+  /** The texts that may be subscribed to; all may when left out. */
+  readonly trusted?: TrustedTexts | undefined;
   readonly config: Config;
   readonly log: Logger;
   readonly polls: Polls;
+  /** The time by which the tokens of open streams expire. */
+  readonly clock?: Clock | undefined;
   /** Counts the subscriptions that are open. */
   readonly gauge: SubscriptionGauge;
   /** Aborts when the gateway closes: streams end in the middle, so that their clients come again, to another one. */
@@ -40,36 +51,45 @@ export const wantsEvents = ({ headers: { accept = '' } }: FastifyRequest): boole
  * mode. Gives the handler, for the endpoint of queries to hand over to.
  */
 export function serveSubscriptions(http: FastifyInstance, options: SubscriptionsOptions, route: RouteShorthandOptions) {
-  const { closing, config, documents } = options;
+  const { closing, clock, config } = options;
   setMaxListeners(0, closing); // every stream listens
   const open = new OpenSubscriptions(config.SUBSCRIPTION_LIMIT, options.gauge);
   const subscribe = subscriptionOf(options, open);
-  const handle = createHandler<undefined>({
-    authenticate: () => null,
-    onSubscribe: ({ raw, context: { reply } }, params) => subscribe(raw, reply, params) as Promise<ExecutionResult>,
-  });
 
-  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    request.headers.accept = ACCEPT; // no other answer is served here, whatever else the client would take
-    request.body = await withText(request.body, documents);
+  const stream = async (request: FastifyRequest, reply: FastifyReply, asked: AskedSubscription): Promise<void> => {
     reply.hijack();
-    reply.header('x-accel-buffering', 'no'); // nginx would keep events back
+    // Who has gone by now is not heard to go any more: nothing would ever end what is begun for them.
+    if (closing.aborted || request.raw.socket.destroyed) return void reply.raw.destroy();
+    const life = new StreamLife(reply.raw, accessOf(request), clock);
     const cut = () => reply.raw.destroy();
     closing.addEventListener('abort', cut, { once: true });
     reply.raw.once('close', () => closing.removeEventListener('abort', cut));
-    await handle(request, reply);
+    reply.header('x-accel-buffering', 'no'); // nginx would keep events back
+    const handle = createHandler<undefined>({
+      authenticate: () => null,
+      onSubscribe: () => subscribe(request, life, asked) as Promise<AsyncIterable<ExecutionResult>>,
+    });
+    await handle(alreadyRead(request), reply);
+  };
+
+  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    let asked: AskedSubscription;
+    try {
+      asked = askedSubscription(request);
+    } catch (error) {
+      if (error instanceof RefusedRequest && error.status === 405) void reply.header('allow', 'GET, POST');
+      return void (await refuseRequest(reply, error));
+    }
+    await stream(request, reply, asked);
   };
   http.route({ url: STREAM_PATH, method: ['GET', 'POST'], ...route, handler });
   return handler;
 }
 
-/** The body with the text of its document, where it has only the id. */
-async function withText(body: unknown, documents: SubscriptionsOptions['documents']): Promise<unknown> {
-  const named = bodyById(body) as {
-    query?: unknown;
-    extensions?: { persistedQuery?: { sha256Hash?: unknown } };
-  } | null;
-  const hash = named?.extensions?.persistedQuery?.sha256Hash;
-  if (named?.query !== undefined || typeof hash !== 'string') return body;
-  return { ...named, query: await documents.get(hash) };
-}
+/** The request with nothing in it for graphql-sse to read: what is asked is read in one place, however it was sent. */
+const alreadyRead = (request: FastifyRequest): FastifyRequest =>
+  Object.create(request, {
+    method: { value: 'POST' },
+    headers: { value: { accept: ACCEPT, 'content-type': 'application/json' } },
+    body: { value: { query: '' } },
+  });

@@ -1,30 +1,30 @@
-import { EventEmitter, setMaxListeners } from 'node:events';
+import { EventEmitter } from 'node:events';
 import { HeaderMap } from '@apollo/server';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { RequestParams } from 'graphql-sse';
+import type { FastifyRequest } from 'fastify';
 import {
   createSourceEventStream,
   getOperationAST,
-  GraphQLError,
   parse,
   specifiedRules,
-  validate,
   type DocumentNode,
-  type GraphQLFormattedError,
+  type GraphQLError,
+  type OperationDefinitionNode,
 } from 'graphql';
 import type { Context, Watch, Watched } from '../../domains/context.js';
 import { documentLimits } from '../../graphql/document-limits.js';
-import { badUserInput, formatError } from '../../graphql/errors.js';
+import { badUserInput } from '../../graphql/errors.js';
 import { accessOf } from '../access/access.js';
+import { tokenExpired } from '../access/expiry.js';
+import { documentFinder } from '../documents/document-finder.js';
 import { PageWait } from '../export/page-wait.js';
 import { queryText } from './as-queries.js';
+import type { AskedSubscription } from './asked-subscription.js';
+import { faultsIn } from './faults-in.js';
 import type { OpenSubscriptions } from './open-subscriptions.js';
 import type { SubscriptionsOptions } from './serve-subscriptions.js';
+import type { StreamLife } from './stream-life.js';
+import { errorTeller, type Answer, type TellErrors } from './told-errors.js';
 
-interface Answer {
-  readonly data?: unknown;
-  readonly errors?: readonly GraphQLFormattedError[];
-}
 /** What a subscription's source gives: the event, and what tells it from events about other things. */
 interface SourceEvent {
   readonly event: unknown;
@@ -33,24 +33,15 @@ interface SourceEvent {
 
 /** Begins subscriptions. What it gives are the answers, as a client is told them; or the errors, when it did not begin. */
 export function subscriptionOf(options: SubscriptionsOptions, open: OpenSubscriptions) {
-  const { schema, apollo, contextOf, config, polls, log, closing } = options;
+  const { schema, apollo, contextOf, config, polls, log } = options;
   const rules = [...specifiedRules, documentLimits(config)];
+  const toldErrors = errorTeller(config, log);
+  const find = documentFinder(options);
 
-  const toldErrors = (errors: readonly unknown[], usual = 'INTERNAL_SERVER_ERROR'): Answer => ({
-    errors: errors.map((error) => {
-      const thrown = error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error });
-      const { message, locations, path, extensions } = thrown.toJSON();
-      const place = { ...(locations && { locations }), ...(path && { path }) };
-      const told = formatError({ message, ...place, extensions: { code: usual, ...extensions } }, thrown);
-      if (told.extensions?.['code'] === 'INTERNAL_SERVER_ERROR')
-        log.error({ err: thrown.originalError ?? thrown }, 'a subscription failed');
-      return told;
-    }),
-  });
-
-  const read = ({ query, operationName }: RequestParams): DocumentNode => {
-    const document = parsed(query, config.LIMIT_TOKENS);
-    if (getOperationAST(document, operationName)?.operation === 'subscription') return document;
+  const subscriptionIn = (document: DocumentNode, operationName: string | undefined): OperationDefinitionNode => {
+    const operation = getOperationAST(document, operationName);
+    if (!operation) throw badUserInput('"operationName" must say which operation of the document is meant.');
+    if (operation.operation === 'subscription') return operation;
     throw badUserInput('Only subscriptions are served here: send queries and mutations to /graphql.');
   };
 
@@ -63,7 +54,9 @@ export function subscriptionOf(options: SubscriptionsOptions, open: OpenSubscrip
           ask: async () => {
             const wait = new PageWait(new EventEmitter());
             try {
-              return await ask((await contextOf(request, wait, { priority: 'bulk', fresh: false })).sources);
+              return await ask(
+                (await contextOf(request, wait, { ...ADMITTED, priority: 'bulk', fresh: false })).sources,
+              );
             } finally {
               wait.end();
             }
@@ -75,13 +68,15 @@ export function subscriptionOf(options: SubscriptionsOptions, open: OpenSubscrip
     return Object.assign(watch, { watchedDevices: config.SUBSCRIPTION_DEVICES });
   };
 
-  return async (request: FastifyRequest, reply: FastifyReply, params: RequestParams) => {
+  return async (
+    request: FastifyRequest,
+    life: StreamLife,
+    { operationName, variables, ...sent }: AskedSubscription,
+  ): Promise<AsyncGenerator<Answer>> => {
     const { caller, client } = accessOf(request);
     const identity = `${caller?.identity ?? ''} ${client}`;
-    const controller = new AbortController();
-    reply.raw.once('close', () => controller.abort());
     const during = async <T>(run: (wait: PageWait) => Promise<T>): Promise<T> => {
-      const wait = new PageWait(reply.raw);
+      const wait = new PageWait(life);
       try {
         return await run(wait);
       } finally {
@@ -90,38 +85,39 @@ export function subscriptionOf(options: SubscriptionsOptions, open: OpenSubscrip
     };
     let leave = () => {};
     try {
-      const document = read(params);
-      const faults = validate(schema, document, rules);
+      const { text, remember } = await find(sent);
+      const document = parsed(text, config.LIMIT_TOKENS);
+      const operation = subscriptionIn(document, operationName);
+      const faults = faultsIn(schema, document, rules);
       if (faults.length > 0) return once(toldErrors(faults, 'GRAPHQL_VALIDATION_FAILED'));
+      remember();
       leave = open.enter(client || request.ip);
-      reply.raw.once('close', leave);
-      const signal = AbortSignal.any([controller.signal, closing]);
-      setMaxListeners(0, signal); // each thing it watches listens
-      const watch = watchOf(request, identity, signal);
+      life.whenOver(leave);
+      const watch = watchOf(request, identity, life.signal);
       const source = await during(async (wait) =>
         createSourceEventStream({
           schema,
           document,
-          operationName: params.operationName,
-          variableValues: params.variables,
+          operationName,
+          variableValues: variables,
           contextValue: { ...(await contextOf(request, wait)), watch } satisfies Context,
         }),
       );
       if (!(Symbol.asyncIterator in source)) throw refused(source.errors ?? []);
       const body = {
-        query: queryText(document),
-        ...(params.variables && { variables: params.variables }),
-        ...(params.operationName && { operationName: params.operationName }),
+        query: queryText(document, operation),
+        ...(variables && { variables }),
+        ...(operationName && { operationName }),
       };
       const tell = (event: unknown): Promise<Answer> =>
         during(async (wait) => {
           const { body: answer } = await apollo.executeHTTPGraphQLRequest({
             httpGraphQLRequest: { method: 'POST', headers: JSON_HEADERS, search: '', body },
-            context: async () => ({ ...(await contextOf(request, wait)), event }),
+            context: async () => ({ ...(await contextOf(request, wait, ADMITTED)), event }),
           });
           return JSON.parse(answer.kind === 'complete' ? answer.string : '{}') as Answer;
         });
-      return answers(source as AsyncIterable<SourceEvent>, tell, toldErrors, leave);
+      return answers(source as AsyncIterable<SourceEvent>, tell, life, toldErrors, leave);
     } catch (error) {
       leave();
       if (error instanceof Refused) return once(toldErrors(error.errors, error.code));
@@ -129,6 +125,9 @@ export function subscriptionOf(options: SubscriptionsOptions, open: OpenSubscrip
     }
   };
 }
+
+/** What goes on while a subscription is open was let in when it was opened. */
+const ADMITTED = { isAdmitted: true };
 
 /** Why a subscription did not begin, and the code of what has none of its own. */
 class Refused extends Error {
@@ -161,17 +160,23 @@ const JSON_HEADERS = new HeaderMap([
   ['accept', 'application/graphql-response+json'],
 ]);
 
-/** The answers that differ from those before about the same thing. The first that could not be carried out is the last. */
+/**
+ * The answers that differ from those before about the same thing. The first that could not be carried out is the last. Nothing is
+ * told any more when the stream is over, but that its token has expired, if that is why.
+ */
 async function* answers(
   source: AsyncIterable<SourceEvent>,
   tell: (event: unknown) => Promise<Answer>,
-  toldErrors: (errors: readonly unknown[]) => Answer,
+  life: StreamLife,
+  toldErrors: TellErrors,
   leave: () => void,
 ): AsyncGenerator<Answer> {
   const before = new Map<string, string>();
   try {
     for await (const { event, key = '' } of source) {
+      if (life.signal.aborted) break;
       const answer = await tell(event);
+      if (life.signal.aborted) break;
       const { data, errors } = answer;
       const text = JSON.stringify([data, errors]);
       if (before.get(key) === text) continue;
@@ -179,8 +184,9 @@ async function* answers(
       yield answer;
       if (data === undefined) return;
     }
+    if (life.hasExpired) yield toldErrors([tokenExpired()]);
   } catch (error) {
-    yield toldErrors([error]);
+    yield toldErrors([life.hasExpired ? tokenExpired() : error]);
   } finally {
     leave();
   }

@@ -1,12 +1,12 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { NOW } from '../../src/simulator/timestamps.js';
-import { createWorld } from '../../src/simulator/world.js';
-import { openStream, type StreamAsk } from '../support/event-stream.js';
-import { FakeClock } from '../support/fake-clock.js';
-import { useGateway } from '../support/gateway.js';
-import { configFor } from '../support/replicas.js';
-import { createGateway } from '../../src/server/gateway.js';
-import { createLog } from '../../src/telemetry/log.js';
+import { NOW } from '../../../src/simulator/timestamps.js';
+import { createWorld } from '../../../src/simulator/world.js';
+import { openStream, type StreamAsk } from '../../support/event-stream.js';
+import { FakeClock } from '../../support/fake-clock.js';
+import { useGateway } from '../../support/gateway.js';
+import { configFor } from '../../support/replicas.js';
+import { createGateway } from '../../../src/server/gateway.js';
+import { createLog } from '../../../src/telemetry/log.js';
 
 const clock = new FakeClock();
 const gateway = useGateway({ devices: 40, now: () => NOW, clock, env: { SUBSCRIPTION_LIMIT: '2', LIMIT_DEPTH: '5' } });

@@ -26,6 +26,7 @@ import { serveExport } from './export/serve-export.js';
 import { forgetAfterWrites } from './flight/forget-after-writes.js';
 import { createSharing } from './flight/sharing.js';
 import { serveHealth } from './health.js';
+import { closeQueuedResponses } from './queued-responses.js';
 import { Readiness } from './readiness.js';
 import { openLedger } from './replicas.js';
 import { answerRequestId, requestIdOf } from './request-facts.js';
@@ -88,6 +89,7 @@ export async function createGateway({
     genReqId: requestIdOf,
     return503OnClosing: false,
   });
+  closeQueuedResponses(http);
   answerRequestId(http);
   secureHeaders(http);
   await allowOrigins(http, config.CORS_ORIGINS);

@@ -5,6 +5,7 @@ import { drainOnClose } from '../../src/server/drain.js';
 import { createGateway } from '../../src/server/gateway.js';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
 import { createLog } from '../../src/telemetry/log.js';
+import { sendAtOnce } from '../support/pipelined.js';
 import { configFor } from '../support/replicas.js';
 
 let simulator: Simulator;
@@ -49,6 +50,19 @@ test('closing does not wait for the answer of a client that has gone', async () 
   await isAsked();
   leaving.abort();
   await expect(answer).rejects.toThrow();
+
+  const began = performance.now();
+  await gateway.close();
+  expect(performance.now() - began).toBeLessThan(2000);
+});
+
+test('nor for the answers of one that had sent several requests at once', async () => {
+  const client = sendAtOnce(
+    url,
+    ['a', 'b', 'c'].map((name) => `{ viewer { ${name}: fullName } }`),
+  );
+  await isAsked();
+  client.destroy();
 
   const began = performance.now();
   await gateway.close();

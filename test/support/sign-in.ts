@@ -12,6 +12,8 @@ export interface SignIn {
   fetched: number;
   /** Whether the key set is refused. */
   isDown: boolean;
+  /** What the key set waits for before it is told. */
+  until: Promise<void>;
   /** Puts a new key in the place of the old one. */
   rotate(): Promise<void>;
   /** A token that is right, but for what is said to be otherwise. */
@@ -34,16 +36,19 @@ export function useSignIn(): SignIn {
   const server = createServer((_request, response) => {
     signIn.fetched++;
     if (signIn.isDown) return void response.writeHead(500).end();
-    void exportJWK(keys.publicKey).then((key) =>
-      response
-        .setHeader('content-type', 'application/json')
-        .end(JSON.stringify({ keys: [{ ...key, kid: `key-${kid}` }] })),
-    );
+    void signIn.until
+      .then(() => exportJWK(keys.publicKey))
+      .then((key) =>
+        response
+          .setHeader('content-type', 'application/json')
+          .end(JSON.stringify({ keys: [{ ...key, kid: `key-${kid}` }] })),
+      );
   });
   const signIn = {
     url: '',
     fetched: 0,
     isDown: false,
+    until: Promise.resolve(),
     rotate,
     publicKey: () => exportSPKI(keys.publicKey),
     token: (

@@ -92,12 +92,17 @@ export function accessOf({ access }: FastifyRequest): Access {
   throw new Error('Nobody has looked who asks.');
 }
 
-/** Looks who asks, and answers in place of the endpoint when that is refused. */
+/**
+ * Looks who asks, and answers in place of the endpoint when that is refused. For a client who has gone in the meantime nothing more
+ * is done.
+ */
 export function findAccess(http: FastifyInstance, find: (request: FastifyRequest) => Access | Promise<Access>) {
   http.decorateRequest('access', null);
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     try {
       request.access = await find(request);
+      // What listens from now on for the client to go would never hear of it.
+      if (request.raw.socket.destroyed) reply.hijack();
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
       const { http, ...extensions } = error.extensions as { http: { status: number; wwwAuthenticate?: string } };

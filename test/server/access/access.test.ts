@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startSimulator, type Simulator } from '../../../src/simulator/simulator.js';
 import { startReplica, type Replica } from '../../support/replicas.js';
 import { AUDIENCE, ISSUER, useSignIn } from '../../support/sign-in.js';
@@ -24,7 +24,7 @@ afterEach(() => gateway.close());
 const start = async (env: Record<string, string>) => {
   gateway = await startReplica(simulator, env);
 };
-const startWithTokens = () =>
+const startWithTokens = (more: Record<string, string> = {}) =>
   start({
     AUTH_MODE: 'jwt',
     JWKS_URL: signIn.url,
@@ -33,6 +33,7 @@ const startWithTokens = () =>
     ESPER_API_KEY: 'demo-admin',
     ESPER_TENANTS: `bar=${other.url}`,
     ESPER_TENANT_KEYS: 'bar=demo-viewer',
+    ...more,
   });
 
 const count = '{ devices { totalCount } }';
@@ -44,7 +45,7 @@ const codes = ({ errors }: { errors?: { extensions: { code: string } }[] }) =>
   errors?.map(({ extensions }) => extensions.code);
 
 describe('callers known by tokens', () => {
-  beforeEach(startWithTokens);
+  beforeEach(() => startWithTokens());
 
   test("ask with the gateway's own key, and their token goes nowhere", async () => {
     const token = await signIn.token();
@@ -124,6 +125,23 @@ describe('callers known by tokens', () => {
     ]);
     expect([...simulator.calls, ...other.calls]).toHaveLength(0);
   });
+});
+
+test('a caller who goes while the keys of tokens are fetched has nothing under way any more', async () => {
+  await startWithTokens({ LIMIT_OPERATIONS: '1' });
+  const key = await signIn.token();
+  const leave = new AbortController();
+  const before = signIn.fetched;
+  let tell = () => {};
+  signIn.until = new Promise((resolve) => (tell = resolve));
+  const gone = gateway.query(count, { key, signal: leave.signal });
+  await vi.waitFor(() => expect(signIn.fetched).toBe(before + 1));
+  leave.abort();
+  await expect(gone).rejects.toThrow();
+  await new Promise((resolve) => setTimeout(resolve, 50)); // the gateway hears of it
+  tell();
+  await vi.waitFor(async () => expect((await gateway.query('{ __typename }', { key })).errors).toBeUndefined());
+  expect(simulator.calls).toHaveLength(0);
 });
 
 describe('callers known by their own keys', () => {

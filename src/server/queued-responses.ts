@@ -1,0 +1,27 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * Closes responses that still stand in line behind another one of their connection when that goes: a client may send several
+ * requests at once, and Node.js tells only the first of their responses, which alone has the socket, that nobody waits any more.
+ */
+export function closeQueuedResponses(http: FastifyInstance): void {
+  const queues = new WeakMap<Socket, Set<ServerResponse>>();
+  http.addHook('onRequest', ({ raw: { socket } }, { raw }, done) => {
+    if (!raw.socket) enqueue(queues, socket, raw);
+    done();
+  });
+}
+
+function enqueue(queues: WeakMap<Socket, Set<ServerResponse>>, socket: Socket, response: ServerResponse): void {
+  const queued = queues.get(socket) ?? new Set();
+  if (!queues.has(socket)) {
+    queues.set(socket, queued);
+    socket.once('close', () => {
+      for (const one of queued) if (!one.socket) one.emit('close');
+    });
+  }
+  queued.add(response);
+  response.once('close', () => queued.delete(response));
+}

@@ -26,8 +26,8 @@ export interface AroundOptions {
 export interface AroundOperations {
   readonly plugin: ApolloServerPlugin<Context>;
   /**
-   * Carries out an operation that went well before, past Apollo Server, which would find the same. Null when it is not known, and when
-   * something is wrong with it this time: Apollo Server tells what.
+   * Carries out an operation that went well before, past Apollo Server, which would find the same. Null when it is not known, when
+   * its text is to be remembered by a hash, and when something is wrong with it this time: Apollo Server tells what.
    */
   again(request: GraphQLRequest, contextValue: Context): Promise<GraphQLResponse | null>;
 }
@@ -71,7 +71,7 @@ export function aroundOperations({ schema, config, log, watchers, respond }: Aro
       contextCreationDidFail: async ({ error }) => logFault(log, error),
     },
     async again(request, contextValue) {
-      const operation = known.find(request);
+      const operation = request.extensions?.['persistedQuery'] ? undefined : known.find(request);
       if (!operation) return null;
       const asked = { ...operation, request, contextValue };
       try {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { useGateway, type Answer } from '../support/gateway.js';
 
@@ -59,15 +60,31 @@ test('a change that fails is asked for but once', async () => {
   expect(calls.filter((call) => call.startsWith('POST'))).toHaveLength(1);
 });
 
+/** Posts a body as it is. */
+async function post(body: object): Promise<Pick<Answer, 'data' | 'errors'>> {
+  const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-admin' };
+  const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body) });
+  return (await response.json()) as Answer;
+}
+
+test('a text that went well without its hash is remembered by it once it comes with one, and with no other', async () => {
+  const query = '{ viewer { fullName } }';
+  const by = (text: string) => ({
+    extensions: { persistedQuery: { version: 1, sha256Hash: createHash('sha256').update(text).digest('hex') } },
+  });
+  const told = { data: { viewer: { fullName: 'Ada Admin' } } };
+  for (let n = 0; n < 2; n++) expect(await post({ query })).toMatchObject(told);
+  expect(await post(by(query))).toMatchObject({ errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] });
+  const wrong = await post({ query, ...by('{ other }') });
+  expect(wrong).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  expect(await post({ query, ...by(query) })).toMatchObject(told);
+  expect(await post(by(query))).toMatchObject(told);
+});
+
 test('operations of one document are told apart', async () => {
   const two = 'query A { viewer { role { name } } } query B { enterprise { name } }';
   const ask = async (operationName?: string) => {
-    const response = await fetch(`${gateway.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: 'Bearer demo-admin' },
-      body: JSON.stringify({ query: two, operationName }),
-    });
-    const { data, errors } = (await response.json()) as Pick<Answer, 'data' | 'errors'>;
+    const { data, errors } = await post({ query: two, operationName });
     return data ? Object.keys(data as object) : errors?.length;
   };
   for (let n = 0; n < 2; n++)

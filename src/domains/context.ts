@@ -28,6 +28,8 @@ export interface Context {
   readonly trace?: FieldTrace | undefined;
   /** Whether the caller may change anything, as far as this gateway knows: the REST API may still refuse. */
   readonly mayWrite: boolean;
+  /** Whether the operation is carried out again for every page of a list, so that nothing but a query will do. */
+  readonly isPageByPage?: boolean | undefined;
   /** Shuts away what is kept for this caller alone. */
   readonly seal: Seal;
   /** Where the caller's files are let in. */

@@ -10,7 +10,7 @@ import type { Answered, Asked } from './asked.js';
 import { tellFreshness } from './cache-control.js';
 import { cost } from './cost.js';
 import { KnownOperations } from './known-operations.js';
-import { logFault, logFaults, mendStatus, refuseSubscriptions } from './plugins.js';
+import { logFault, logFaults, mendStatus, refuseChangesPageByPage, refuseSubscriptions } from './plugins.js';
 import { watchOperations } from './watch-operations.js';
 
 export interface AroundOptions {
@@ -44,6 +44,7 @@ export function aroundOperations({ schema, config, log, watchers, respond }: Aro
   const before = (asked: Asked): void => {
     price(asked);
     refuseSubscriptions(asked);
+    refuseChangesPageByPage(asked);
     refuseWrites(asked);
     refuse(asked);
   };

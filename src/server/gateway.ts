@@ -145,7 +145,10 @@ export async function createGateway({
   });
   serveExport(
     http,
-    executor(apollo, (request, asking) => contextOf(request, asking, { scan: true })),
+    executor(apollo, async (request, asking) => ({
+      ...(await contextOf(request, asking, { scan: true })),
+      isPageByPage: true,
+    })),
     guard,
   );
   if (config.introspection) serveSchema(http, schema);

@@ -15,6 +15,12 @@ export function refuseSubscriptions({ operation }: Asked): void {
   );
 }
 
+/** Refuses mutations where an operation is carried out for each page: what they change would be changed as often. */
+export function refuseChangesPageByPage({ operation, contextValue }: Asked): void {
+  if (operation?.operation !== 'mutation' || !contextValue.isPageByPage) return;
+  throw badUserInput('Only queries are exported: send mutations to /graphql.');
+}
+
 /** Writes to the log what is masked from clients, and what resolvers threw without meaning it for them. */
 export function logFaults(
   log: Logger,

@@ -29,6 +29,12 @@ test('one operation more than a caller may have under way is refused at once, an
       retryAfter: '1',
     });
   });
+  const exported = await fetch(`${gateway.url}/graphql/export`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer demo-admin' },
+    body: JSON.stringify({ query: '{ devices { nodes { id } pageInfo { hasNextPage endCursor } } }' }),
+  });
+  expect([exported.status, exported.headers.get('retry-after')]).toEqual([429, '1']);
   expect((await gateway.query('{ __typename }', { key: 'demo-viewer' })).errors).toBeUndefined();
   expect((await gateway.query('{ __typename }', { key: null })).errors).toBeUndefined();
 

@@ -78,6 +78,32 @@ test.each([
   expect(errors[0]!.message).toContain(message);
 });
 
+test('what changes something is refused before it is done, though it would tell a page', async () => {
+  const group = (await gateway.query('{ rootGroup { id } }')).data.rootGroup.id as string;
+  const page = 'devices(first: $first, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } }';
+  const rename = `mutation ($first: Int, $after: String) {
+    renameGroup(input: { group: "${group}", name: "New" }) { group { enterprise { ${page} } } } }`;
+  for (let n = 0; n < 2; n++) {
+    const response = await ask(rename);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      errors: [{ message: expect.stringContaining('Only queries'), extensions: { code: 'BAD_USER_INPUT' } }],
+    });
+    expect(gateway.simulator.calls).toEqual([]);
+    const { errors } = await gateway.query(rename, { variables: { first: 1 } }); // it may well be known the second time
+    expect(errors).toBeUndefined();
+  }
+});
+
+test('who has to wait is told for how long', async () => {
+  gateway.simulator.faults.inject({ kind: 'status', status: 429, retryAfter: 7 });
+  const response = await ask(DEVICES);
+  expect(response.status).toBe(429);
+  const { errors } = (await response.json()) as { errors: { extensions: { retryAfter: number } }[] };
+  expect(errors[0]?.extensions.retryAfter).toBeGreaterThan(0);
+  expect(response.headers.get('retry-after')).toBe(String(Math.ceil(errors[0]!.extensions.retryAfter)));
+});
+
 test('a query that does not go on is told so instead of being repeated for ever', async () => {
   const lines = await linesOf(await ask('{ groups(first: 2) { nodes { name } pageInfo { hasNextPage endCursor } } }'));
   expect(lines.at(-1)).toMatchObject({ errors: [{ message: expect.stringContaining('`$after`') }] });

@@ -8,12 +8,12 @@ import type { WholeAnswer } from '../flight/flights.js';
 import { pageIn, type FoundPage } from './page-in.js';
 import { PageWait } from './page-wait.js';
 
-/** Carries out the operation that a request holds, with these variables. */
+/** Carries out the operation that a request holds, with these variables. It is to refuse mutations: they would be done for each page. */
 export type Execute = (request: FastifyRequest, asking: Leaving, variables: object) => Promise<WholeAnswer>;
 
 interface Fault {
   readonly message: string;
-  readonly extensions?: { readonly code?: string };
+  readonly extensions?: { readonly code?: string; readonly retryAfter?: number };
 }
 
 /** A page, or the errors in its place and the answer that holds them. */
@@ -27,10 +27,13 @@ export function serveExport(http: FastifyInstance, execute: Execute, options: Ro
   http.post('/graphql/export', options, async (request, reply) => {
     const turns = turnsOf(execute, request, reply);
     const { value: first } = await turns.next();
+    void reply.header('cache-control', 'no-store');
     if (first && 'errors' in first) {
+      const { retryAfter } = first.errors[0]?.extensions ?? {};
+      if (retryAfter !== undefined) void reply.header('retry-after', Math.ceil(retryAfter));
       return reply.code(statusOf(first.errors)).type('application/json; charset=utf-8').send(first.body);
     }
-    void reply.type('application/x-ndjson; charset=utf-8').header('cache-control', 'no-store');
+    void reply.type('application/x-ndjson; charset=utf-8');
     return reply.send(Readable.from(linesOf(first, turns)));
   });
 }

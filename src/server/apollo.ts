@@ -15,6 +15,7 @@ import { formatError } from '../graphql/errors.js';
 import type { OperationWatcher } from '../telemetry/operation.js';
 import { aroundOperations, type AroundOperations } from './around-operations.js';
 import { carryingOut } from './carry-out.js';
+import type { KnownOperations } from './known-operations.js';
 
 export interface ApolloOptions {
   readonly config: Config;
@@ -23,6 +24,8 @@ export interface ApolloOptions {
   readonly documents: NonNullable<PersistedQueryOptions['cache']>;
   /** Told of every operation. */
   readonly watchers: readonly OperationWatcher[];
+  /** What is known of the operations that went well; left out where nobody goes past Apollo Server. */
+  readonly known?: KnownOperations | undefined;
 }
 
 /** What carries out operations: Apollo Server, and a way past it for those that it would have nothing to say to. */
@@ -33,11 +36,11 @@ export interface Apollo extends Pick<AroundOperations, 'again'> {
 /** Apollo Server with all that this gateway does around an operation, ready to carry some out. */
 export async function startApollo(
   schema: GraphQLSchema,
-  { config, log, documents, watchers }: ApolloOptions,
+  { config, log, documents, watchers, known }: ApolloOptions,
 ): Promise<Apollo> {
   const execute = config.EXECUTION === 'compiled' ? compiledExecutor(schema) : interpretedExecutor(schema);
   const { gateway, respond } = carryingOut(schema, execute);
-  const { plugin, again } = aroundOperations({ schema, config, log, watchers, respond });
+  const { plugin, again } = aroundOperations({ schema, config, log, watchers, known, respond });
   const server = new ApolloServer<Context>({
     gateway,
     introspection: config.introspection,

@@ -9,7 +9,7 @@ import { limitAnswer } from './answer-limit.js';
 import type { Answered, Asked } from './asked.js';
 import { tellFreshness } from './cache-control.js';
 import { cost } from './cost.js';
-import { KnownOperations } from './known-operations.js';
+import type { KnownOperations } from './known-operations.js';
 import { logFault, logFaults, mendStatus, refuseChangesPageByPage, refuseSubscriptions } from './plugins.js';
 import { watchOperations } from './watch-operations.js';
 
@@ -19,6 +19,8 @@ export interface AroundOptions {
   readonly log: Logger;
   /** Told of every operation. */
   readonly watchers: readonly OperationWatcher[];
+  /** Told which operations go well; left out where nobody asks for them again. */
+  readonly known?: KnownOperations | undefined;
   /** Carries it out; null when something went wrong, which is then told by Apollo Server. */
   readonly respond: (asked: Asked) => Promise<GraphQLResponse | null>;
 }
@@ -36,10 +38,9 @@ export interface AroundOperations {
  * All that is done around an operation, in its order. It is one plugin, with one listener for all operations: each hook of a
  * plugin costs every operation promises, and each listener that is made for one is thrown away with it.
  */
-export function aroundOperations({ schema, config, log, watchers, respond }: AroundOptions): AroundOperations {
+export function aroundOperations({ schema, config, log, watchers, known, respond }: AroundOptions): AroundOperations {
   const { price, refuse, tell } = cost(schema, config);
   const watch = watchOperations(watchers);
-  const known = new KnownOperations();
 
   const before = (asked: Asked): void => {
     price(asked);
@@ -60,7 +61,7 @@ export function aroundOperations({ schema, config, log, watchers, respond }: Aro
     didResolveOperation: async (asked) => before(asked),
     responseForOperation: async (asked) => {
       const response = await respond(asked);
-      if (response) known.add(asked);
+      if (response) known?.add(asked);
       return response;
     },
     didEncounterErrors: async (failed) => logFaults(log, failed),
@@ -72,7 +73,7 @@ export function aroundOperations({ schema, config, log, watchers, respond }: Aro
       contextCreationDidFail: async ({ error }) => logFault(log, error),
     },
     async again(request, contextValue) {
-      const operation = request.extensions?.['persistedQuery'] ? undefined : known.find(request);
+      const operation = request.extensions?.['persistedQuery'] ? undefined : known?.find(request);
       if (!operation) return null;
       const asked = { ...operation, request, contextValue };
       try {

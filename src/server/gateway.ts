@@ -26,6 +26,7 @@ import { serveExport } from './export/serve-export.js';
 import { forgetAfterWrites } from './flight/forget-after-writes.js';
 import { createSharing } from './flight/sharing.js';
 import { serveHealth } from './health.js';
+import { KnownOperations } from './known-operations.js';
 import { closeQueuedResponses } from './queued-responses.js';
 import { Readiness } from './readiness.js';
 import { openLedger } from './replicas.js';
@@ -98,7 +99,7 @@ export async function createGateway({
   const watchers = operationWatchers(http, config, metrics, log);
   const documents = manifest ? knownDocuments(manifest) : rememberedDocuments(answers?.shared);
   const around = { config, log, documents, watchers };
-  const apollo = await startApollo(schema, around);
+  const apollo = await startApollo(schema, { ...around, known: new KnownOperations() });
   const { server: events } = await startApollo(asQueries(schema), around);
   const ledger = openLedger(config);
   const means = {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { KnownOperations } from '../../src/server/known-operations.js';
+import { openStream } from '../support/event-stream.js';
 import { useGateway, type Answer } from '../support/gateway.js';
 
 const gateway = useGateway({ env: { LIMIT_COST_CALLS: '50' } });
@@ -89,4 +91,15 @@ test('operations of one document are told apart', async () => {
   };
   for (let n = 0; n < 2; n++)
     expect([await ask('A'), await ask('B'), await ask()]).toEqual([['viewer'], ['enterprise'], 1]);
+});
+
+test('what subscriptions are told is not remembered, since nobody asks for it again', async () => {
+  const remembered = vi.spyOn(KnownOperations.prototype, 'add');
+  const { id } = await firstDevice();
+  expect(remembered).toHaveBeenCalledTimes(1);
+  const stream = await openStream(gateway.url, `subscription { deviceChanged(ids: ["${id}"]) { device { name } } }`);
+  expect((await stream.next())?.data.data.deviceChanged.device).toHaveProperty('name');
+  stream.close();
+  expect(remembered).toHaveBeenCalledTimes(1);
+  remembered.mockRestore();
 });

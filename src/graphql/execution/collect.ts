@@ -43,6 +43,8 @@ export function collectFields(
 
   const collect = ({ selections }: SelectionSetNode): void => {
     for (const node of selections) {
+      const isSpread = node.kind === 'FragmentSpread';
+      if (isSpread && spread.has(node.name.value)) continue; // whatever its directives say, or cannot say
       if (!isIncluded(node)) continue;
       if (node.kind === 'Field') {
         const key = node.alias?.value ?? node.name.value;
@@ -51,8 +53,6 @@ export function collectFields(
         else fields.set(key, [node]);
         continue;
       }
-      const isSpread = node.kind === 'FragmentSpread';
-      if (isSpread && spread.has(node.name.value)) continue;
       if (isSpread) spread.add(node.name.value);
       const fragment = isSpread ? fragments[node.name.value] : node;
       if (fragment && fits(fragment.typeCondition?.name.value)) collect(fragment.selectionSet);

@@ -34,6 +34,13 @@ test.each<[string, string, Record<string, unknown>?, string?]>([
     'query ($b: Boolean = true) { cat @skip(if: $b) { id } }',
     { b: null },
   ],
+  ...['...F ...F @include(if: $b)', '...F @include(if: $b) ...F', '...F ...F @skip(if: true)'].map(
+    (spreads): [string, string, Record<string, unknown>] => [
+      `a fragment that is spread twice, as ${spreads}, where the variable is null`,
+      `query ($b: Boolean = true) { cat { ${spreads} name @include(if: true) } dog { age @skip(if: $b) } } fragment F on Cat { id }`,
+      { b: null },
+    ],
+  ),
   ['everything left out', '{ cat @skip(if: true) { id } }'],
   ['one operation of two', 'query A { cat { id } } query B { dog { id } }', {}, 'B'],
   ['neither of two', 'query A { cat { id } } query B { dog { id } }'],

@@ -10,8 +10,22 @@ export const DateTime = new GraphQLScalarType<Date, string>({
   parseValue: (value) => instant(value),
 });
 
+/** How deep JSON may be nested that a client sends: whoever goes through it does so by calling itself. */
+const MOST_LEVELS = 100;
+
 /** Any JSON, given out as it came. */
-export const JSON = new GraphQLScalarType({ name: 'JSON' });
+export const JSON = new GraphQLScalarType({
+  name: 'JSON',
+  parseValue: (value) => {
+    if (!isDeeper(value, MOST_LEVELS)) return value;
+    throw new GraphQLError(`JSON cannot represent what is nested more than ${MOST_LEVELS} deep.`);
+  },
+});
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
 
 /** An instant as Esper mostly sends it, and as Date reads it. */
 const USUAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;

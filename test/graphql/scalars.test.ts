@@ -39,3 +39,10 @@ test('JSON is given out as it came', () => {
   expect(Json.serialize(value)).toBe(value);
   expect(Json.parseValue(value)).toBe(value);
 });
+
+test('JSON that a client sends may be nested so deep that all who go through it can', () => {
+  const nested = (levels: number): unknown =>
+    levels === 0 ? 1 : levels % 2 ? [nested(levels - 1)] : { a: nested(levels - 1) };
+  expect(Json.parseValue(nested(100))).toEqual(nested(100));
+  expect(() => Json.parseValue([1, nested(100)])).toThrow('nested more than 100 deep');
+});

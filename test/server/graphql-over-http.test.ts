@@ -107,3 +107,37 @@ describe('an answer in which something failed', () => {
     expect(answer.errors).toHaveLength(1);
   });
 });
+
+test('a fragment that is spread already is not looked at again, though its directive has no value', async () => {
+  const query = 'query ($b: Boolean = true) { viewer { ...F ...F @include(if: $b) } } fragment F on User { fullName }';
+  const response = await post({ query, variables: { b: null } }, { authorization: 'Bearer demo-admin' });
+  expect(await response.json()).toMatchObject({ data: { viewer: { fullName: 'Ada Admin' } } });
+});
+
+describe('what is nested deeper than anybody could go through', () => {
+  const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+  const ask = async (query: string, variables: string) => {
+    const body = `{"query":${JSON.stringify(query)},"variables":${variables}}`;
+    const response = await post(body, { authorization: 'Bearer demo-admin' });
+    const { data, errors } = (await response.json()) as { data: unknown; errors?: { extensions: { code: string } }[] };
+    return { status: response.status, data, code: errors?.[0]?.extensions.code };
+  };
+
+  test.each([3000, 20_000])('does no harm as a variable that is not asked for, at %i levels', async (levels) => {
+    for (let n = 0; n < 2; n++)
+      expect(await ask('{ viewer { fullName } }', `{"x":${deep(levels)}}`)).toMatchObject({
+        status: 200,
+        data: { viewer: { fullName: 'Ada Admin' } },
+      });
+  });
+
+  test.each([
+    ['query ($x: [ID!]!) { nodes(ids: $x) { id } }', deep(20_000)],
+    [
+      'mutation ($x: JSON) { sendCommand(input: { command: { custom: { name: "A_B", arguments: { a: $x } } } }) { userErrors { message } } }',
+      `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`,
+    ],
+  ])('is told to be wrong where it is asked for: %s', async (query, value) => {
+    expect(await ask(query, `{"x":${value}}`)).toMatchObject({ status: 200, code: 'BAD_USER_INPUT' });
+  });
+});

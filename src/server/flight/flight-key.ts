@@ -11,7 +11,8 @@ export type QueryFinder = (document: string, operationName: unknown) => string |
 
 /**
  * Under which name an answer may be shared with others of this caller who ask the same at the same time: a strong hash of who
- * asks, what is asked, and how. Null for what each must be answered by itself: anything but a query, or one that is to be explained.
+ * asks, what is asked, and how. Null for what each must be answered by itself: anything but a query, one that is to be explained,
+ * and one whose variables are nested deeper than can be compared.
  */
 export function flightKey(request: FastifyRequest, caller: string, findQuery: QueryFinder): string | null {
   const { method, headers } = request;
@@ -19,8 +20,19 @@ export function flightKey(request: FastifyRequest, caller: string, findQuery: Qu
   const { query, operationName, variables, extensions } = (request.body ?? {}) as Record<string, unknown>;
   const document = typeof query === 'string' ? findQuery(query, operationName) : null;
   if (document === null) return null;
-  const asked = [caller, document, operationName, inOrder(variables), extensions, telling.map((name) => headers[name])];
-  return hash('sha256', JSON.stringify(asked), 'base64url');
+  const how = telling.map((name) => headers[name]);
+  const text = textOf(() => [caller, document, operationName, inOrder(variables), extensions, how]);
+  return text === null ? null : hash('sha256', text, 'base64url');
+}
+
+/** A value as text; null for one that is nested too deep to be gone through. */
+function textOf(make: () => unknown): string | null {
+  try {
+    return JSON.stringify(make());
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** The same value with the keys of all objects in order, so that equal variables are equal text. */

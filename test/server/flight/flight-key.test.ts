@@ -11,6 +11,13 @@ const usual = {
 const key = (body: object = {}, headers: Record<string, string> = {}, caller = 'ada', method = 'POST') =>
   flightKey({ method, headers, body: { ...usual, ...body } } as FastifyRequest, caller, isQuery);
 
+/** Lists in lists. */
+const nested = (levels: number): unknown => {
+  let made: unknown = 1;
+  for (let level = 0; level < levels; level++) made = [made];
+  return made;
+};
+
 test('the same question has the same key, in whichever order its variables are written', () => {
   expect(key()).toMatch(/^[\w-]{43}$/);
   expect(key({ variables: { b: { d: 3, c: 2 }, a: 1 } })).toBe(key());
@@ -40,6 +47,8 @@ test.each([
   ['what cannot be read', key({ query: '{ x' })],
   ['no document', key({ query: undefined })],
   ['what is to be explained', key({}, { 'x-esper-explain': '1' })],
+  ['what is nested too deep to be compared', key({ variables: { a: nested(20_000) } })],
+  ['extensions that are', key({ extensions: { a: nested(20_000) } })],
   ['a GET', key({}, {}, 'ada', 'GET')],
 ])('%s is shared with nobody', (_, none) => {
   expect(none).toBeNull();

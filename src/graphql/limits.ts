@@ -2,13 +2,13 @@ import {
   isEnumType,
   isListType,
   isNonNullType,
-  isObjectType,
   isScalarType,
   type GraphQLError,
   type GraphQLOutputType,
   type GraphQLSchema,
 } from 'graphql';
 import { limitExceeded } from './errors.js';
+import { fieldsOf } from './execution/plain-resolvers.js';
 
 /** How many values one operation may still be answered with. */
 export class FieldBudget {
@@ -36,17 +36,25 @@ export class FieldBudget {
   }
 }
 
-/** Counts every value against its operation's budget: values that cost no call would otherwise multiply without end. */
+interface Counted {
+  readonly budget?: FieldBudget;
+}
+
+/** The fields that are counted: those that tell of a schema are the same of all schemas. */
+const counted = new WeakSet<object>();
+
+/**
+ * Counts every value against its operation's budget: values that cost no call would otherwise multiply without end. Those that
+ * tell of the schema itself are counted too, for whoever has a budget.
+ */
 export function countFields(schema: GraphQLSchema): GraphQLSchema {
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith('__')) continue;
-    for (const field of Object.values(type.getFields())) {
-      const { resolve } = field;
-      if (!resolve) continue;
-      const nothing = emptyValue(field.type);
-      field.resolve = (parent, args, context: { budget: FieldBudget }, info) =>
-        context.budget.spend() ? resolve(parent, args, context, info) : nothing;
-    }
+  for (const field of fieldsOf(schema)) {
+    const { resolve } = field;
+    if (!resolve || counted.has(field)) continue;
+    counted.add(field);
+    const nothing = emptyValue(field.type);
+    field.resolve = (parent, args, context, info) =>
+      (context as Counted | undefined)?.budget?.spend() === false ? nothing : resolve(parent, args, context, info);
   }
   return schema;
 }

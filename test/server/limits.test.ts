@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { buildClientSchema, getIntrospectionQuery } from 'graphql';
+import { describe, expect, test } from 'vitest';
 import { nodeId } from '../../src/graphql/node-id.js';
 import { useGateway } from '../support/gateway.js';
 
@@ -25,7 +26,7 @@ test('depth hidden in fragments is counted, and the depth of introspection is no
   expect((await gateway.query(hidden)).errors?.[0]?.message).toMatch(
     /^Fields are nested \d\d deep: LIMIT_DEPTH allows 12/,
   );
-  const types = `{ __schema { types { fields { type { ${'ofType { '.repeat(12)} name ${'}'.repeat(12)} } } } } }`;
+  const types = `{ __type(name: "Device") { fields { type { ${'ofType { '.repeat(12)} name ${'}'.repeat(12)} } } } }`;
   expect((await gateway.query(types)).errors).toBeUndefined();
 });
 
@@ -54,3 +55,41 @@ test('ids are counted over all aliases, with a key and without', async () => {
     expect({ data, errors: errors?.length }).toEqual({ data: null, errors: 1 });
   }
 });
+
+describe.each(['compiled', 'interpreted'])('what tells of the schema, %s', (EXECUTION) => {
+  const gateway = useGateway({ env: { EXECUTION } });
+
+  test('is told whole, and takes a fifth of what is allowed at most', async () => {
+    const all = {
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      schemaDescription: true,
+      inputValueDeprecation: true,
+      oneOf: true,
+    };
+    const { data, errors } = await gateway.query(getIntrospectionQuery(all), { key: null });
+    expect(errors).toBeUndefined();
+    expect(() => buildClientSchema(data)).not.toThrow();
+    expect(valuesIn(data)).toBeLessThan(20_000);
+  });
+
+  test.each(['name', '__typename'])('is counted with all that %s multiplies to', async (name) => {
+    const fields = Array.from(
+      { length: 150 },
+      (_, n) => `a${n}: fields { ${name} type { ${name} ofType { ${name} } } }`,
+    );
+    const query = `{ __schema { types { fields { type { ofType { ${fields.join(' ')} } } } } } }`;
+    const { data, errors } = await gateway.query(query, { key: null });
+    expect({ data, errors }).toMatchObject({
+      data: null,
+      errors: [{ extensions: { code: 'LIMIT_EXCEEDED', limit: { name: 'LIMIT_FIELDS', most: 100_000 } } }],
+    });
+  });
+});
+
+/** How many fields of objects an answer holds. */
+function valuesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const inner = Object.values(value);
+  return (Array.isArray(value) ? 0 : inner.length) + inner.reduce((sum: number, one) => sum + valuesIn(one), 0);
+}

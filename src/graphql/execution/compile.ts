@@ -34,8 +34,6 @@ export interface CompiledField {
   readonly field: GraphQLField<unknown, unknown>;
   readonly nodes: readonly FieldNode[];
   readonly parentType: GraphQLObjectType;
-  /** Whether it is told by this schema, and not about it. */
-  readonly isOurs: boolean;
   readonly resolve: Resolve;
   /** Whether the resolver may look at the field itself: one that declares fewer than four parameters cannot. */
   readonly isInformed: boolean;
@@ -108,7 +106,7 @@ export class Compiler {
     const inTrace = isOurs ? followed(resolve, `${parentType.name}.${field.name}`) : resolve;
     const isInformed = resolve.length === 0 || resolve.length >= 4; // of rest parameters the length says nothing
     const slot = this.#slots++;
-    return { key, field, nodes, parentType, isOurs, isInformed, resolve, followed: inTrace, args, slot, value };
+    return { key, field, nodes, parentType, isInformed, resolve, followed: inTrace, args, slot, value };
   }
 
   #value(declared: GraphQLOutputType, nodes: readonly FieldNode[]): CompiledValue {

@@ -84,7 +84,7 @@ export class Execution {
   }
 
   #field(field: CompiledField, source: unknown, place: Place): boolean {
-    if (field.isOurs && !this.context.budget.spend()) return false; // whatever is answered from then on is thrown away
+    if (!this.context.budget.spend()) return false; // whatever is answered from then on is thrown away
     let completed: unknown;
     try {
       const args = field.args ?? this.#argumentsOf(field);

@@ -5,25 +5,34 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { coercedVariables, type Variables } from '../variables.js';
 import { Estimator, type Estimate } from './estimate.js';
 import { weightsOf, type Weights } from './weights.js';
 
-/** Prices of one operation that are remembered at most: variables can make many. */
-const MOST_PRICES = 100;
-/** Characters of a sketch of variables beyond which its price is not worth remembering. */
+/** Letters of sketches that are remembered at most, over all operations: variables can make many. */
+const MOST_LETTERS = 4_000_000;
+/** What a price takes beside its sketch, in letters. */
+const PRICE_LETTERS = 200;
+/** Letters of a sketch of variables beyond which its price is not worth remembering. */
 const LONGEST_SKETCH = 1000;
 
 /** What is remembered of an operation, as long as its document is. */
 interface Priced {
+  /** Tells it from all others. */
+  readonly number: number;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  readonly prices: Map<string, Estimate>;
 }
 
 /** Prices the operations of a schema, each but once as long as its variables differ in nothing that matters. */
 export class Pricing {
   readonly #weights: Weights;
   readonly #known = new WeakMap<OperationDefinitionNode, Priced>();
+  readonly #prices = new LRUCache<string, Estimate>({
+    maxSize: MOST_LETTERS,
+    sizeCalculation: (_, sketch) => sketch.length + PRICE_LETTERS,
+  });
+  #operations = 0;
 
   constructor(private readonly schema: GraphQLSchema) {
     this.#weights = weightsOf(schema);
@@ -35,13 +44,12 @@ export class Pricing {
     const coerced = coercedVariables(schema, operation, variables);
     const type = schema.getRootType(operation.operation);
     if (!coerced || !type) return undefined;
-    const { fragments, prices } = this.#priced(document, operation);
-    const sketch = sketchOf(coerced);
-    const known = prices.get(sketch);
+    const { number, fragments } = this.#priced(document, operation);
+    const sketch = `${number} ${sketchOf(coerced)}`;
+    const known = this.#prices.get(sketch);
     if (known) return known;
     const price = new Estimator({ schema, fragments, variables: coerced }, this.#weights).price(type, operation);
-    if (prices.size >= MOST_PRICES) prices.clear();
-    if (sketch.length <= LONGEST_SKETCH) prices.set(sketch, price);
+    if (sketch.length <= LONGEST_SKETCH) this.#prices.set(sketch, price);
     return price;
   }
 
@@ -49,7 +57,8 @@ export class Pricing {
     const known = this.#known.get(operation);
     if (known) return known;
     const fragments = definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
-    const made = { fragments: new Map(fragments.map((node) => [node.name.value, node])), prices: new Map() };
+    const number = this.#operations++;
+    const made = { number, fragments: new Map(fragments.map((node) => [node.name.value, node])) };
     this.#known.set(operation, made);
     return made;
   }

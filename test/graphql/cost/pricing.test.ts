@@ -1,4 +1,4 @@
-import { buildSchema, parse, type OperationDefinitionNode } from 'graphql';
+import { buildSchema, parse, type DocumentNode, type OperationDefinitionNode } from 'graphql';
 import { expect, test, vi } from 'vitest';
 import { Estimator } from '../../../src/graphql/cost/estimate.js';
 import { Pricing } from '../../../src/graphql/cost/pricing.js';
@@ -59,6 +59,35 @@ test('variables that differ in nothing that matters are priced once', () => {
   const pricing = new Pricing(schema);
   for (const id of ['a', 'b', 'c']) pricing.price(document, operation, { names: [id], after: id });
   expect(priced).toHaveBeenCalledTimes(1);
+  priced.mockRestore();
+});
+
+test('operations of different documents have prices of their own', () => {
+  const pricing = new Pricing(schema);
+  const priceOf = (text: string) => {
+    const document = parse(text);
+    return pricing.price(document, document.definitions[0] as OperationDefinitionNode, { names });
+  };
+  const one = priceOf('query ($names: [String!]!) { named(names: $names) { name } }');
+  const two = priceOf(
+    'query ($names: [String!]!) { a: named(names: $names) { name } b: named(names: $names) { name } }',
+  );
+  expect(two!.calls).toBeGreaterThan(one!.calls);
+});
+
+test('no more is remembered than has room, over all documents', () => {
+  const priced = vi.spyOn(Estimator.prototype, 'price');
+  const pricing = new Pricing(schema);
+  const documents = Array.from({ length: 100 }, () => structuredClone(document));
+  const priceAll = (few: Iterable<DocumentNode>, variables: object) => {
+    priced.mockClear();
+    for (const one of few) pricing.price(one, one.definitions[0] as OperationDefinitionNode, { names, ...variables });
+    return priced.mock.calls.length;
+  };
+  expect(priceAll(documents, {})).toBe(100);
+  expect(priceAll(documents, {})).toBe(0);
+  for (let n = 0; n < 60; n++) priceAll(documents, { filter: { least: n, note: { ['x'.repeat(800)]: n } } });
+  expect(priceAll(documents, {})).toBe(100);
   priced.mockRestore();
 });
 

@@ -81,7 +81,7 @@ export const deviceResolvers = {
     totalDeviceCount: ({ id }, _, { sources }) =>
       sources.group.totalDevices({
         id,
-        count: () => sources.device.list({ group_multi: id, ordering: ordering(null) }).count(),
+        ask: () => sources.device.list({ group_multi: id, ordering: ordering(null) }).count(),
       }),
   },
   Device: {

@@ -2,6 +2,7 @@ import { link, reference, type Reference } from '../../graphql/reference.js';
 import { believed } from '../../upstream/believed.js';
 import { matching } from '../../upstream/matching.js';
 import { PAGE_SIZE } from '../../upstream/paged.js';
+import { reckoned } from '../../upstream/reckoned.js';
 import { referencedId } from '../../upstream/route.js';
 import { rowsOf, type Rows } from '../../upstream/rows.js';
 import type { Upstream } from '../../upstream/upstream.js';
@@ -83,7 +84,8 @@ export function groupSource(esper: Upstream) {
     removeDevices: (id: string, devices: readonly string[]) => change(id, 'remove', { device_ids: devices }),
     delete: (id: string) => esper.erase(item, { params: { id } }),
     childrenOf,
-    totalDevices: deviceTotals(every, () => esper.memory.counts.hint(every.key)),
+    /** Counts the devices of a group and of all below it: by one call, or from the list of groups. */
+    totalDevices: reckoned(every, () => esper.memory.counts.hint(every.key), deviceTotals),
     referTo: (id: string, known: Partial<GroupRecord> = {}): GroupNode => reference({ ...known, id }, () => byId(id)),
     link: (id: string, info: GraphQLResolveInfo) => link({ id }, () => byId(id), info, asksItself),
     /**

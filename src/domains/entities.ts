@@ -10,7 +10,7 @@ const textOf = (value: unknown): string =>
 
 /** A device of which only its id in the REST API is known: its record has to tell the platform, and so the type. */
 async function deviceOf(esperId: string, context: Context, info: GraphQLResolveInfo): Promise<AnyNode | null> {
-  const device = await context.sources.device.byId(esperId);
+  const device = await context.sources.device.byId(esperId, info);
   const type = info.schema.getType('Device');
   if (!device || !isAbstractType(type)) return null;
   return noted((await type.resolveType?.(device, context, info, type)) as NodeType, device);

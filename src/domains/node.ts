@@ -5,12 +5,12 @@ import { parseNodeId, type NodeKey } from '../graphql/node-id.js';
 import { selectsOnly } from '../graphql/selection.js';
 import type { Context } from './context.js';
 
-type Finder = (keys: [string, string, string], sources: Context['sources']) => unknown;
+type Finder = (keys: [string, string, string], sources: Context['sources'], info: GraphQLResolveInfo) => unknown;
 
 /** A device's id says its platform; one that is of another is not the device that was meant. */
 const deviceFinder = (platform: string) =>
-  (async ([id], { device }) => {
-    const found = await device.byId(id);
+  (async ([id], { device }, info) => {
+    const found = await device.byId(id, info);
     return found && (await found.platform()) === platform ? found : null;
   }) satisfies Finder;
 
@@ -21,7 +21,7 @@ const finders = {
   AppleDevice: deviceFinder('APPLE'),
   LinuxDevice: deviceFinder('LINUX'),
   WindowsDevice: deviceFinder('WINDOWS'),
-  OtherDevice: ([id], { device }) => device.byId(id),
+  OtherDevice: ([id], { device }, info) => device.byId(id, info),
   Tag: ([id], { tag }) => tag.byId(id),
   Group: ([id], { group }) => group.byId(id),
   App: ([id], { app }) => app.byId(id),
@@ -69,8 +69,8 @@ export async function find(key: NodeKey, { sources }: Context, info: GraphQLReso
   const type = key.type as NodeType;
   const keys = key.keys as [string, string, string];
   const node = selectsOnly(info, told)
-    ? (bare[type]?.(keys, sources) ?? { id: keys[0] })
-    : finders[type](keys, sources);
+    ? (bare[type]?.(keys, sources, info) ?? { id: keys[0] })
+    : finders[type](keys, sources, info);
   return noted(type, (await node) as AnyNode | null);
 }
 

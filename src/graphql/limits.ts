@@ -8,7 +8,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { limitExceeded } from './errors.js';
-import { fieldsOf } from './execution/plain-resolvers.js';
+import { around, fieldsOf, within } from './execution/plain-resolvers.js';
 
 /** How many values one operation may still be answered with. */
 export class FieldBudget {
@@ -40,9 +40,6 @@ interface Counted {
   readonly budget?: FieldBudget;
 }
 
-/** The fields that are counted: those that tell of a schema are the same of all schemas. */
-const counted = new WeakSet<object>();
-
 /**
  * Counts every value against its operation's budget: values that cost no call would otherwise multiply without end. Those that
  * tell of the schema itself are counted too, for whoever has a budget.
@@ -50,11 +47,11 @@ const counted = new WeakSet<object>();
 export function countFields(schema: GraphQLSchema): GraphQLSchema {
   for (const field of fieldsOf(schema)) {
     const { resolve } = field;
-    if (!resolve || counted.has(field)) continue;
-    counted.add(field);
+    if (!resolve || within(resolve)) continue; // those that tell of a schema are the same of all schemas
     const nothing = emptyValue(field.type);
-    field.resolve = (parent, args, context, info) =>
-      (context as Counted | undefined)?.budget?.spend() === false ? nothing : resolve(parent, args, context, info);
+    field.resolve = around(resolve, (parent, args, context, info) =>
+      (context as Counted | undefined)?.budget?.spend() === false ? nothing : resolve(parent, args, context, info),
+    );
   }
   return schema;
 }

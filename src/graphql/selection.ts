@@ -6,6 +6,7 @@ import {
   isLeafType,
   isObjectType,
   type FieldNode,
+  type GraphQLNamedType,
   type GraphQLResolveInfo,
   type SelectionSetNode,
 } from 'graphql';
@@ -50,26 +51,50 @@ export function selectsOnly(info: GraphQLResolveInfo, names: readonly string[]):
 /** True when a field of this name is selected under this field, whatever type it turns out to be. */
 export const selects = (info: GraphQLResolveInfo, name: string): boolean => namesUnder(info).has(name);
 
+/** True when a field of a field is selected, such as "hardware.brand", whatever type it turns out to be. */
+export const selectsWithin = (info: GraphQLResolveInfo, paths: readonly string[]): boolean =>
+  paths.some((path) => pathsUnder(info).has(path));
+
+const pathsUnder = keptByNodes((info): ReadonlySet<string> => {
+  const paths = new Set<string>();
+  collect(info, info.fieldNodes, namedType(info), ({ name, selectionSet }) => {
+    if (selectionSet)
+      collect(info, [{ selectionSet }], null, (inner) => void paths.add(`${name.value}.${inner.name.value}`));
+  });
+  return paths;
+});
+
 /** The names of the fields selected under this field, through fragments, without what @skip and @include leave out. */
-const namesUnder = keptByNodes(({ fieldNodes, fragments, returnType, variableValues }): ReadonlySet<string> => {
+const namesUnder = keptByNodes((info): ReadonlySet<string> => {
   const names = new Set<string>();
-  const type = getNamedType(returnType);
+  collect(info, info.fieldNodes, namedType(info), ({ name }) => void names.add(name.value));
+  return names;
+});
+
+const namedType = ({ returnType }: GraphQLResolveInfo) => getNamedType(returnType);
+
+/** Tells of the fields in selections, through the fragments that may be on a type: on any, when that is null or has several. */
+function collect(
+  { fragments, variableValues }: GraphQLResolveInfo,
+  nodes: readonly Pick<FieldNode, 'selectionSet'>[],
+  type: GraphQLNamedType | null,
+  told: (field: FieldNode) => void,
+): void {
   const mayBe = isObjectType(type) ? [type.name, ...type.getInterfaces().map(({ name }) => name)] : null;
-  const collect = ({ selections }: SelectionSetNode): void => {
+  const within = ({ selections }: SelectionSetNode): void => {
     for (const node of selections) {
       if (getDirectiveValues(GraphQLSkipDirective, node, variableValues)?.['if'] === true) continue;
       if (getDirectiveValues(GraphQLIncludeDirective, node, variableValues)?.['if'] === false) continue;
       const fragment = node.kind === 'FragmentSpread' ? fragments[node.name.value] : node;
-      if (fragment?.kind === 'Field') names.add(fragment.name.value);
+      if (fragment?.kind === 'Field') told(fragment);
       else if (fragment) {
         const condition = fragment.typeCondition?.name.value;
-        if (!condition || !mayBe || mayBe.includes(condition)) collect(fragment.selectionSet);
+        if (!condition || !mayBe || mayBe.includes(condition)) within(fragment.selectionSet);
       }
     }
   };
-  for (const { selectionSet } of fieldNodes) if (selectionSet) collect(selectionSet);
-  return names;
-});
+  for (const { selectionSet } of nodes) if (selectionSet) within(selectionSet);
+}
 
 /** Finds something out once for all rows of a list: they have the same array of nodes. */
 function keptByNodes<T>(find: (info: GraphQLResolveInfo) => T): (info: GraphQLResolveInfo) => T {

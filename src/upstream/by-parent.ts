@@ -1,9 +1,10 @@
+import DataLoader from 'dataloader';
 import { rowsIn, type Wanted } from './bins.js';
 import type { Costs } from './costs.js';
 import type { Filters } from './filters.js';
 import type { Counts } from './memory.js';
 import { PAGE_SIZE, WHOLE } from './paged.js';
-import { rowsOf, type List, type Rows } from './rows.js';
+import { deferred, rowsOf, type List, type Rows } from './rows.js';
 import { rowsByParent } from './together.js';
 import { believableBins, readBins, type Wide } from './wide.js';
 
@@ -24,6 +25,18 @@ export interface ByParentPlan<R> extends Split<R> {
   readonly counts: Counts;
   readonly filters: Filters;
   readonly costs: Costs;
+}
+
+/** The list of a parent; those of the parents wanted in one tick are read together. `remembered` makes what is made anew after a change. */
+export function byParent<R>(plan: ByParentPlan<R>, remembered: <T>(make: () => T) => () => T) {
+  const lists = remembered(
+    () =>
+      new DataLoader<Wanted, Rows<R>, string>((wanted) => readByParent(wanted, plan), {
+        cacheKeyFn: ({ parent }) => parent,
+      }),
+  );
+  return (parent: string, { atMost = Infinity, isCounted = true }: Partial<Wanted> = {}): Rows<R> =>
+    deferred(plan.listOf(parent), (end) => lists().load({ parent, atMost, isCounted, end }));
 }
 
 /**

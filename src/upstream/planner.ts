@@ -67,8 +67,8 @@ export function keyPlanner<R>({ each, rows, isWhole, keyOf, length, costs }: ByK
   };
 }
 
-/** A key may be allowed to read a record and not the list of all. */
-const unlessForbidden = (error: unknown): false => {
+/** A key may be allowed to read a record and not the list of all: false then. Any other error stays one. */
+export const unlessForbidden = (error: unknown): false => {
   if (error instanceof UpstreamError && error.code === 'FORBIDDEN') return false;
   throw error;
 };

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { Wanted } from './bins.js';
 import { ByCursor } from './by-cursor.js';
 import { byKey, type Batch, type ByKey, type EachOptions } from './by-key.js';
-import { readByParent, type Split } from './by-parent.js';
+import { byParent, type Split } from './by-parent.js';
 import { costs, type Costs } from './costs.js';
 import { itemOf, pageOf } from './envelope.js';
 import { UpstreamError } from './errors.js';
@@ -16,7 +16,7 @@ import { PageReader, type PageMeans } from './page-reader.js';
 import { Paged, WHOLE } from './paged.js';
 import { asError, keyPlanner } from './planner.js';
 import { fillGiven, search, type Params, type Query } from './route.js';
-import { deferred, type List, type Rows } from './rows.js';
+import type { List, Rows } from './rows.js';
 import type { Answer, UpstreamRequest } from './send.js';
 import { TwoShapes } from './two-shapes.js';
 import { readTogether, type TogetherPlan } from './together.js';
@@ -73,7 +73,8 @@ export class Upstream {
 
   /** For things of which the rows of a list are one shape and `items`, served by `route`, are another. */
   twoShapes<R, I>(list: List<R>, items: ByKey<I>, route: string): TwoShapes<R, I> {
-    return new TwoShapes({ list, items, route, known: this.#known, byKey: (plan) => this.#byKey(plan) });
+    const [known, counts, costs] = [this.#known, this.memory.counts, this.#costs(list, { route }, 0.01)];
+    return new TwoShapes({ list, items, route, known, counts, costs, byKey: (plan) => this.#byKey(plan) });
   }
 
   /** As `each`, for an endpoint that answers a short list about one thing: null when there is no such thing. */
@@ -125,18 +126,10 @@ export class Upstream {
    * in one tick. What is known of a list, and whether its length is wanted too, helps to choose.
    */
   split<R>(split: Split<R>): (parent: string, wants?: Partial<Wanted>) => Rows<R> {
-    const { filters } = this.learnt;
     // A page carries more rows than a short list, and takes the REST API longer.
     const ways = this.#costs(split.every, { route: split.every.route, rows: 10 }, 0.01);
-    const plan = { ...split, filters, counts: this.memory.counts, costs: ways };
-    const lists = this.#remembered(
-      () =>
-        new DataLoader<Wanted, Rows<R>, string>((wanted) => readByParent(wanted, plan), {
-          cacheKeyFn: ({ parent }) => parent,
-        }),
-    );
-    return (parent, { atMost = Infinity, isCounted = true } = {}) =>
-      deferred(split.listOf(parent), (end) => lists().load({ parent, atMost, isCounted, end }));
+    const plan = { ...split, filters: this.learnt.filters, counts: this.memory.counts, costs: ways };
+    return byParent(plan, (make) => this.#remembered(make));
   }
 
   /** For what is told of several things by one list whose filter takes many: those wanted in one tick are asked for together. */

@@ -5,7 +5,7 @@ const gateway = useGateway({ env: { LIMIT_COST_ROWS: '2000000' } });
 
 const groupsWithDevices = 'groups(first: 100) { nodes { path devices(first: 5) { totalCount nodes { name } } } }';
 const groupCount = () => gateway.simulator.world.groups.all.length;
-const kinds = ({ calls }: Answer) =>
+const kinds = ({ calls }: Pick<Answer, 'calls'>) =>
   calls.map((call) => call.replace(/\?.*/, '').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}'));
 
 test('the children of many groups are cut from the list of groups, and are those the REST API gives for each', async () => {
@@ -56,4 +56,60 @@ test('the versions of one app that many devices have are looked up together', as
   for (const call of lookups) perApp.set(call.replace(/\?.*/, ''), 1 + (perApp.get(call.replace(/\?.*/, '')) ?? 0));
   // Two by themselves while nobody knows how many versions there are, then all of them at once.
   expect(Math.max(...perApp.values())).toBeLessThanOrEqual(3);
+});
+
+const nodesOf = (count: number, fields: string) => {
+  const { fleet } = gateway.simulator;
+  const ids = Array.from({ length: count }, (_, n) => fleet.idOf(n * 3));
+  return ids.map((id, n) => `d${n}: device(id: "${id}") { ${fields} }`).join(' ');
+};
+
+test('many devices by their ids are looked up in their list, and are those that each by itself is', async () => {
+  const fields = 'esperId name state group { id } ... on AndroidDevice { battery { level } hardware { model } }';
+  await gateway.query('{ devices { totalCount } }');
+  const { data, errors, calls } = await gateway.query(`{ ${nodesOf(60, fields)} }`);
+  expect(errors).toBeUndefined();
+  const pages = gateway.simulator.fleet.size / 250;
+  expect(kinds({ calls })).toEqual(Array(pages).fill('GET /v2/devices/'));
+  for (const found of Object.values(data).slice(0, 5) as { esperId: string }[]) {
+    const alone = await gateway.query(`{ device(id: "${found.esperId}") { ${fields} } }`);
+    expect(found).toEqual(alone.data.device);
+  }
+});
+
+test.each([
+  ['a few', 3, 'name', '{ devices { totalCount } }'],
+  ['many, where nobody knows how long their list is', 60, 'name', '{ viewer { fullName } }'],
+  [
+    'many, where no row has what is wanted of them',
+    60,
+    '... on AndroidDevice { network { iccid1 } } name',
+    '{ devices { totalCount } }',
+  ],
+])('devices by their ids are read one by one: %s', async (_, count, fields, before) => {
+  await gateway.query(before);
+  const { errors, calls } = await gateway.query(`{ ${nodesOf(count, fields)} }`);
+  expect(errors).toBeUndefined();
+  expect(kinds({ calls })).toEqual(Array(count).fill('GET /v2/devices/{id}'));
+});
+
+test('what is not among many devices is asked for by itself, and null when it is nowhere', async () => {
+  await gateway.query('{ devices { totalCount } }');
+  const nobody = '00000000-0000-4000-8000-000000000000';
+  const { data, errors, calls } = await gateway.query(
+    `{ ${nodesOf(60, 'name')} not: device(id: "${nobody}") { name } }`,
+  );
+  expect(errors).toBeUndefined();
+  expect(data.not).toBeNull();
+  expect(kinds({ calls }).filter((call) => call.includes('{id}'))).toHaveLength(1);
+});
+
+test('a key that may not list devices has them one by one', async () => {
+  await gateway.query('{ devices { totalCount } }');
+  gateway.simulator.faults.inject({ kind: 'status', status: 403, match: '/v2/devices/?' });
+  const { data, errors } = await gateway.query(`{ ${nodesOf(30, 'name')} }`);
+  gateway.simulator.faults.clear();
+  expect(errors).toBeUndefined();
+  expect(Object.values(data)).toHaveLength(30);
+  expect(Object.values(data)).not.toContain(null);
 });

@@ -85,7 +85,7 @@ export const importRules: Rule[] = [
   ),
   wall(
     /^dataloader$/,
-    /^src\/upstream\/(upstream|by-key|reckoned)\.ts$/,
+    /^src\/upstream\/(upstream|by-key|by-parent|reckoned)\.ts$/,
     'dataloader is imported where upstream/ batches only',
     {
       'src/domains/app/loading.ts': "import DataLoader from 'dataloader';\n",

@@ -56,7 +56,7 @@ function world(rows: readonly Row[], server: Server = 'understands') {
 function rowsOf(lengths: Readonly<Record<string, number>>): Row[] {
   const rows: Row[] = [];
   for (let n = 0; n < Math.max(0, ...Object.values(lengths)); n++)
-    for (const [parent, length] of Object.entries(lengths)) if (n < length) rows.push({ id: `${parent}${n}`, parent });
+    for (const [parent, length] of Object.entries(lengths)) if (n < length) rows.push({ id: `${parent}/${n}`, parent });
   return rows;
 }
 
@@ -154,7 +154,7 @@ test.each([
     if (proven) filters.prove('parent', proven);
     const { slices } = await read(there, wanted({ a: 300, b: 300, c: 300 }, 5, false), { filters });
     expect(slices.map(({ rows }) => rows.map(({ id }) => id))).toEqual(
-      ['a', 'b', 'c'].map((name) => [0, 1, 2, 3, 4].map((n) => `${name}${n}`)),
+      ['a', 'b', 'c'].map((name) => [0, 1, 2, 3, 4].map((n) => `${name}/${n}`)),
     );
     expect(there.calls).toEqual([['a', 'b', 'c'], ['c']]);
     expect(filters.proven('parent')).toBe(proven || 2);

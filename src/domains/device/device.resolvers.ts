@@ -50,9 +50,9 @@ async function devices(args: DevicesArgs, context: Context, info: GraphQLResolve
 
 export const deviceResolvers = {
   Query: {
-    device: async (_, args, { sources }) => {
+    device: async (_, args, { sources }, info) => {
       const [by, value] = soleArgument(args);
-      if (by === 'id') return sources.device.byId(restId(value, ...deviceTypes));
+      if (by === 'id') return sources.device.byId(restId(value, ...deviceTypes), info);
       if (by === 'serial')
         return onlyOne(await sources.device.bySerial(value), `device with the serial number "${value}"`);
       const found = await sources.device.bySearch(value, ({ name, alias, network_info: network }) =>

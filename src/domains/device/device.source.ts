@@ -1,5 +1,7 @@
 import { GROUPS_FILTER } from '../traffic.js';
+import type { GraphQLResolveInfo } from 'graphql';
 import { badUserInput } from '../../graphql/errors.js';
+import { selectsWithin } from '../../graphql/selection.js';
 import type { Loaders, Shapes } from '../../graphql/shapes.js';
 import { PAGE_SIZE } from '../../upstream/paged.js';
 import { mapped, type Rows } from '../../upstream/rows.js';
@@ -18,6 +20,15 @@ interface GroupWanted {
   readonly isCounted: boolean;
 }
 
+/** Fields that no row of the list has. */
+const ofItem = [
+  'hardware.hardware',
+  'hardware.basebandVersion',
+  'software.osBuildNumber',
+  'network.iccid1',
+  'network.iccid2',
+];
+
 /** Rows read at most to find the one device that answers to a name or an IMEI. */
 const CANDIDATES = 1000;
 
@@ -31,7 +42,7 @@ export function deviceSource(esper: Upstream) {
   const list = (query: Query = {}) => esper.list('/v2/devices/', idOf, query);
   const item = '/v2/devices/{id}';
   const items = esper.each<DeviceRecord>(item);
-  const shapes = esper.twoShapes(list(), items, item);
+  const shapes = esper.twoShapes(list({ ordering: 'name' }), items, item);
   const legacy = esper.each<LegacyDeviceRecord>('/enterprise/{enterprise}/device/{id}/');
 
   const known = (id: string) => shapes.known(id)?.then((row): Partial<DeviceShapes> => (row ? { row } : {})) ?? null;
@@ -92,9 +103,13 @@ export function deviceSource(esper: Upstream) {
     itemOf: (id: string) => items.load(id),
     /** The devices of a group as rows of a list, the first `most` of them by name. */
     rowsInGroup: (group: string, most: number) => list({ [GROUPS_FILTER]: group, ordering: 'name' }).slice(0, most),
-    /** A device in the shape in which it is known, else as it is served by itself. */
-    async byId(id: string): Promise<DeviceView | null> {
-      const found = await shapes.either(id);
+    /**
+     * A device in the shape in which it is known, else as it is served by itself; among many, as a row of their list where that costs
+     * less and all that is selected of it stands in the row.
+     */
+    async byId(id: string, info?: GraphQLResolveInfo): Promise<DeviceView | null> {
+      const isRowEnough = info !== undefined && !selectsWithin(info, ofItem);
+      const found = await (isRowEnough ? shapes.cheapest(id) : shapes.either(id));
       return found && view(id, found);
     },
     /** Esper: for all platforms but Android. */

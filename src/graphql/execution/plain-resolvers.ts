@@ -11,6 +11,10 @@ import {
 
 type Resolve = GraphQLFieldResolver<unknown, unknown>;
 
+/** Under this name a resolver holds the one within, so that all copies of this module know it: graphql-js's own fields are shared. */
+const PLAIN = Symbol.for('esper-graphql.plain-resolver');
+type Wrapped = Resolve & { readonly [PLAIN]?: Resolve };
+
 const plain = new WeakMap<object, Resolve>();
 
 /** All fields of a schema's objects, and those that graphql-js adds, which it makes but once for all schemas of a process. */
@@ -22,9 +26,16 @@ export function fieldsOf(schema: GraphQLSchema): readonly GraphQLField<unknown, 
 
 /** Notes each field's resolver as it is now: what is wrapped around it later is for graphql-js, which does nothing around one by itself. */
 export function notePlainResolvers(schema: GraphQLSchema): GraphQLSchema {
-  for (const field of fieldsOf(schema)) if (field.resolve && !plain.has(field)) plain.set(field, field.resolve);
+  for (const field of fieldsOf(schema))
+    if (field.resolve && !plain.has(field)) plain.set(field, within(field.resolve) ?? field.resolve);
   return schema;
 }
+
+/** The resolver around which this one was put; undefined when it is by itself. */
+export const within = (resolve: Wrapped): Resolve | undefined => resolve[PLAIN];
+
+/** Puts a resolver around another. */
+export const around = (inner: Resolve, outer: Resolve): Resolve => Object.assign(outer, { [PLAIN]: inner });
 
 /** The resolver of a field without anything around it. */
 export const plainResolver = (field: GraphQLField<unknown, unknown>): Resolve =>

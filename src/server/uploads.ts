@@ -53,7 +53,8 @@ export function serveUploads(http: FastifyInstance, means: UploadsOptions): void
     const file = await incomingFile(request.raw, { length, silenceMs: config.UPSTREAM_TIMEOUT_MS });
     if (!(await desk.take(ticket))) throw used();
     const { appId, versionId } = await passOn(desk, ticket, file, { tenant, caller, length, requestId: request.id });
-    return { uploadId: ticket.uploadId, app: nodeId('App', appId), appVersion: nodeId('AppVersion', appId, versionId) };
+    const appVersion = versionId === null ? null : nodeId('AppVersion', appId, versionId);
+    return { uploadId: ticket.uploadId, app: nodeId('App', appId), appVersion };
   }
 
   async function passOn(desk: UploadDesk, ticket: UploadTicket, file: IncomingFile, sending: Sending) {

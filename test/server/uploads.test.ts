@@ -10,7 +10,10 @@ import { configFor } from '../support/replicas.js';
 import { apk, look, openUpload, send, sending } from '../support/upload.js';
 
 const CACHE_SECRET = 'a secret that all replicas have in common';
-const gateway = useGateway({ devices: 5, env: { CACHE_ENABLED: 'true', LIMIT_UPLOAD_BYTES: '5000000', CACHE_SECRET } });
+const gateway = useGateway({
+  devices: 5,
+  env: { CACHE_ENABLED: 'true', LIMIT_UPLOAD_BYTES: '5000000', CACHE_SECRET, UPSTREAM_ATTEMPTS: '1' },
+});
 const callsOf = () => gateway.simulator.calls.map(({ method, path }) => `${method} ${path}`);
 const base = () => `/enterprise/${gateway.simulator.world.enterpriseId}/application/`;
 const code = (one: { body: { errors: { extensions: { code: string } }[] } }) => one.body.errors[0]!.extensions.code;
@@ -56,6 +59,29 @@ describe('a file that is sent', () => {
     expect(after.latestVersion.versionName).toBe('99.0');
     expect(after.versions.totalCount).toBe(before.versions.totalCount + 1);
   });
+
+  test.each([403, 404, 429, 503])(
+    'is stored, also when its version cannot be looked up afterwards: %i',
+    async (status) => {
+      const { upload, url } = await openUpload(gateway, {
+        fileName: `com.example.kiosk_99.${status}_990${status}.apk`,
+      });
+      gateway.simulator.faults.inject({ kind: 'status', status, match: '/version/' });
+      const app = gateway.simulator.world.apps.apps.find(({ packageName }) => packageName === 'com.example.kiosk')!;
+      expect(await send(url!, apk(1000, String(status)[2]))).toEqual({
+        status: 201,
+        body: { uploadId: upload.uploadId, app: nodeId('App', app.id), appVersion: null },
+      });
+      expect(app.versions[0]!.name).toBe(`99.${status}`);
+      expect(await look(gateway, upload.uploadId)).toEqual({
+        status: 'DONE',
+        url: null,
+        appVersion: null,
+        userErrors: [],
+      });
+      expect((await send(url!, apk())).status).toBe(409);
+    },
+  );
 
   test('is on its way before its last byte has come', async () => {
     const { url, upload } = await openUpload(gateway);

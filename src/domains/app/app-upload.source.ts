@@ -12,7 +12,8 @@ export interface AppFile extends Pick<FilePart, 'fileName' | 'length' | 'pieces'
 /** What was made of a file. */
 export interface UploadedVersion {
   readonly appId: string;
-  readonly versionId: string;
+  /** Null when the file is stored, and which version it became could not be found out. */
+  readonly versionId: string | null;
 }
 
 const TYPE = 'application/vnd.android.package-archive';
@@ -22,20 +23,24 @@ export function appUploadSource(esper: Upstream) {
   const route = '/enterprise/{enterprise}/application/upload/';
   const versions = '/v1/enterprise/{enterprise}/application/{app}/version/';
 
-  /** Esper: instants have one form here, so that they compare as text. */
-  const newestOf = async (app: string): Promise<string | undefined> => {
-    const rows = await esper.all(esper.list<AppVersionRecord>(versions, ({ id }) => id, {}, { app }));
-    return rows.toSorted((a, b) => (a.created_on < b.created_on ? 1 : -1))[0]?.id;
+  /** Esper: instants have one form here, so that they compare as text. Null when the versions cannot be read. */
+  const newestOf = async (app: string): Promise<string | null> => {
+    const list = esper.list<AppVersionRecord>(versions, ({ id }) => id, {}, { app });
+    const rows = await esper.all(list).catch((): AppVersionRecord[] => []);
+    return rows.toSorted((a, b) => (a.created_on < b.created_on ? 1 : -1))[0]?.id ?? null;
   };
 
   return {
-    /** Passes a file on as it comes. An app with several versions costs one more call, to find the new one. */
+    /**
+     * Passes a file on as it comes. An app with several versions costs one more call, to find the new one; when that fails, the
+     * file is stored all the same.
+     */
     async send({ timeoutMs, ...file }: AppFile): Promise<UploadedVersion> {
       const content = { ...formWith({ ...file, field: 'app_file', type: TYPE }), timeoutMs };
       const { application } = await esper.write<UploadedAppRecord>('POST', route, { content });
       const [only, ...others] = application.versions ?? [];
       const versionId = only && others.length === 0 ? only.id : await newestOf(application.id);
-      return { appId: application.id, versionId: versionId ?? '' };
+      return { appId: application.id, versionId };
     },
   };
 }

@@ -37,9 +37,11 @@ export interface ContextOptions {
 }
 
 /** How an operation is carried out, where it is not as the request wants it. */
-interface How extends Pick<UpstreamOptions, 'priority' | 'fresh' | 'scan'> {
+export interface How extends Pick<UpstreamOptions, 'priority' | 'fresh' | 'scan'> {
   /** Whether it is a part of what was let in before: it is not counted anew then, and not refused. */
   readonly isAdmitted?: boolean;
+  /** With whose close it no longer counts as under way, where more of the same comes after it. */
+  readonly countsUntil?: Leaving;
 }
 
 export type ContextFactory = (request: FastifyRequest, asking: Leaving, how?: How) => Promise<Context>;
@@ -51,11 +53,11 @@ export function contextFactory({ config, ledger, recall, memoryOf, deskOf }: Con
   const admit = admission(config);
   const turnOf = takingTurns(config);
 
-  return async (request, asking, { isAdmitted = false, ...how } = {}) => {
+  return async (request, asking, { isAdmitted = false, countsUntil = asking, ...how } = {}) => {
     const { tenant, caller, client, mayWrite } = accessOf(request);
     const facts = factsOf(request);
     facts.caller = client || null;
-    if (!isAdmitted) admit(request, asking, client || request.ip);
+    if (!isAdmitted) admit(request, countsUntil, client || request.ip);
     const calls = new CallLog();
     const { signal, at } = deadlineIn(timeoutOf(request, config.OPERATION_TIMEOUT_MS), asking);
     const trace = request.headers['x-esper-explain'] === '1' ? new FieldTrace() : undefined;

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import type { Context } from '../domains/context.js';
 import type { Apollo } from './apollo.js';
+import type { How } from './context.js';
 import { bodyById, searchById } from './documents/document-id.js';
 import { searchOf } from './documents/sent-text.js';
 import type { Leaving } from './flight/crowd.js';
@@ -21,7 +22,12 @@ interface Dialect {
 }
 
 /** Carries out the operation of a request, with the request's variables unless there are others. */
-export type ExecuteRequest = (request: FastifyRequest, asking: Leaving, variables?: object) => Promise<WholeAnswer>;
+export type ExecuteRequest = (
+  request: FastifyRequest,
+  asking: Leaving,
+  variables?: object,
+  how?: How,
+) => Promise<WholeAnswer>;
 
 /**
  * Carries out operations through Apollo Server. Its HTTP layer reads what is odd and tells what is wrong. A plain operation goes
@@ -30,7 +36,7 @@ export type ExecuteRequest = (request: FastifyRequest, asking: Leaving, variable
  */
 export function executor(
   { server, again }: Apollo,
-  context: (request: FastifyRequest, asking: Leaving) => Promise<Context>,
+  context: (request: FastifyRequest, asking: Leaving, how?: How) => Promise<Context>,
 ): ExecuteRequest {
   const known = new LRUCache<string, Dialect>({ max: MOST_ACCEPTED });
 
@@ -59,13 +65,13 @@ export function executor(
       known.set(accept, { type, http: { method: 'POST', headers, search: '', body: null } });
   };
 
-  return async (request, asking, variables) => {
+  return async (request, asking, variables, how) => {
     const operation = plainOperation(request);
     const dialect = operation && known.get(request.headers.accept ?? '');
-    if (!operation || !dialect) return byHttp(request, () => context(request, asking), variables);
+    if (!operation || !dialect) return byHttp(request, () => context(request, asking, how), variables);
     let contextValue: Context;
     try {
-      contextValue = await context(request, asking);
+      contextValue = await context(request, asking, how);
     } catch (error) {
       return byHttp(request, () => Promise.reject(error));
     }

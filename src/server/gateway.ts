@@ -146,8 +146,8 @@ export async function createGateway({
   });
   serveExport(
     http,
-    executor(apollo, async (request, asking) => ({
-      ...(await contextOf(request, asking, { scan: true })),
+    executor(apollo, async (request, asking, how) => ({
+      ...(await contextOf(request, asking, { ...how, scan: true })),
       isPageByPage: true,
     })),
     guard,

@@ -3,13 +3,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptio
 import { PAGE_SIZE } from '../../upstream/paged.js';
 import { accessOf } from '../access/access.js';
 import { EXPIRED, hasExpired } from '../access/expiry.js';
+import type { How } from '../context.js';
 import type { Leaving } from '../flight/crowd.js';
 import type { WholeAnswer } from '../flight/flights.js';
 import { pageIn, type FoundPage } from './page-in.js';
 import { PageWait } from './page-wait.js';
 
 /** Carries out the operation that a request holds, with these variables. It is to refuse mutations: they would be done for each page. */
-export type Execute = (request: FastifyRequest, asking: Leaving, variables: object) => Promise<WholeAnswer>;
+export type Execute = (request: FastifyRequest, asking: Leaving, variables: object, how: How) => Promise<WholeAnswer>;
 
 interface Fault {
   readonly message: string;
@@ -51,17 +52,20 @@ const statuses: Readonly<Record<string, number>> = {
 /** No row has been sent, so the status can tell: what is not in the table is the client's to mend. */
 const statusOf = ([first]: readonly Fault[]) => statuses[first?.extensions?.code ?? ''] ?? 400;
 
-/** The pages one after the other; whatever fails is the last. */
+/** The pages one after the other; whatever fails is the last. They are let in together, and count as one operation until the last is sent. */
 async function* turnsOf(
   execute: Execute,
   request: FastifyRequest,
   { raw }: FastifyReply,
 ): AsyncGenerator<Turn, undefined> {
   const { variables } = (request.body ?? {}) as { variables?: Record<string, unknown> };
+  let how: How = { countsUntil: raw };
   for (let after = variables?.['after'] ?? null; ;) {
     if (hasExpired(accessOf(request))) return void (yield refusal(EXPIRED, after, 'UNAUTHENTICATED'));
     const wait = new PageWait(raw);
-    const answer = await execute(request, wait, { first: PAGE_SIZE, ...variables, after }).finally(() => wait.end());
+    const asked = { first: PAGE_SIZE, ...variables, after };
+    const answer = await execute(request, wait, asked, how).finally(() => wait.end());
+    how = { isAdmitted: true };
     const { data, errors } = JSON.parse(answer.body) as { data?: unknown; errors?: readonly Fault[] };
     const page = errors?.length ? '' : pageIn(data);
     if (errors?.length) return void (yield { errors, body: answer.body, after });

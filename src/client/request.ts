@@ -56,10 +56,14 @@ export async function request(
     throw new FleetError(`${url} cannot be reached.`, 'UNREACHABLE', { errors: [], cause });
   });
   const requestId = response.headers.get('x-request-id') ?? undefined;
-  const answer = (await response.json().catch((cause: unknown) => {
+  const notGraphql = (cause?: unknown) => {
     const message = `${url} answered with ${response.status}, and not with a GraphQL answer.`;
-    throw new FleetError(message, 'NOT_GRAPHQL', { errors: [], requestId, cause });
-  })) as Answer;
+    return new FleetError(message, 'NOT_GRAPHQL', { errors: [], requestId, cause });
+  };
+  const answer: unknown = await response.json().catch((cause: unknown) => {
+    throw notGraphql(cause);
+  });
+  if (!isAnswer(answer)) throw notGraphql();
   const [first] = answer.errors ?? [];
   if (!first) return answer.data;
   const { code = 'INTERNAL_SERVER_ERROR', retryAfter } = first.extensions ?? {};
@@ -70,3 +74,14 @@ export async function request(
     requestId,
   });
 }
+
+/** Whether JSON is what a GraphQL server says, and not what a proxy before it says, such as `{"message":"Forbidden"}`. */
+function isAnswer(json: unknown): json is Answer {
+  if (typeof json !== 'object' || json === null) return false;
+  const { data, errors } = json as { data?: unknown; errors?: unknown };
+  if (errors === undefined) return data !== undefined;
+  return Array.isArray(errors) && errors.every(isAnswerError) && (errors.length > 0 || data !== undefined);
+}
+
+const isAnswerError = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string';

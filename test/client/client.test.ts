@@ -105,21 +105,22 @@ describe('of another server', () => {
   afterEach(() => servers.splice(0).forEach((server) => server.close()));
 
   test.each([
-    ['a page in HTML is told as no GraphQL answer', 502, {}, '<html>', 'NOT_GRAPHQL'],
-    [
-      'a redirect is not followed, so that the key goes nowhere else',
-      302,
-      { location: 'http://127.0.0.1:1/' },
-      '',
-      'UNREACHABLE',
-    ],
-  ])('%s', async (_, status, headers, body, code) => {
+    ['a page in HTML', 502, {}, '<html>', 'NOT_GRAPHQL'],
+    ['JSON of a proxy', 403, {}, '{"message":"Forbidden"}', 'NOT_GRAPHQL'],
+    ['JSON of a proxy that has errors of its own', 403, {}, '{"errors":["Forbidden"]}', 'NOT_GRAPHQL'],
+    ['JSON whose errors are no list', 500, {}, '{"errors":{"reason":"down"}}', 'NOT_GRAPHQL'],
+    ['JSON that is empty', 200, {}, 'null', 'NOT_GRAPHQL'],
+    ['a list of answers', 200, {}, '[{"data":{}}]', 'NOT_GRAPHQL'],
+    ['a redirect, so that the key goes nowhere else', 302, { location: 'http://127.0.0.1:1/' }, '', 'UNREACHABLE'],
+  ])('nothing is taken for an answer that is none: %s', async (_, status, headers, body, code) => {
     const server = createServer((_request, response) => response.writeHead(status, headers).end(body));
     servers.push(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
     const error = await failure(createClient({ url, key: 'SECRET-KEY' }).viewer());
+    expect(error).toBeInstanceOf(FleetError);
     expect(error.code).toBe(code);
+    if (code === 'NOT_GRAPHQL') expect(error.message).toContain(`answered with ${status}`);
     expect(JSON.stringify(error) + error.message).not.toContain('SECRET-KEY');
   });
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { UsageError } from './export-flags.js';
 
 /** How far an export has come. */
 export interface Progress {
@@ -14,18 +15,20 @@ export class Checkpoint {
   readonly path: string;
   readonly #question: string;
 
-  /** `question` is all that decides which rows come in which form. */
+  /** `question` is all that decides which rows come in which form: also of whom they are asked. */
   constructor(file: string, question: unknown) {
     this.path = `${file}.progress`;
     this.#question = createHash('sha256').update(JSON.stringify(question)).digest('base64url');
   }
 
-  /** How far it came; null when there is nothing to go on with. Throws when it was another export. */
+  /** How far it came; null when there is nothing to go on with. Throws UsageError when it was another export. */
   read(): Progress | null {
     if (!existsSync(this.path)) return null;
     const { question, ...progress } = JSON.parse(readFileSync(this.path, 'utf8')) as Progress & { question: string };
     if (question === this.#question) return progress;
-    throw new Error(`${this.path} belongs to an export with other flags: repeat those, or delete it to begin anew.`);
+    throw new UsageError(
+      `${this.path} belongs to an export with other flags: repeat those, or begin anew without --resume.`,
+    );
   }
 
   save(progress: Progress): void {
@@ -34,7 +37,8 @@ export class Checkpoint {
     renameSync(`${this.path}.new`, this.path);
   }
 
-  done(): void {
+  /** Strikes it out: the export is whole, or its file about to be written anew. */
+  strike(): void {
     rmSync(this.path, { force: true });
   }
 }

@@ -16,10 +16,13 @@ export async function runExport(args: readonly string[], key: string | null): Pr
   const flags = readExportFlags(args);
   if (flags === 'help') return console.log(EXPORT_USAGE);
   if (!key) throw new UsageError('ESPER_API_KEY is not set: it is the key the rows are read with.');
-  const { resource, fields, filter, orderBy, format, out, resume, pageSize } = flags;
-  const checkpoint = out === undefined ? null : new Checkpoint(out, { resource, fields, filter, orderBy, format });
+  const { out, resume, pageSize, ...question } = flags;
+  const { fields, format } = question;
+  const checkpoint = out === undefined ? null : new Checkpoint(out, question);
   const known = resume ? (checkpoint?.read() ?? START) : START;
   const writer = rowWriter(format, columnsOf(fields));
+  // Before the file is cut off: whoever is stopped from here on must not go on from what it held.
+  if (!resume) checkpoint?.strike();
   const sink = out === undefined ? outputSink() : fileSink(out, known.bytes);
   const progress = showProgress(known.rows);
 
@@ -36,7 +39,7 @@ export async function runExport(args: readonly string[], key: string | null): Pr
     rows++;
   }
   sink.close();
-  checkpoint?.done();
+  checkpoint?.strike();
   progress.end(rows);
 }
 

@@ -1,13 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { UsageError } from '../../src/cli/export-flags.js';
 import { runExport } from '../../src/cli/export.js';
 import { progressLine } from '../../src/cli/progress-bar.js';
 import { useGateway } from '../support/gateway.js';
 
 const gateway = useGateway({ devices: 1000, env: { UPSTREAM_ATTEMPTS: '1' } });
+const other = useGateway({ devices: 10, seed: 2 });
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'export-'));
@@ -48,6 +49,47 @@ test('an export that broke off is resumed without a row lost or doubled', async 
   await run('parts.csv', ...flags, '--resume');
   expect(lines('parts.csv')).toEqual(lines('whole.csv'));
   expect(lines('whole.csv')).toHaveLength(1001);
+});
+
+describe('an export that broke off', () => {
+  const flags = ['--fields', 'name', '--page-size', '99'];
+  const breakOff = async (out: string, match = 'offset=494') => {
+    gateway.simulator.faults.inject({ kind: 'status', status: 500, match });
+    await expect(run(out, ...flags)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+    gateway.simulator.faults.clear();
+  };
+
+  test('and is begun anew leaves nothing to go on with, so that all its rows come', async () => {
+    await breakOff('anew');
+    await breakOff('anew', '/v2/devices/');
+    await run('anew', ...flags, '--resume');
+    await run('whole', ...flags);
+    expect(lines('anew')).toEqual(lines('whole'));
+    expect(lines('anew')).toHaveLength(1000);
+  });
+
+  test.each([
+    ['is gone', (file: string) => rmSync(file), 'is gone: begin anew without --resume'],
+    ['was cut off', (file: string) => truncateSync(file, 10), 'has 10 bytes, and had'],
+  ])('is not resumed when its file %s', async (_, damage, message) => {
+    await breakOff('cut');
+    damage(join(folder, 'cut'));
+    const ended = run('cut', ...flags, '--resume');
+    await expect(ended).rejects.toThrow(UsageError);
+    await expect(ended).rejects.toThrow(message);
+  });
+
+  test.each([
+    ['gateway', () => ['--url', `${other.url}/graphql`]],
+    ['tenant', () => ['--tenant', 'bar']],
+  ])('is not resumed with the rows of another %s', async (_, others) => {
+    await breakOff('mixed');
+    const before = lines('mixed');
+    const ended = run('mixed', ...flags, ...others(), '--resume');
+    await expect(ended).rejects.toThrow(UsageError);
+    await expect(ended).rejects.toThrow('other flags');
+    expect(lines('mixed')).toEqual(before);
+  });
 });
 
 test.each([

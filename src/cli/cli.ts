@@ -36,8 +36,13 @@ else if (!command) fail(new UsageError(`There is no command "${name}". See esper
 else await command(process.argv.slice(2)).catch(fail);
 
 function fail(error: unknown): void {
-  const isTold = error instanceof UsageError || error instanceof FleetError;
+  const isTold = error instanceof UsageError || error instanceof FleetError || isOfSystem(error);
   console.error(isTold ? error.message : error);
   if (error instanceof FleetError && error.isPassing) console.error('With --out, --resume goes on where it ended.');
   process.exitCode = error instanceof UsageError ? 2 : 1;
+}
+
+/** Whether the operating system refused something, such as a disk that is full: its message says it all. */
+function isOfSystem(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error;
 }

@@ -1,5 +1,5 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { once } from 'node:events';
+import { closeSync, fsyncSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
+import type { Writable } from 'node:stream';
 import { UsageError } from './export-flags.js';
 
 /** Where an export is written. */
@@ -12,9 +12,13 @@ export interface Sink {
   close(): void;
 }
 
-/** A file, cut off behind its first `bytes`; they stay, and what is written follows on them. Throws UsageError when they are gone. */
+/** A file, cut off behind its first `bytes`; they stay, and what is written follows on them. Throws UsageError when they are not all there. */
 export function fileSink(path: string, bytes: number): Sink {
-  if (bytes > 0 && !existsSync(path)) throw new UsageError(`${path} is gone: begin anew without --resume.`);
+  const held = statSync(path, { throwIfNoEntry: false })?.size;
+  if (bytes > (held ?? 0)) {
+    const what = held === undefined ? 'is gone' : `has ${held} bytes, and had ${bytes} when the export broke off`;
+    throw new UsageError(`${path} ${what}: begin anew without --resume.`);
+  }
   const file = openSync(path, bytes > 0 ? 'r+' : 'w');
   ftruncateSync(file, bytes);
   const sink = {
@@ -30,15 +34,23 @@ export function fileSink(path: string, bytes: number): Sink {
   return sink;
 }
 
-/** Standard output, as fast as it is read. */
-export function outputSink(): Sink {
-  // Whoever has read enough, as `head` has, closes it.
-  process.stdout.on('error', () => process.exit(0));
+/** Standard output, as fast as it is read. What cannot be written there fails; whoever has read enough, as `head` has, ends the process. */
+export function outputSink(stdout: Writable = process.stdout): Sink {
+  const endIfClosed = (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+  };
+  stdout.on('error', endIfClosed); // the writing that failed tells of all else
   const sink = {
     bytes: 0,
     async write(text: string) {
+      await new Promise<void>((resolve, reject) => {
+        stdout.write(text, (error) => {
+          if (!error) return resolve();
+          endIfClosed(error);
+          reject(error);
+        });
+      });
       sink.bytes += Buffer.byteLength(text);
-      if (!process.stdout.write(text)) await once(process.stdout, 'drain');
     },
     settle: () => {},
     close: () => {},

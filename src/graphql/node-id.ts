@@ -26,13 +26,14 @@ export function parseNodeId(id: string): NodeKey | null {
 
 /**
  * The REST id meant by an argument that takes either form. `types` are the GraphQL types that fit.
- * Throws BAD_USER_INPUT for the global id of something else.
+ * Throws BAD_USER_INPUT for the global id of something else, and for an empty id, which in a filter means everything.
  */
 export function restId(id: string, ...types: [string, ...string[]]): string {
   const node = parseNodeId(id);
-  if (!node) return id;
-  if (!types.includes(node.type)) {
+  const found = node?.keys.at(-1) ?? id;
+  if (found.trim() === '') throw badUserInput(`"${id}" names nothing: give an id, or leave it out.`);
+  if (node && !types.includes(node.type)) {
     throw badUserInput(`This is the id of a thing of type ${node.type}, where ${types[0]} is wanted: "${id}"`);
   }
-  return node.keys.at(-1) ?? id;
+  return found;
 }

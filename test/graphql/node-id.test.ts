@@ -21,7 +21,6 @@ test('things of different type or key have different ids, safe in a URL', () => 
 
 const id = nodeId('App', '0f0c9a3e');
 test.each([
-  '',
   '7',
   '0f0c9a3e-1b1c-4b8e-9a55-0d3b6f8f2c11',
   'com.example.app',
@@ -37,6 +36,10 @@ test.each([
 test('an argument takes the global id of any type that fits, and gets the last key', () => {
   expect(restId(id, 'App')).toBe('0f0c9a3e');
   expect(restId(nodeId('AppVersion', 'app', 'v-1'), 'App', 'AppVersion')).toBe('v-1');
+});
+
+test.each(['', '  ', nodeId('App', 'a', '')])('%j is no id at all', (text) => {
+  expect(() => restId(text, 'App')).toThrow(expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT' } }));
 });
 
 test('an argument refuses the global id of something else, and says what is wanted', () => {

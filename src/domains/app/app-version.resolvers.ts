@@ -4,6 +4,7 @@ import { after } from '../../graphql/after.js';
 import { connection } from '../../graphql/connection.js';
 import { known } from '../../graphql/enums.js';
 import { badUserInput } from '../../graphql/errors.js';
+import { refuseEmpty } from '../../graphql/filter.js';
 import { nodeId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/reference.js';
 import { referencedId, type Query } from '../../upstream/route.js';
@@ -14,6 +15,7 @@ import type { LatestVersionRecord } from './app.record.js';
 const approval = known('AVAILABLE', 'ACCEPTED', 'APPROVED', 'REJECTED');
 
 function query(filter: AppVersionFilter | null | undefined, orderBy: AppVersionOrder | null | undefined): Query {
+  refuseEmpty(filter);
   if (filter?.approvalStatus === 'UNKNOWN') throw badUserInput('"approvalStatus" cannot be UNKNOWN in a filter.');
   return {
     // Esper: the name is filtered by under "version_code", the code under "build_number".

@@ -1,24 +1,28 @@
 import type { AppFilter, Resolvers } from '../../generated/schema.js';
 import { connection } from '../../graphql/connection.js';
+import { refuseEmpty } from '../../graphql/filter.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/reference.js';
 import { referencedId, type Query } from '../../upstream/route.js';
 
-const query = (filter: AppFilter | null | undefined): Query => ({
-  application_name: filter?.name,
-  package_name: filter?.packageName,
-  package_name_exact: filter?.packageNameExact,
-  has_uploaded_version: filter?.hasUploadedVersion,
-  category: filter?.category,
-  supported_sdk: filter?.supportedSdk,
-  is_active: filter?.isActive,
-  is_hidden: filter?.isHidden,
-  created_on_gt: filter?.createdAfter?.toISOString(),
-  created_on_lt: filter?.createdBefore?.toISOString(),
-  updated_on_gt: filter?.updatedAfter?.toISOString(),
-  updated_on_lt: filter?.updatedBefore?.toISOString(),
-});
+function query(filter: AppFilter | null | undefined): Query {
+  refuseEmpty(filter, 'name', 'packageName');
+  return {
+    application_name: filter?.name,
+    package_name: filter?.packageName,
+    package_name_exact: filter?.packageNameExact,
+    has_uploaded_version: filter?.hasUploadedVersion,
+    category: filter?.category,
+    supported_sdk: filter?.supportedSdk,
+    is_active: filter?.isActive,
+    is_hidden: filter?.isHidden,
+    created_on_gt: filter?.createdAfter?.toISOString(),
+    created_on_lt: filter?.createdBefore?.toISOString(),
+    updated_on_gt: filter?.updatedAfter?.toISOString(),
+    updated_on_lt: filter?.updatedBefore?.toISOString(),
+  };
+}
 
 export const appResolvers = {
   Query: {

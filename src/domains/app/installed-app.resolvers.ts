@@ -4,6 +4,7 @@ import { after } from '../../graphql/after.js';
 import { connection } from '../../graphql/connection.js';
 import { knownOrNull } from '../../graphql/enums.js';
 import { badUserInput } from '../../graphql/errors.js';
+import { refuseEmpty } from '../../graphql/filter.js';
 import { nodeId } from '../../graphql/node-id.js';
 import type { Query } from '../../upstream/route.js';
 import type { InstalledAppNode } from './installed-app.source.js';
@@ -11,6 +12,7 @@ import type { InstalledAppNode } from './installed-app.source.js';
 const state = knownOrNull('SHOW', 'HIDE', 'DISABLE');
 
 function query(filter: InstalledAppFilter | null | undefined): Query {
+  refuseEmpty(filter, 'search');
   if (filter?.state === 'UNKNOWN') throw badUserInput('"state" cannot be UNKNOWN in a filter.');
   return {
     search: filter?.search,

@@ -2,6 +2,7 @@ import type { CommandFilter, Resolvers } from '../../generated/schema.js';
 import { connection } from '../../graphql/connection.js';
 import { known } from '../../graphql/enums.js';
 import { badUserInput } from '../../graphql/errors.js';
+import { csv, refuseEmpty } from '../../graphql/filter.js';
 import { soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
 import type { Query } from '../../upstream/route.js';
@@ -16,13 +17,8 @@ import type { CommandRecord } from './command.record.js';
 const targetKind = known('DEVICE', 'GROUP', 'DYNAMIC');
 const scheduleKind = known('IMMEDIATE', 'WINDOW', 'RECURRING');
 
-/** Throws BAD_USER_INPUT for an empty list, which Esper would take for no filter at all. */
-function csv(name: keyof CommandFilter, ids: readonly string[] | null | undefined): string | undefined {
-  if (ids?.length === 0) throw badUserInput(`"${name}" is empty: name at least one, or leave it out.`);
-  return ids?.join(',');
-}
-
 function query(filter: CommandFilter | null | undefined): Query {
+  refuseEmpty(filter);
   if (filter?.command && filter.commandName) throw badUserInput('Give "command" or "commandName", not both.');
   for (const name of ['command', 'schedule'] as const)
     if (filter?.[name] === 'UNKNOWN') throw badUserInput(`"${name}" cannot be UNKNOWN in a filter.`);

@@ -1,17 +1,12 @@
 import type { DeviceFilter, DeviceOrder } from '../../generated/schema.js';
 import { badUserInput } from '../../graphql/errors.js';
+import { csv } from '../../graphql/filter.js';
 import { restId } from '../../graphql/node-id.js';
 import type { Query } from '../../upstream/route.js';
 import { codeOfState } from './device-state.js';
 
 /** Esper: systems are written as their makers do. */
 const osNames = { ANDROID: 'Android', IOS: 'iOS', IPADOS: 'iPadOS', TVOS: 'tvOS', LINUX: 'Linux', WINDOWS: 'Windows' };
-
-/** Throws BAD_USER_INPUT for an empty list, which Esper would take for no filter at all. */
-function csv(name: keyof DeviceFilter, values: readonly string[] | null | undefined): string | undefined {
-  if (values?.length === 0) throw badUserInput(`"${name}" is empty: name at least one, or leave it out.`);
-  return values?.join(',');
-}
 
 /** An explicit order keeps pages stable; without one Esper promises none. */
 export const ordering = (order: DeviceOrder | null | undefined): string =>

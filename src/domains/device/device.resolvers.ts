@@ -6,6 +6,7 @@ import { after } from '../../graphql/after.js';
 import { connection, type Connection } from '../../graphql/connection.js';
 import { knownOrNull } from '../../graphql/enums.js';
 import { badUserInput } from '../../graphql/errors.js';
+import { refuseEmpty } from '../../graphql/filter.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
 import { isGiven, type PageArgs } from '../../graphql/paging.js';
@@ -40,6 +41,7 @@ interface DevicesArgs extends PageArgs {
 
 /** The query of a list of devices: its filter, and the order. */
 async function queryOf({ filter, orderBy }: DevicesArgs, { sources }: Context): Promise<Query> {
+  refuseEmpty(filter, 'search');
   const tagIds = filter?.tags ? await sources.tag.idsOf(filter.tags) : undefined;
   return { ...deviceQuery(filter, tagIds), ordering: ordering(orderBy) };
 }

@@ -39,7 +39,7 @@ export const groupMutations = {
             'devices',
           ]);
         }
-        const above = parent ? idIn(parent, 'parent', 'Group') : undefined;
+        const above = parent == null ? undefined : idIn(parent, 'parent', 'Group');
         const made = await sources.group.create({ name, parent: above, devices: moved.map(({ id }) => id) });
         return { groupId: made.id };
       },

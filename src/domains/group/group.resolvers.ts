@@ -1,16 +1,18 @@
 import type { GroupFilter, Resolvers } from '../../generated/schema.js';
 import { after } from '../../graphql/after.js';
 import { connection } from '../../graphql/connection.js';
+import { refuseEmpty } from '../../graphql/filter.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/reference.js';
 import { selects } from '../../graphql/selection.js';
 import { referencedId } from '../../upstream/route.js';
 
-const query = (filter: GroupFilter | null | undefined) => ({
-  name: filter?.name ?? undefined,
-  parent: filter?.parent ? restId(filter.parent, 'Group') : undefined,
-});
+function query(filter: GroupFilter | null | undefined) {
+  refuseEmpty(filter);
+  const parent = filter?.parent ?? undefined;
+  return { name: filter?.name ?? undefined, parent: parent === undefined ? undefined : restId(parent, 'Group') };
+}
 
 export const groupResolvers = {
   Query: {

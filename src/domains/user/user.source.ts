@@ -31,10 +31,14 @@ export function userSource(esper: Upstream) {
   const thoseThat = (what: string, isIt: (user: UserRecord) => boolean): Rows<UserRecord> =>
     rowsOf(`users ${what}`, idOf, async () => (await esper.all(rows(false))).filter(isIt));
 
-  /** Esper: the services that change users know them by the sign-in id alone, a UUID; their answers have the other id. */
+  /**
+   * Esper: the services that change users know them by the sign-in id alone, a UUID; their answers have the other id, and by
+   * the documents lack a part of the profile. One that lacks it is no record: the user is read when more than the id is wanted.
+   */
   const changed = async (route: string, authnId: string, body: object): Promise<UserRecord> => {
     const user = await esper.write<UserRecord>('PUT', route, { params: { id: authnId }, body });
-    for (const known of [records, people]) known.prime(String(user.id), user);
+    if ('has_all_group_access' in user.profile)
+      for (const known of [records, people]) known.prime(String(user.id), user);
     return user;
   };
 

@@ -40,7 +40,13 @@ function instant(value: unknown): Date {
   return valid(date, value);
 }
 
+/** Whether a text names a day its month lacks, or the hour after a day's last: Date takes them for ones of the next. */
+function isOver(text: string): boolean {
+  const day = text.slice(8, 10);
+  return text.slice(11, 13) === '24' || (day > '28' && new Date(text.slice(0, 10)).getUTCDate() !== Number(day));
+}
+
 function valid(date: Date, value: unknown): Date {
-  if (!Number.isNaN(date.getTime())) return date;
+  if (!Number.isNaN(date.getTime()) && !(typeof value === 'string' && isOver(value))) return date;
   throw new GraphQLError(`DateTime cannot represent "${String(value)}": write it as in 2026-01-31T12:00:00Z.`);
 }

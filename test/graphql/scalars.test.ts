@@ -9,6 +9,8 @@ test.each([
   ['minutes only', '2025-01-02T03:04Z', '2025-01-02T03:04:00.000Z'],
   ['no zone at all, which is UTC', '2025-01-02T03:04:05', '2025-01-02T03:04:05.000Z'],
   ['a day', '2025-01-02', '2025-01-02T00:00:00.000Z'],
+  ["the last day of a leap year's February", '2028-02-29T23:59:59Z', '2028-02-29T23:59:59.000Z'],
+  ['the last day of a month elsewhere', '2026-01-31T23:30:00-05:00', '2026-02-01T04:30:00.000Z'],
 ])('an instant written with %s is given out in UTC with milliseconds', (_, sent, given) => {
   expect(DateTime.serialize(sent)).toBe(given);
   expect(DateTime.parseValue(sent)).toEqual(new Date(given));
@@ -26,6 +28,15 @@ test.each([
   1767225600,
   '2026-13-01T00:00:00Z',
   '2026-01-31T25:00:00Z',
+  '2026-01-31T24:00:00Z',
+  '2026-01-31T23:60:00Z',
+  '2026-12-31T23:59:60Z',
+  '2026-02-30T10:00:00Z',
+  '2026-02-29',
+  '2026-02-29T23:59:58.405422+05:30',
+  '2026-04-31T10:00',
+  '2026-01-32',
+  '2026-01-00',
   '31/01/2026',
   null,
   {},

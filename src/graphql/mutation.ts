@@ -42,7 +42,8 @@ export function mutation<
         key,
         input: asked,
         run: async () => ({ userErrors: [], ...(await change(input, context)) }),
-        isUndone: () => context.calls.changes() === before,
+        // What was done without a call, and found no fault, was done.
+        isUndone: (outcome) => context.calls.changes() === before && outcome?.userErrors.length !== 0,
       });
     } catch (error) {
       const userErrors = userErrorsOf(error, names);

@@ -13,8 +13,8 @@ export interface Errand<T> {
   readonly input: unknown;
   /** Carries it out. What it gives must be JSON. */
   readonly run: () => Promise<T>;
-  /** Whether, as far as anybody knows, nothing was changed when `run` failed. */
-  readonly isUndone: () => boolean;
+  /** Whether, as far as anybody knows, nothing was changed when `run` failed, or gave this outcome: then it may be run again. */
+  readonly isUndone: (outcome?: T) => boolean;
 }
 
 export type Once = <T>(errand: Errand<T>) => Promise<T>;
@@ -28,7 +28,7 @@ const endUnknown = (name: string) =>
 
 /**
  * Runs each errand of a caller once for each key, for a day: who asks again is told what came of the first one, and joins it
- * while it is under way. Throws CONFLICT when nobody knows what came of it, and an InputFault for a key used with another input.
+ * while it is under way. What was not done is not kept. Throws CONFLICT when nobody knows what came of it, and an InputFault for a key used with another input.
  */
 export function createOnce(ledger: Ledger): (caller: string) => Once {
   /** What is under way in this process. */
@@ -36,7 +36,8 @@ export function createOnce(ledger: Ledger): (caller: string) => Once {
 
   return (caller) =>
     async <T>({ name, key, input, run, isUndone }: Errand<T>): Promise<T> => {
-      if (!key) return run();
+      if (key === undefined || key === null) return run();
+      if (key === '') throw new InputFault('This key is empty: give each change one of its own.', ['idempotencyKey']);
       const fingerprint = createHash('sha256').update(JSON.stringify(input)).digest('base64url');
       const place = `${caller} ${name} ${key}`;
       const note = await ledger.begin(place, { fingerprint });
@@ -53,7 +54,7 @@ export function createOnce(ledger: Ledger): (caller: string) => Once {
       running.set(place, first);
       try {
         const outcome = await first;
-        await ledger.end(place, { fingerprint, outcome });
+        await (isUndone(outcome) ? ledger.strike(place) : ledger.end(place, { fingerprint, outcome }));
         return outcome;
       } catch (error) {
         if (isUndone()) await ledger.strike(place);

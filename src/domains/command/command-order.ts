@@ -37,9 +37,10 @@ const sayings: { readonly [K in keyof Given]: (input: Given[K]) => readonly [str
   setAppState: ({ packageName, state }) => ['SET_APP_STATE', { package_name: packageName, app_state: state }],
   setKioskApp: ({ packageName }) => ['SET_KIOSK_APP', { package_name: packageName }],
   beep: ({ seconds }) => {
-    if (seconds && (seconds < 10 || seconds > 300)) throw fault('A beep lasts 10 to 300 seconds.', 'beep', 'seconds');
+    if (seconds === undefined || seconds === null) return ['BEEP_DEVICE', {}];
+    if (seconds < 10 || seconds > 300) throw fault('A beep lasts 10 to 300 seconds.', 'beep', 'seconds');
     // Esper: a number as text.
-    return ['BEEP_DEVICE', seconds ? { duration: String(seconds) } : {}];
+    return ['BEEP_DEVICE', { duration: String(seconds) }];
   },
   notify: ({ title, message, url }) => ['NOTIFY_DEVICE', { title, message, ...(url && { url }) }],
   updateConfig: ({ alias, config }) => {

@@ -38,6 +38,8 @@ test.each<[object, string, object, object?]>([
   [{ uninstall: { packageName: pkg } }, 'UNINSTALL', { package_name: pkg }, { confirm: true }],
   [{ setAppState: { packageName: pkg, state: 'HIDE' } }, 'SET_APP_STATE', { package_name: pkg, app_state: 'HIDE' }],
   [{ setKioskApp: { packageName: pkg } }, 'SET_KIOSK_APP', { package_name: pkg }],
+  [{ beep: {} }, 'BEEP_DEVICE', {}],
+  [{ beep: { seconds: null } }, 'BEEP_DEVICE', {}],
   [{ beep: { seconds: 30 } }, 'BEEP_DEVICE', { duration: '30' }],
   [{ notify: { title: 'Hello', message: 'World' } }, 'NOTIFY_DEVICE', { title: 'Hello', message: 'World' }],
   [{ updateConfig: { alias: 'Till 1' } }, 'UPDATE_DEVICE_CONFIG', { device_alias_name: 'Till 1' }],
@@ -118,7 +120,9 @@ test.each<[string, object, string[], RegExp]>([
   ['a wipe that is not confirmed', { command: { wipe: {} } }, ['confirm'], /cannot be undone/],
   ['a removal that is not', { command: { uninstall: { packageName: pkg } } }, ['confirm'], /confirm: true/],
   ['the same in other words', { command: { custom: { name: 'WIPE' } } }, ['confirm'], /cannot be undone/],
+  ['a beep of no length', { command: { beep: { seconds: 0 } } }, ['command', 'beep', 'seconds'], /10 to 300/],
   ['a beep too long', { command: { beep: { seconds: 900 } } }, ['command', 'beep', 'seconds'], /10 to 300/],
+  ['a key that is empty', { idempotencyKey: '' }, ['idempotencyKey'], /empty/],
   ['no networks', { command: { removeWifi: { ssids: [] } } }, ['command', 'removeWifi', 'ssids'], /empty/],
   ['nothing to set', { command: { updateConfig: {} } }, ['command', 'updateConfig'], /"alias" or "config"/],
   ['a name that is none', { command: { custom: { name: 'a b' } } }, ['command', 'custom', 'name'], /SET_BRIGHTNESS/],
@@ -147,6 +151,15 @@ test.each<[string, object, string[]]>([
     { field, code: 'BAD_USER_INPUT', message: expect.stringContaining('does not exist') },
   ]);
   expect(calls).toEqual([POST]);
+});
+
+test('an instant that no calendar has is no instant', async () => {
+  const schedule = { window: { startAt: '2026-02-30T10:00:00Z', endAt: '2027-01-01' } };
+  const { errors, calls } = await send({ command: { plain: 'REBOOT' }, schedule });
+  expect(errors).toMatchObject([
+    { message: expect.stringContaining('cannot represent "2026-02-30'), extensions: { code: 'BAD_USER_INPUT' } },
+  ]);
+  expect(calls).toEqual([]);
 });
 
 test('exactly one command is given', async () => {

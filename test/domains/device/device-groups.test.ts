@@ -106,6 +106,28 @@ test('after a failure the rest is not sent; under the same key the same is told,
   expect(rest.data.addDevicesToGroup).toMatchObject({ group: { deviceCount: 2500 }, failures: [], notSent: [] });
 });
 
+test('what was wholly refused is not kept: under the same key it is done when the cause is gone', async () => {
+  const input = { group: at('Lab').id, devices: devices(0, 1001), idempotencyKey: 'refused' };
+  gateway.simulator.faults.inject({ kind: 'status', status: 404, match: 'PATCH', times: 2 });
+  const first = await add(input);
+  expect(first.data.addDevicesToGroup).toMatchObject({ done: [], userErrors: [{}, {}], failures: [{}, {}] });
+  expect(first.calls).toHaveLength(2);
+  const again = await add(input);
+  expect(again.data.addDevicesToGroup).toMatchObject({ failures: [], userErrors: [] });
+  expect(again.data.addDevicesToGroup.done).toHaveLength(1001);
+  expect((await add(input)).calls.filter((call) => call.startsWith('PATCH'))).toEqual([]);
+});
+
+test('what was refused in part is kept, as that which was done must not be done again', async () => {
+  const input = { group: at('Lab').id, devices: devices(0, 1001), idempotencyKey: 'refused in part' };
+  gateway.simulator.faults.inject({ kind: 'status', status: 404, match: 'PATCH', times: 1 });
+  const first = await add(input);
+  expect(first.data.addDevicesToGroup).toMatchObject({ done: devices(1000, 1001), failures: [{}] });
+  const again = await add(input);
+  expect(again.data.addDevicesToGroup.failures).toEqual(first.data.addDevicesToGroup.failures);
+  expect(again.calls.filter((call) => call.startsWith('PATCH'))).toEqual([]);
+});
+
 test('a failure of the first call is an error, and the change may be asked for again', async () => {
   gateway.simulator.faults.inject({ kind: 'status', status: 403, match: 'PATCH', times: 1 });
   const input = { group: at('Lab').id, devices: devices(0, 1001), idempotencyKey: 'at first' };

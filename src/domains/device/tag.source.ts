@@ -1,4 +1,5 @@
 import { badUserInput } from '../../graphql/errors.js';
+import { parseNodeId, restId } from '../../graphql/node-id.js';
 import type { Reference } from '../../graphql/reference.js';
 import { matching } from '../../upstream/matching.js';
 import type { Upstream } from '../../upstream/upstream.js';
@@ -9,6 +10,13 @@ export type TagNode = Reference<TagRecord>;
 const idOf = ({ id }: TagRecord) => id;
 
 const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+/** The id that a text for a tag is, as such or as a global id; null for what can only be a name. */
+function idIn(text: string): string | null {
+  const node = parseNodeId(text);
+  const id = node?.type === 'Tag' ? (node.keys.at(-1) ?? '') : text;
+  return isUuid(id) ? id : null;
+}
 
 /** How Esper serves tags: a short list, read whole, or one at a time. */
 export function tagSource(esper: Upstream) {
@@ -23,14 +31,20 @@ export function tagSource(esper: Upstream) {
         params: { id: device },
         body: { tags: names },
       }),
-    /** The ids of tags given by name or id. Throws BAD_USER_INPUT for a name no tag has. */
-    async idsOf(namesOrIds: readonly string[]): Promise<string[]> {
-      if (namesOrIds.every(isUuid)) return [...namesOrIds];
+    /**
+     * The ids of tags given by name, id or global id; a name may look like any of those. Throws BAD_USER_INPUT for a name no tag
+     * has.
+     */
+    async idsOf(texts: readonly string[]): Promise<string[]> {
+      const ids = texts.map(idIn);
+      if (ids.every((id) => id !== null)) return ids;
       return Promise.all(
-        namesOrIds.map(async (text) => {
+        texts.map(async (text, at) => {
           const [found] = await matching(every, ({ id, tag }) => tag === text || id === text);
-          if (!found && !isUuid(text)) throw badUserInput(`No tag is named "${text}".`);
-          return found?.id ?? text;
+          const id = found?.id ?? ids[at];
+          if (id) return id;
+          restId(text, 'Tag');
+          throw badUserInput(`No tag is named "${text}".`);
         }),
       );
     },

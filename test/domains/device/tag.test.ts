@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { nodeId } from '../../../src/graphql/node-id.js';
 import { useGateway } from '../../support/gateway.js';
+import { beforeEsperThat } from '../../support/strange-esper.js';
 import { devicesThat, deviceThat, itemCall, listCall, world } from './fleet.js';
 
 const gateway = useGateway();
@@ -52,6 +53,7 @@ test.each([
 test.each([
   ['names', ({ tag }: { tag: string }) => tag, [tagsCall]],
   ['ids', ({ id }: { id: string }) => id, []],
+  ['global ids', ({ id }: { id: string }) => nodeId('Tag', id), []],
 ])('devices are filtered by %s of tags', async (_, textOf, before) => {
   const wanted = [3, 7];
   const texts = wanted.map((at) => textOf(world.tags[at]!));
@@ -63,6 +65,30 @@ test.each([
   expect(data.devices.nodes.map((node: any) => node.esperId)).toEqual(tagged.map(({ id }) => id));
   const ids = wanted.map((at) => world.tags[at]!.id).join('%2C');
   expect(calls).toEqual([...before, listCall(`limit=250&ordering=name&tags=${ids}`)]);
+});
+
+test('names, ids and global ids of tags go together', async () => {
+  const [one, two, three] = [world.tags[3]!, world.tags[5]!, world.tags[7]!];
+  const { errors, calls } = await gateway.query(
+    `{ devices(first: 1, filter: { tags: ["${one.tag}", "${two.id}", "${nodeId('Tag', three.id)}"] }) { totalCount } }`,
+  );
+  expect(errors).toBeUndefined();
+  const ids = [one, two, three].map(({ id }) => id).join('%2C');
+  expect(calls).toEqual([tagsCall, listCall(`limit=1&ordering=name&tags=${ids}`)]);
+});
+
+test('a tag may be named like the id of something', async () => {
+  const named = { id: world.tags[0]!.id, tag: nodeId('Group', '1') };
+  const { query, calls } = await beforeEsperThat(({ pathname }) =>
+    pathname.endsWith('/tags/') ? { count: 1, results: [named] } : { content: { count: 0, results: [] } },
+  );
+  const ask = (tag: string) => query(`{ devices(filter: { tags: ["${tag}"] }) { totalCount } }`);
+  expect(await ask(named.tag)).toMatchObject({ data: { devices: { totalCount: 0 } } });
+  expect(calls.at(-1)).toContain(`tags=${named.id}`);
+  const { errors } = await ask(nodeId('Group', '2'));
+  expect(errors).toMatchObject([
+    { message: expect.stringContaining('type Group, where Tag is wanted'), extensions: { code: 'BAD_USER_INPUT' } },
+  ]);
 });
 
 test('a tag that no device can have is refused before devices are asked for', async () => {

@@ -34,9 +34,19 @@ const CANDIDATES = 1000;
 
 const idOf = ({ id }: DeviceRecord) => id;
 
+/** The first row of a list that is looked for. It is read no further than that. */
+async function firstOf<R>(list: Rows<R>, isIt: (row: R) => boolean): Promise<R | null> {
+  for (let offset = 0; ; offset += PAGE_SIZE) {
+    const { rows } = await list.slice(offset, PAGE_SIZE);
+    const found = rows.find(isIt);
+    if (found !== undefined) return found;
+    if (rows.length < PAGE_SIZE) return null;
+  }
+}
+
 /**
  * How Esper serves devices: one at a time in two shapes, or as a filtered list in a third.
- * Esper: no list can be filtered by id, so a list row of a known device is found through its serial number.
+ * Esper: no list can be filtered by id, so a list row of a known device is found through its serial number, or its name.
  */
 export function deviceSource(esper: Upstream) {
   const list = (query: Query = {}) => esper.list('/v2/devices/', idOf, query);
@@ -48,10 +58,14 @@ export function deviceSource(esper: Upstream) {
   const known = (id: string) => shapes.known(id)?.then((row): Partial<DeviceShapes> => (row ? { row } : {})) ?? null;
 
   const rowOf = async (device: Shapes<DeviceShapes>): Promise<DeviceRecord | null> => {
-    const serial = await device.read({ item: (item) => item.serial });
-    if (!serial) return null;
-    const { rows } = await list({ serial }).slice(0, PAGE_SIZE);
-    return rows.find(({ id }) => id === device.id) ?? null;
+    const isIt = ({ id }: DeviceRecord) => id === device.id;
+    const { serial, name } = (await device.read({ item: (item) => item })) ?? {};
+    const alike = serial ? await list({ serial }).slice(0, PAGE_SIZE) : null;
+    const found = alike?.rows.find(isIt);
+    if (found) return found;
+    // Esper: makers leave the serial number out, or give all devices the same one.
+    const isAll = alike !== null && alike.rows.length < PAGE_SIZE;
+    return name && !isAll ? firstOf(list({ search: name, ordering: 'name' }), isIt) : null;
   };
   const other: Loaders<DeviceShapes> = { item: ({ id }) => items.load(id), row: rowOf };
   const android: Loaders<DeviceShapes> = {

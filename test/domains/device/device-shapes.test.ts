@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { useGateway } from '../../support/gateway.js';
+import { beforeEsperThat } from '../../support/strange-esper.js';
 import { devicesThat, deviceThat, first, itemCall, legacyCall, listCall, platforms, recordOf } from './fleet.js';
 
 const gateway = useGateway();
@@ -66,16 +67,61 @@ test.each(platforms)(
   },
 );
 
-test('what only lists tell of a device without a serial number is null', async () => {
-  const device = deviceThat(({ serial }) => serial === null);
+test('what only lists tell of a device without a serial number is found by its name', async () => {
+  const device = deviceThat(({ serial, connection }) => serial === null && connection !== null);
+  const row = recordOf(device, 'row');
   const { data, errors, calls } = await gateway.query(`{ device(id: "${device.id}") { name ${ROW_ONLY} } }`);
   expect(errors).toBeUndefined();
   expect(data.device).toEqual({
     name: device.name,
-    battery: { level: null },
-    network: { activeConnection: null, ipAddresses: null },
+    battery: { level: row.battery_stats?.battery_level ?? null },
+    network: {
+      activeConnection: row.network_stats!.current_active_connection,
+      ipAddresses: row.network_stats!.ip_address,
+    },
   });
-  expect(calls).toEqual([itemCall(device)]);
+  expect(calls).toEqual([itemCall(device), listCall(`limit=250&ordering=name&search=${device.name}`)]);
+});
+
+test.each([
+  ['a serial number with more devices than a page holds', 'To Be Filled By O.E.M.', 3],
+  ['no serial number, and a name that is a part of many', null, 2],
+])('what only lists tell of a device with %s is found', async (_, serial, lists) => {
+  const idAt = (at: number) => `00000001-0000-4000-8000-${String(at).padStart(12, '0')}`;
+  const deviceAt = (at: number, network_stats: object) => ({
+    id: idAt(at),
+    name: at === 299 ? 'PC-1' : `PC-1${at}`,
+    platform: 'WINDOWS',
+    state: 1,
+    tenant_id: 't',
+    serial,
+    network_stats,
+  });
+  const { query, calls } = await beforeEsperThat(({ pathname, searchParams }) => {
+    if (!pathname.endsWith('/devices/')) return { content: deviceAt(299, {}) };
+    const [offset, limit] = ['offset', 'limit'].map((name) => Number(searchParams.get(name) ?? 0));
+    const all = Array.from({ length: 300 }, (_, at) => deviceAt(at, { current_active_connection: `WIFI ${at}` }));
+    return { content: { count: 300, results: all.slice(offset, offset! + limit!) } };
+  });
+  const { data, errors } = await query(`{ device(id: "${idAt(299)}") { name network { activeConnection } } }`);
+  expect(errors).toBeUndefined();
+  expect(data.device).toEqual({ name: 'PC-1', network: { activeConnection: 'WIFI 299' } });
+  const asked = calls.filter((call) => call.includes('/devices/?'));
+  expect(asked).toHaveLength(lists);
+  expect(asked.slice(-2).every((call) => call.includes('ordering=name') && call.includes('search=PC-1'))).toBe(true);
+});
+
+test('what only lists tell of a device that no list has is null, without a search', async () => {
+  const item = { id: 'a1', name: 'PC-1', platform: 'WINDOWS', state: 1, tenant_id: 't', serial: 'S1' };
+  const { query, calls } = await beforeEsperThat(({ pathname }) =>
+    pathname.endsWith('/devices/') ? { content: { count: 0, results: [] } } : { content: item },
+  );
+  const { data, errors } = await query('{ device(id: "a1") { name network { activeConnection } } }');
+  expect({ data, errors }).toEqual({
+    data: { device: { name: 'PC-1', network: { activeConnection: null } } },
+    errors: undefined,
+  });
+  expect(calls).toHaveLength(2);
 });
 
 test('a device looked up by id costs one legacy call more for what only the legacy record holds', async () => {

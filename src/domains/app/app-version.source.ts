@@ -45,8 +45,10 @@ export function appVersionSource(esper: Upstream) {
   });
   const list = (app: string, query: Query = {}) => esper.list(route, idOf, query, { app });
   const find = async (app: string, name: string, code: string | null): Promise<AppVersionRecord | null> => {
-    const { rows } = await list(app, { version_code: name, build_number: code }).slice(0, 2);
-    return code === null && rows.length > 1 ? null : (rows[0] ?? null);
+    const { rows } = await list(app, { version_code: name, build_number: code }).slice(0, 20);
+    // Esper: nothing says that its filters compare exactly.
+    const found = rows.filter((row) => row.version_code === name && (code === null || row.build_number === code));
+    return code === null && found.length > 1 ? null : (found[0] ?? null);
   };
 
   /** How the versions of one app are found: by id, and by name and code. */

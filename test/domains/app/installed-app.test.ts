@@ -4,6 +4,7 @@ import { installedVersions } from '../../../src/simulator/app/installed-app.seed
 import type { Platform } from '../../../src/simulator/device/device.seed.js';
 import { routesOf } from '../routes-of.js';
 import { useGateway } from '../../support/gateway.js';
+import { beforeEsperThat } from '../../support/strange-esper.js';
 
 const gateway = useGateway({ devices: 120 });
 
@@ -83,7 +84,7 @@ describe('the apps on an Android device', () => {
     const outdated = own.filter((version) => version !== version.app.versions[0]);
     expect(outdated.length).toBeGreaterThan(0);
     const asked = outdated.map(
-      ({ app, name, code }) => `${catalogue()}${app.id}/version/?build_number=${code}&limit=2&version_code=${name}`,
+      ({ app, name, code }) => `${catalogue()}${app.id}/version/?build_number=${code}&limit=20&version_code=${name}`,
     );
     expect(calls.slice(2).toSorted()).toEqual([`${catalogue()}?limit=250`, ...asked].toSorted());
   });
@@ -205,4 +206,32 @@ test('a Linux device has no apps, which is told by null and is an empty list', a
   const { data, errors, calls } = await askApps('LINUX', 'totalCount nodes { name }');
   expect({ data, errors }).toEqual({ data: { device: { apps: { totalCount: 0, nodes: [] } } }, errors: undefined });
   expect(calls).toHaveLength(2);
+});
+
+test('a version that the catalogue gives for another name or code is not taken for the one on the device', async () => {
+  const app = { id: 'a1', application_name: 'App', package_name: 'com.example.app', latest_version: null };
+  const on = { app_name: 'App', package_name: 'com.example.app', app_type: 'ENTERPRISE', state: 'SHOW', device: 'd1' };
+  const versions = [
+    { id: 'v1', version_code: '1.10', build_number: '110' },
+    { id: 'v2', version_code: '1.1', build_number: '11' },
+  ];
+  const { query } = await beforeEsperThat(({ pathname }) => {
+    if (pathname.endsWith('/version/')) return { count: 2, results: versions };
+    if (pathname.endsWith('/application/')) return { count: 1, results: [app] };
+    if (pathname.includes('/app/')) {
+      const codes = [null, '11', '12'];
+      return {
+        count: 3,
+        results: codes.map((code, at) => ({ ...on, id: `i${at}`, version_name: '1.1', version_code: code })),
+      };
+    }
+    return { content: { id: 'd1', name: 'Phone', platform: 'ANDROID', state: 1, tenant_id: 't' } };
+  });
+  const { data, errors } = await query('{ device(id: "d1") { apps { nodes { versionCode version { esperId } } } } }');
+  expect(errors).toBeUndefined();
+  expect(data.device.apps.nodes).toEqual([
+    { versionCode: null, version: { esperId: 'v2' } },
+    { versionCode: '11', version: { esperId: 'v2' } },
+    { versionCode: '12', version: null },
+  ]);
 });

@@ -34,7 +34,7 @@ test('a custom role leads to its row and its scopes, which are a bare list', asy
   const role = (await esper.get(`/authz2/v1/roles/${custom.profile.authz_role_id}`)).json;
   expect(role.name).toBe('Store manager');
   const scopes = (await esper.get(`/authz2/v1/roles/${role.id}/scopes`)).json;
-  expect(scopes.map(({ name }: Json) => name)).toContain('device:read');
+  expect(scopes.map(({ name }: Json) => name)).toContain('read:device');
   expect((await esper.get('/authz2/v1/roles/?limit=1&offset=1')).json).toMatchObject({ count: 3, roles: [{}] });
 });
 

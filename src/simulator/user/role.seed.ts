@@ -4,8 +4,8 @@ import { uuidOf } from '../random.js';
 export const STORE_MANAGER_ROLE = 0;
 
 const ROLES: [name: string, description: string, scopes: string[]][] = [
-  ['Store manager', 'Sees and restarts the devices of a store', ['device:read', 'device:command', 'group:read']],
-  ['App publisher', 'Uploads and approves apps', ['app:read', 'app:write']],
+  ['Store manager', 'Sees and restarts the devices of a store', ['read:device', 'update:command', 'read:group']],
+  ['App publisher', 'Uploads and approves apps', ['read:app', 'read:esper_apps']],
   ['Auditor', '', []],
 ];
 

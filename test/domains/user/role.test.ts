@@ -32,7 +32,7 @@ describe("a user's role", () => {
       name: 'Store manager',
       description: 'Sees and restarts the devices of a store',
       kind: 'CUSTOM',
-      scopes: ['device:read', 'device:command', 'group:read'].map((name) => ({ name, esperId: expect.any(String) })),
+      scopes: ['read:device', 'update:command', 'read:group'].map((name) => ({ name, esperId: expect.any(String) })),
     });
     expect(calls).toEqual([
       'GET /user/1010/',
@@ -106,12 +106,12 @@ describe("the enterprise's roles", () => {
           totalCount: 2,
           nodes: [{ username: 'margaret.hamilton@example.com' }, { username: 'ken.thompson@example.com' }],
         },
-        scopes: [{ name: 'device:read' }, { name: 'device:command' }, { name: 'group:read' }],
+        scopes: [{ name: 'read:device' }, { name: 'update:command' }, { name: 'read:group' }],
       },
       {
         name: 'App publisher',
         users: { totalCount: 0, nodes: [] },
-        scopes: [{ name: 'app:read' }, { name: 'app:write' }],
+        scopes: [{ name: 'read:app' }, { name: 'read:esper_apps' }],
       },
       { name: 'Auditor', users: { totalCount: 0, nodes: [] }, scopes: [] },
     ]);

@@ -1,3 +1,4 @@
+import { UnfitIdError } from '../upstream/route.js';
 import { badUserInput } from './errors.js';
 
 /** Which object a global id names: its GraphQL type, and the ids that lead to it in the REST API, outermost first. */
@@ -26,12 +27,13 @@ export function parseNodeId(id: string): NodeKey | null {
 
 /**
  * The REST id meant by an argument that takes either form. `types` are the GraphQL types that fit.
- * Throws BAD_USER_INPUT for the global id of something else, and for an empty id, which in a filter means everything.
+ * Throws BAD_USER_INPUT for the global id of something else, and for what in a filter is no id or several: Esper takes no id for
+ * all there are.
  */
 export function restId(id: string, ...types: [string, ...string[]]): string {
   const node = parseNodeId(id);
   const found = node?.keys.at(-1) ?? id;
-  if (found.trim() === '') throw badUserInput(`"${id}" names nothing: give an id, or leave it out.`);
+  if (found.trim() === '' || found.includes(',')) throw badUserInput(new UnfitIdError(id).message);
   if (node && !types.includes(node.type)) {
     throw badUserInput(`This is the id of a thing of type ${node.type}, where ${types[0]} is wanted: "${id}"`);
   }

@@ -38,7 +38,7 @@ test('an argument takes the global id of any type that fits, and gets the last k
   expect(restId(nodeId('AppVersion', 'app', 'v-1'), 'App', 'AppVersion')).toBe('v-1');
 });
 
-test.each(['', '  ', nodeId('App', 'a', '')])('%j is no id at all', (text) => {
+test.each(['', '  ', ',', 'a,b', nodeId('App', 'a', ''), nodeId('App', 'a,b')])('%j is no id at all', (text) => {
   expect(() => restId(text, 'App')).toThrow(expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT' } }));
 });
 

@@ -90,10 +90,10 @@ export const deviceChangeResolvers = {
   Subscription: {
     deviceChanged: {
       subscribe: async function* (_: unknown, { ids, group }: Args, context: Context) {
-        if (Boolean(ids) === Boolean(group)) throw badUserInput('Give exactly one of "ids" and "group".');
+        if ((ids == null) === (group == null)) throw badUserInput('Give exactly one of "ids" and "group".');
         if (ids?.length === 0) throw badUserInput('"ids" is empty: name at least one device.');
         const { watchedDevices: most } = watching(context);
-        if (group) {
+        if (group != null) {
           for await (const change of watchGroup(restId(group, 'Group'), most)(context)) yield told(change);
           return;
         }

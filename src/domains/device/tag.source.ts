@@ -43,7 +43,7 @@ export function tagSource(esper: Upstream) {
           const [found] = await matching(every, ({ id, tag }) => tag === text || id === text);
           const id = found?.id ?? ids[at];
           if (id) return id;
-          restId(text, 'Tag');
+          if (parseNodeId(text)) restId(text, 'Tag');
           throw badUserInput(`No tag is named "${text}".`);
         }),
       );

@@ -70,6 +70,20 @@ test('the devices of a group are watched by one list, those who come and go incl
   expect(calls()).toEqual([list, list]);
 });
 
+test.each([
+  ['neither ids nor a group', '', /exactly one of/],
+  ['both', 'ids: ["a"], group: ""', /exactly one of/],
+  ['no ids', 'ids: []', /name at least one/],
+  ['an id that names nothing', 'ids: ["a", ""]', /"" is not an id/],
+  ['a group that names nothing', 'group: ""', /"" is not an id/],
+  ['a group that names no group, which would be all devices', 'group: ","', /"," is not an id/],
+])('to watch %s is refused before any call', async (_, args, message) => {
+  gateway.simulator.clearCalls();
+  const { errors } = (await (await watch(args || 'ids: null')).raw())!.data;
+  expect(errors).toMatchObject([{ message: expect.stringMatching(message), extensions: { code: 'BAD_USER_INPUT' } }]);
+  expect(calls()).toEqual([]);
+});
+
 test('more devices than may be watched are refused, by their ids and as those of a group', async () => {
   const { groups } = gateway.simulator.world;
   const { fleet } = gateway.simulator;

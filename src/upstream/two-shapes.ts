@@ -40,6 +40,7 @@ export class TwoShapes<R, I> {
 
   /** The row of a thing, if it is known, else its item. Null when there is no such thing. */
   either(id: string): Promise<RowOrItem<R, I> | null> {
+    if (!this.#mayKnow()) return this.#item(id);
     const items: Batch<RowOrItem<R, I>> = (ids) => Promise.all(ids.map((one) => this.#item(one).catch(asError)));
     this.#rowsOrItems ??= this.#rowsBefore(items, (row) => ({ row }));
     return this.#rowsOrItems.load(id);
@@ -47,6 +48,7 @@ export class TwoShapes<R, I> {
 
   /** As `either`, where a row will do: many things are looked up in their list, where that costs less. */
   cheapest(id: string): Promise<RowOrItem<R, I> | null> {
+    if (!this.#length) return this.either(id);
     this.#cheapest ??= this.#rowsBefore(
       (ids) => this.#planned(ids),
       (row) => ({ row }),
@@ -66,8 +68,8 @@ export class TwoShapes<R, I> {
 
   /** The rows of the list, when it is known that to read it costs less than so many items. */
   async #listed(ids: readonly string[]): Promise<ReadonlyMap<string, R> | null> {
-    const { list, counts, costs } = this.options;
-    const length = counts.recent(list.key);
+    const { list, costs } = this.options;
+    const length = this.#length;
     if (!length || pagesOf(length) >= ids.length || costs.singles(ids.length) <= costs.list(length)) return null;
     const found = await list.slice(0, length).catch(unlessForbidden);
     return found ? rowsByKey(found.rows, list.idOf) : null;
@@ -77,6 +79,11 @@ export class TwoShapes<R, I> {
     const { list, route, known, byKey } = this.options;
     const place: Place<R> = { list, keyOf: list.idOf, item: { route, paramsOf: (id) => ({ id }) } };
     return byKey(() => known.before(place, batch, of));
+  }
+
+  /** How long the list is, when that was heard lately. */
+  get #length(): number | undefined {
+    return this.options.counts.recent(this.options.list.key);
   }
 
   #mayKnow(): boolean {

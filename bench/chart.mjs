@@ -56,12 +56,12 @@ function work(found) {
 
 /** Where it takes its time: the wait, and the path of the calls. @param {readonly Result[]} found @returns {Panel} */
 function wait(found) {
-  const bars = found.map(({ target, p50, path }) => ({
+  const bars = found.map(({ target, p50, overPath }) => ({
     target,
     value: p50[0],
-    label: `${digits(p50[0])} ms, +${digits(p50[0] - path)}`,
+    label: `${digits(p50[0])} ms, +${digits(overPath[0])}`,
   }));
-  return { ...titleOf(found), bars, path: found[0]?.path };
+  return { ...titleOf(found), bars, path: found[0]?.path[0] };
 }
 
 /** @param {readonly Result[]} found */
@@ -131,7 +131,7 @@ export function chart(results) {
   );
   const waits = section(
     'Wait for an answer, one client',
-    'The line is the path of the REST calls: those that have to come one after the other. Beside each bar: the wait, and what is above the path.',
+    'The line is what the REST calls take that have to come one after the other. Beside each bar: the wait, and what is above that.',
     groups.filter(takesTime).map(wait),
     cpu.end,
   );

@@ -1,4 +1,5 @@
 import { load } from './load.mjs';
+import { startPath } from './path.mjs';
 import { prepare } from './prepare.mjs';
 import { cpuMs, peakMb, resetPeak } from './process.mjs';
 import { queries } from './queries.mjs';
@@ -36,10 +37,10 @@ async function warm({ ask, asked, pid }, name, { connections, warmUp }) {
 /**
  * @param {import('./prepare.mjs').Prepared} target
  * @param {string} name
- * @param {{ upstream: import('./upstream.mjs').Upstream, connections: number, seconds: number }} how
+ * @param {{ upstream: import('./upstream.mjs').Upstream, connections: number, seconds: number, path: number }} how
  * @returns {Promise<import('./report.mjs').Sample>}
  */
-async function measure({ ask, asked, pid }, name, { upstream, connections, seconds }) {
+async function measure({ ask, asked, pid }, name, { upstream, connections, seconds, path }) {
   const variables = asked.get(name)?.variables ?? [];
   resetPeak(pid);
   await upstream.calls();
@@ -52,6 +53,8 @@ async function measure({ ask, asked, pid }, name, { upstream, connections, secon
     perSecond: operations / (ms / 1000),
     p50,
     p99,
+    path,
+    overPath: p50 - path,
     calls: made / operations,
     peakMb: peakMb(pid),
     busy: used / ms,
@@ -72,8 +75,8 @@ export async function measurePart(part, options) {
     targets.flatMap(({ spec, asked }) => {
       const found = asked.get(query);
       if (!found) return [];
-      const { alone, minimum, levels } = found;
-      return [{ query, latency, target: spec.text, alone, minimum, path: levels * latency, samples: [] }];
+      const { variables: _, ...counted } = found;
+      return [{ query, latency, target: spec.text, ...counted, samples: [] }];
     }),
   );
   const rounds = latency > 0 ? Math.min(options.rounds, SLOWLY) : options.rounds;
@@ -82,9 +85,17 @@ export async function measurePart(part, options) {
     for (const target of targets) for (const name of names) await warm(target, name, options);
     await upstream.delay(latency);
   }
+  const path = latency > 0 ? await startPath(targets, names, { upstream, latency }) : undefined;
+  for (const row of rows) row.waves = path?.waves(row) ?? 0;
   for (let round = 0; round < rounds; round++) {
     for (const name of names) {
-      const how = { upstream, connections: connectionsFor(name), seconds: options.seconds };
+      const { seconds } = options;
+      const how = {
+        upstream,
+        connections: connectionsFor(name),
+        seconds,
+        path: (await path?.measured(name, 2 * seconds)) ?? NaN,
+      };
       const warmUp = latency > 0 ? 0.05 : round === 0 ? options.warmUp : 0.2;
       for (const target of round % 2 === 0 ? targets : targets.toReversed()) {
         const row = rows.find(({ query, target: text }) => query === name && text === target.spec.text);
@@ -95,7 +106,7 @@ export async function measurePart(part, options) {
     }
     if (rounds > 1) console.log(`  round ${round + 1} of ${rounds} is done`);
   }
-  for (const target of targets) await target.stop();
+  for (const started of [...targets, path]) await started?.stop();
   await upstream.stop();
   return rows;
 }

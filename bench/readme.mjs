@@ -31,8 +31,9 @@ const markdown = (rows, align = '---:') => {
  * @param {readonly Result[]} results
  * @param {(result: Result) => string} cell
  * @param {(name: string) => string} [title]
+ * @param {[name: string, cell: (result: Result) => string]} [first]  A line above the others, the same for all targets.
  */
-function byTarget(results, cell, title = (name) => name) {
+function byTarget(results, cell, title = (name) => name, first) {
   const names = Object.keys(queries).filter((name) => results.some(({ query }) => query === name));
   const targets = [...new Set(results.map(({ target }) => target))];
   const lines = targets.map((target) => [
@@ -42,7 +43,11 @@ function byTarget(results, cell, title = (name) => name) {
       return found ? cell(found) : '–';
     }),
   ]);
-  return markdown([['', ...names.map(title)], ...lines]);
+  const above = first && [
+    first[0],
+    ...names.map((name) => first[1](/** @type {Result} */ (results.find(({ query }) => query === name)))),
+  ];
+  return markdown([['', ...names.map(title)], ...(above ? [above] : []), ...lines]);
 }
 
 const calls = (/** @type {number} */ count) => String(Number(digits(count)));
@@ -100,8 +105,9 @@ export function tables({ date, machine, results }) {
       .map((latency) =>
         byTarget(
           waiting.filter((one) => one.latency === latency),
-          ({ p50, path }) => `${digits(p50[0])} (+${digits(p50[0] - path)})`,
+          ({ p50, overPath }) => `${digits(p50[0])} (+${digits(overPath[0])})`,
           (name) => `${name}, ${latency} ms`,
+          ['The calls alone', ({ path }) => digits(path[0])],
         ),
       )
       .join('\n\n'),

@@ -16,7 +16,7 @@ let latency = 0;
 
 /** Whole answers, by what they are asked with. @type {Map<string, Promise<Buffer>>} */
 const answers = new Map();
-/** @type {string[]} */
+/** Since this was last asked. @type {import('./path.mjs').Call[]} */
 let calls = [];
 
 /** @param {string} head */
@@ -61,7 +61,7 @@ async function answer(head, socket) {
   const asked = partsOf(head);
   const { method, path, authorization } = asked;
   if (path.startsWith('/__replay/')) return void socket.write(told(path));
-  calls.push(path);
+  calls.push({ path, at: performance.now() });
   const key = `${method} ${authorization} ${path}`;
   const repeated = answers.get(key) ?? fetched(asked);
   answers.set(key, repeated);

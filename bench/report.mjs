@@ -6,6 +6,8 @@
  * @property {number} p99
  * @property {number} calls  REST calls for each operation under load: what is under way already is shared.
  * @property {number} peakMb
+ * @property {number} path  Milliseconds its REST calls take that have to come one after the other, when nothing else is done.
+ * @property {number} overPath  What p50 is above that.
  * @property {number} busy  The share of the time in which the target's core worked for it.
  */
 
@@ -16,7 +18,8 @@
  * @property {string} target
  * @property {number} alone  REST calls of an operation that is alone.
  * @property {number} minimum
- * @property {number} path  Milliseconds its REST calls take that have to come one after the other.
+ * @property {number} levels  REST calls that have to come one after the other, as the fewest.
+ * @property {number} waves  REST calls that come one after the other, where that was looked at; else 0.
  * @property {Sample[]} samples
  */
 
@@ -28,7 +31,17 @@
  *   `roundsMs` has `cpuMs` of each round.
  */
 
-const KEYS = /** @type {(keyof Sample)[]} */ (['cpuMs', 'perSecond', 'p50', 'p99', 'calls', 'peakMb', 'busy']);
+const KEYS = /** @type {(keyof Sample)[]} */ ([
+  'cpuMs',
+  'perSecond',
+  'p50',
+  'p99',
+  'path',
+  'overPath',
+  'calls',
+  'peakMb',
+  'busy',
+]);
 
 /** @param {Row} row @returns {Result} */
 export function resultOf({ samples, ...row }) {
@@ -74,8 +87,9 @@ const COLUMNS = [
   ['busy', ({ busy }) => `${(busy[0] * 100).toFixed(0)} %`],
   ['p50 ms', ({ p50 }) => digits(p50[0])],
   ['p99 ms', ({ p99 }) => digits(p99[0])],
-  ['path ms', ({ path }) => digits(path)],
-  ['over it', ({ p50, path }) => digits(p50[0] - path)],
+  ['path ms', ({ path }) => digits(path[0])],
+  ['over it', ({ overPath }) => digits(overPath[0])],
+  ['in a row', ({ waves, levels }) => `${waves} of ${levels}`],
   ['calls', ({ alone }) => digits(alone)],
   ['minimum', ({ minimum }) => digits(minimum)],
   ['x min', ({ alone, minimum }) => digits(alone / minimum)],
@@ -84,7 +98,7 @@ const COLUMNS = [
 ];
 
 /** What says nothing while the REST API answers at once. */
-const OF_LATENCY = new Set(['path ms', 'over it']);
+const OF_LATENCY = new Set(['path ms', 'over it', 'in a row']);
 
 /**
  * The results of one query and latency as text.
@@ -104,7 +118,8 @@ export function tableOf(results) {
 export const LEGEND = `CPU ms/op   processor time of the target's process for an operation: the figure to compare by, since noise moves it least
 x bff       the same as a multiple of the hand-written endpoint's: the median of the rounds' ratios
 op/s, busy  operations a second, and how busy the target's core was: below 90 % something else was the limit
-path ms     what the REST calls take that have to come one after the other (critical-path.mjs); "over it" is what p50 adds
+path ms     what the REST calls take that have to come one after the other, with nothing else done; "over it" is what p50 adds
+in a row    how many came one after the other, and how many have to, as the fewest (critical-path.mjs)
 calls       REST calls of an operation that is alone; "minimum" is the fewest possible (minimum.mjs), "x min" their ratio
 under load  REST calls for each operation while others are under way, which share what they ask for at the same time
 peak MB     the most resident memory`;

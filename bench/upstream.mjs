@@ -19,19 +19,20 @@ export async function startUpstream({ world = 'fleet', devices }) {
   const repeated = [`${here}replay.mjs`, `${port}`, api.origin];
   const replay = await start({ args: repeated, port, role: 'others' });
   const headers = { authorization: `Bearer ${KEY}` };
+  const arrived = async () =>
+    /** @type {import('./path.mjs').Call[]} */ (await (await request(`${replay.origin}/__replay/calls`)).body.json());
 
   return {
+    origin: replay.origin,
     base: `${replay.origin}/api`,
     stop: async () => (await replay.stop(), await api.stop()),
     /** Asks the REST API itself: this is not counted. @param {string} path */
     get: async (path) => /** @type {any} */ ((await request(`${api.origin}/api${path}`, { headers })).body.json()),
     /** Has every call take so many milliseconds from now on; at first they take none. @param {number} ms */
     delay: async (ms) => void (await (await request(`${replay.origin}/__replay/latency/${ms}`)).body.dump()),
-    /** How many calls there have been since this was last asked. */
-    async calls() {
-      const list = /** @type {string[]} */ (await (await request(`${replay.origin}/__replay/calls`)).body.json());
-      return list.length;
-    },
+    /** The calls there have been since this, or how many, was last asked. */
+    arrived,
+    calls: async () => (await arrived()).length,
   };
 }
 

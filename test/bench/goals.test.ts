@@ -7,10 +7,11 @@ const result = (target: string, query: string, cpuMs: number, row: { alone?: num
     query,
     target,
     latency: 0,
-    path: 40,
+    levels: 2,
+    waves: 3,
     alone: 2,
     minimum: 2,
-    samples: [{ cpuMs, perSecond: 1, p50: 43.5, p99: 60, calls: 2, peakMb: 210, busy: 1 }],
+    samples: [{ cpuMs, perSecond: 1, p50: 43.5, p99: 60, path: 40, overPath: 3.5, calls: 2, peakMb: 210, busy: 1 }],
     ...row,
   });
 
@@ -36,6 +37,7 @@ test.each([
   [/hand-written/, [false, 'Q3 2.00x']],
   [/any other server in JavaScript/, [true, 'Q1 0.60x']],
   [/without `dedupe`/, [false, 'Q1 1.09x']],
+  [/one after the other/, [false, 'Q1 1.50x']],
   [/after the path/, [false, 'Q1 3.50 ms']],
   [/200 MB/, [false, 'Q7 210 MB']],
 ])('%s is judged query by query, and those that miss it are named', (about, wanted) => {

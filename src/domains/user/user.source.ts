@@ -37,7 +37,8 @@ export function userSource(esper: Upstream) {
    */
   const changed = async (route: string, authnId: string, body: object): Promise<UserRecord> => {
     const user = await esper.write<UserRecord>('PUT', route, { params: { id: authnId }, body });
-    if ('has_all_group_access' in user.profile)
+    const { profile }: Partial<UserRecord> = user;
+    if (profile && 'has_all_group_access' in profile)
       for (const known of [records, people]) known.prime(String(user.id), user);
     return user;
   };

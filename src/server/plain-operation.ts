@@ -1,10 +1,8 @@
 import type { GraphQLRequest } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
+import { isLeftOut, isRecord } from './json-values.js';
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isLeftOut = (value: unknown): value is null | undefined => value === undefined || value === null;
 
 /** A page of another site cannot send this type without being asked whether it may. */
 const json = /^application\/json *(;|$)/i;

@@ -1,5 +1,4 @@
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isRecord } from '../json-values.js';
 
 const named = (id: string) => ({ version: 1, sha256Hash: id.replace(/^sha256:/, '') });
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from '../../config/setting.js';
+import { isRecord } from '../json-values.js';
 
 /** Texts of documents by their ids. */
 export type Manifest = ReadonlyMap<string, string>;
@@ -10,8 +11,6 @@ interface ApolloOperation {
   readonly body: string;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isOperation = (value: unknown): value is ApolloOperation =>
   isRecord(value) && typeof value['id'] === 'string' && typeof value['body'] === 'string';
 

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { errorCodes } from '../../graphql/errors.js';
 import { RefusedRequest, refuseRequest } from '../refused-request.js';
-import { isRecord } from './document-id.js';
+import { isRecord } from '../json-values.js';
 import type { Manifest } from './manifest.js';
 import { sentTexts } from './sent-text.js';
 

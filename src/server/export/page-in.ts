@@ -1,12 +1,11 @@
+import { isRecord } from '../json-values.js';
+
 /** The page an answer holds. */
 export interface FoundPage {
   readonly rows: readonly unknown[];
   /** The cursor of the next page; null after the last one. */
   readonly next: string | null;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The one connection in the data of an answer that is not inside of a list. Text says what is wrong when there is none, or several. */
 export function pageIn(data: unknown): FoundPage | string {
@@ -27,7 +26,7 @@ export function pageIn(data: unknown): FoundPage | string {
 }
 
 function connectionsIn(value: unknown): Record<string, unknown>[] {
-  if (!isObject(value)) return [];
-  if (isObject(value['pageInfo'])) return [value];
+  if (!isRecord(value)) return [];
+  if (isRecord(value['pageInfo'])) return [value];
   return Object.values(value).flatMap(connectionsIn);
 }

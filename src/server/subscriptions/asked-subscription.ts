@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import { bodyById, isRecord, searchById } from '../documents/document-id.js';
+import { bodyById, searchById } from '../documents/document-id.js';
 import { searchOf } from '../documents/sent-text.js';
+import { isLeftOut, isRecord } from '../json-values.js';
 import { RefusedRequest } from '../refused-request.js';
 
 /** The subscription in a request, as its client wrote it. */
@@ -14,7 +15,6 @@ export interface AskedSubscription {
 }
 
 const refused = (message: string, status = 400) => new RefusedRequest(status, 'BAD_REQUEST', message);
-const isLeftOut = (value: unknown): value is null | undefined => value === undefined || value === null;
 
 /**
  * Reads what a request subscribes to, from the body of a POST or the URL of a GET. A document may be named by `documentId` or

@@ -2,6 +2,7 @@ import type { Costs } from './costs.js';
 import { UpstreamError } from './errors.js';
 import { ABSENT_MS } from './matching.js';
 import { PAGE_SIZE, WHOLE } from './paged.js';
+import { rowsByKey } from './rows-by-key.js';
 import type { Rows, Slice } from './rows.js';
 
 export interface ByKeyPlan<R> {
@@ -18,7 +19,7 @@ export interface ByKeyPlan<R> {
 }
 
 /** How long a list is taken to be while nobody knows, or while it was empty when it was last seen. */
-const UNKNOWN_LENGTH = 2 * PAGE_SIZE;
+export const UNKNOWN_LENGTH = 2 * PAGE_SIZE;
 
 /**
  * Reads records by key, in order of key: one by one or from the pages of their list, whichever costs less. Answers
@@ -32,8 +33,7 @@ export function keyPlanner<R>({ each, rows, isWhole, keyOf, length, costs }: ByK
   let head: Promise<boolean> | undefined;
 
   const take = (slice: Slice<R>) => {
-    // Of several with one key the first counts, as it does when it is asked for by itself.
-    for (const row of slice.rows.toReversed()) found.set(keyOf(row), row);
+    for (const [key, row] of rowsByKey(slice.rows, keyOf)) found.set(key, row);
     // Nobody knows how much there is of a list without a count, until it is at hand.
     rowsLeft = rows.isAtHand?.() ? 0 : Math.max(0, (slice.total ?? Infinity) - slice.rows.length);
     ageMs = slice.ageMs ?? 0;

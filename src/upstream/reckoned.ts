@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { pagesOf } from './costs.js';
-import { PAGE_SIZE, WHOLE } from './paged.js';
-import { asError } from './planner.js';
+import { WHOLE } from './paged.js';
+import { asError, unlessForbidden, UNKNOWN_LENGTH } from './planner.js';
 import type { List } from './rows.js';
 
 /** A figure that is wanted of a thing. */
@@ -23,8 +23,9 @@ export function reckoned<R, T>(
   // None of them is kept: a change may have made it another.
   const figures = new DataLoader<Wanted<T>, T>(
     async (wanted) => {
-      const pages = list.isAtHand?.() ? 0 : pagesOf(length() ?? 2 * PAGE_SIZE);
-      const known = pages < wanted.length ? reckon((await list.slice(0, WHOLE)).rows) : undefined;
+      const pages = list.isAtHand?.() ? 0 : pagesOf(length() ?? UNKNOWN_LENGTH);
+      const read = pages < wanted.length && (await list.slice(0, WHOLE).catch(unlessForbidden));
+      const known = read ? reckon(read.rows) : undefined;
       return Promise.all(wanted.map(({ id, ask }) => known?.get(id) ?? ask().catch(asError)));
     },
     { cache: false },

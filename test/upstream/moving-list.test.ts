@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Paged } from '../../src/upstream/paged.js';
+import { pagedNumbers } from '../support/paged.js';
 
 /** Something that happens to a list: so many calls after the first, at that part of it. */
 interface Change {
@@ -23,18 +23,10 @@ function movingList(length: number, changes: readonly Change[]) {
     always.delete(one!); // what was moved may be missed or seen twice: it was in two places
     if (kind === 'move') list.splice(place(to), 0, one!);
   };
-  const rows = new Paged<number>({
-    key: '/things/',
-    route: '/things/',
-    params: {},
-    query: {},
-    idOf: String,
-    remembered: () => undefined,
-    page: async (limit, offset) => {
-      for (const change of changes) if (change.call === calls) happen(change);
-      calls++;
-      return { rows: list.slice(offset, offset + limit), total: list.length };
-    },
+  const rows = pagedNumbers(async (limit, offset) => {
+    for (const change of changes) if (change.call === calls) happen(change);
+    calls++;
+    return { rows: list.slice(offset, offset + limit), total: list.length };
   });
   return { rows, list, always, calls: () => calls };
 }

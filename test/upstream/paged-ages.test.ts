@@ -1,22 +1,14 @@
 import { expect, test } from 'vitest';
-import { Paged } from '../../src/upstream/paged.js';
+import { pagedNumbers } from '../support/paged.js';
 
 /** A list of 600 rows whose pages are as old as `ageOf` says, unless they are to be fresh. */
 function aged(ageOf: (offset: number) => number | undefined) {
   const asked: string[] = [];
-  const rows = new Paged<number>({
-    key: '/things/',
-    route: '/things/',
-    params: {},
-    query: {},
-    idOf: String,
-    remembered: () => undefined,
-    page: async (limit, offset, { fresh }) => {
-      asked.push(`${offset}${fresh ? ' fresh' : ''}`);
-      const length = Math.min(limit, 600 - offset);
-      const ageMs = fresh ? undefined : ageOf(offset);
-      return { rows: Array.from({ length }, (_, i) => offset + i), total: 600, ageMs };
-    },
+  const rows = pagedNumbers(async (limit, offset, { fresh }) => {
+    asked.push(`${offset}${fresh ? ' fresh' : ''}`);
+    const length = Math.min(limit, 600 - offset);
+    const ageMs = fresh ? undefined : ageOf(offset);
+    return { rows: Array.from({ length }, (_, i) => offset + i), total: 600, ageMs };
   });
   return { rows, asked };
 }

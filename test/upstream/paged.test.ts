@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { PAGE_SIZE, Paged, WHOLE } from '../../src/upstream/paged.js';
+import { PAGE_SIZE, WHOLE } from '../../src/upstream/paged.js';
+import { pagedNumbers } from '../support/paged.js';
 import { rejection } from '../support/upstream.js';
 
 interface ListOptions {
@@ -16,22 +17,14 @@ function numbers(length: number, { cap = Infinity, counts = true, remembered }: 
   const calls: [number, number][] = [];
   let underway = 0;
   const most = { atOnce: 0 };
-  const rows = new Paged<number>({
-    key: '/numbers/',
-    route: '/things/',
-    params: {},
-    query: {},
-    idOf: String,
-    remembered: () => remembered,
-    page: async (limit, offset) => {
-      calls.push([limit, offset]);
-      most.atOnce = Math.max(most.atOnce, ++underway);
-      await Promise.resolve();
-      underway--;
-      const size = Math.max(0, Math.min(limit, cap, length - offset));
-      return { rows: Array.from({ length: size }, (_, i) => offset + i), total: counts ? length : null };
-    },
-  });
+  const rows = pagedNumbers(async (limit, offset) => {
+    calls.push([limit, offset]);
+    most.atOnce = Math.max(most.atOnce, ++underway);
+    await Promise.resolve();
+    underway--;
+    const size = Math.max(0, Math.min(limit, cap, length - offset));
+    return { rows: Array.from({ length: size }, (_, i) => offset + i), total: counts ? length : null };
+  }, remembered);
   return { rows, calls, most };
 }
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
@@ -144,35 +137,19 @@ test('a list without a count is read until a page is not full', async () => {
 
 test('an empty page ends the list, whatever its count says', async () => {
   const calls: number[] = [];
-  const rows = new Paged<number>({
-    key: '',
-    route: '/things/',
-    params: {},
-    query: {},
-    idOf: String,
-    remembered: () => undefined,
-    page: async (_, offset) => {
-      calls.push(offset);
-      return { rows: offset === 0 ? [0, 1, 2] : [], total: 9999 };
-    },
+  const rows = pagedNumbers(async (_, offset) => {
+    calls.push(offset);
+    return { rows: offset === 0 ? [0, 1, 2] : [], total: 9999 };
   });
   expect((await rows.slice(0, 20)).rows).toEqual([0, 1, 2]);
   expect(calls).toEqual([0, 2]);
 });
 
 test('a stretch whose pages fail is rejected, and leaves no rejection behind', async () => {
-  const rows = new Paged<number>({
-    key: '',
-    route: '/things/',
-    params: {},
-    query: {},
-    idOf: String,
-    remembered: () => 1000,
-    page: async (_, offset) => {
-      if (offset > 0) await Promise.resolve();
-      throw new Error(`page at ${offset}`);
-    },
-  });
+  const rows = pagedNumbers(async (_, offset) => {
+    if (offset > 0) await Promise.resolve();
+    throw new Error(`page at ${offset}`);
+  }, 1000);
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => unhandled.push(reason);
   process.on('unhandledRejection', note);

@@ -1,22 +1,15 @@
 import { expect, test } from 'vitest';
-import { Paged } from '../../src/upstream/paged.js';
 import { reckoned } from '../../src/upstream/reckoned.js';
+import { pagedNumbers } from '../support/paged.js';
+import { failure } from '../support/upstream.js';
 
 /** Things whose figure is twice their number, and the calls that were made for figures. */
 function figures(length: number, seen?: number) {
   const calls: string[] = [];
-  const list = new Paged<number>({
-    key: '/things/',
-    route: '/things/',
-    params: {},
-    query: {},
-    idOf: String,
-    remembered: () => seen,
-    page: async (limit, offset) => {
-      calls.push(`page at ${offset}`);
-      return { rows: Array.from({ length: Math.min(limit, length - offset) }, (_, i) => offset + i), total: length };
-    },
-  });
+  const list = pagedNumbers(async (limit, offset) => {
+    calls.push(`page at ${offset}`);
+    return { rows: Array.from({ length: Math.min(limit, length - offset) }, (_, i) => offset + i), total: length };
+  }, seen);
   const load = reckoned(
     list,
     () => seen,
@@ -64,4 +57,15 @@ test('a list that is at hand costs nothing, and what it lacks is asked for', asy
   expect(await of(4)).toEqual([8]);
   expect(await of(4, 99)).toEqual([8, 198]);
   expect(calls).toEqual(['page at 0', 'figure 99']);
+});
+
+test('whoever may not read the list has them all by asking', async () => {
+  const list = pagedNumbers(async () => Promise.reject(failure('FORBIDDEN')), 10);
+  const load = reckoned(
+    list,
+    () => 10,
+    () => new Map<string, number>(),
+  );
+  const wanted = [3, 4].map((id) => load({ id: String(id), ask: async () => 2 * id }));
+  expect(await Promise.all(wanted)).toEqual([6, 8]);
 });

@@ -55,14 +55,13 @@ export class ByCursor<R> implements Rows<R> {
     const cursor = cursors.get(name) ?? (this.#isWorthwhile(from, limit) ? await this.#begin(from) : null);
     if (cursor === null) return null;
     // One that leads nowhere, or fails, is not tried again: whoever goes on from there does so by offset.
-    const found = await this.#walk(cursor, limit).catch((error: unknown) => {
-      cursors.delete(name);
-      throw error;
-    });
-    if (!found) {
-      cursors.delete(name);
-      return null;
+    let found: Found<R> | null = null;
+    try {
+      found = await this.#walk(cursor, limit);
+    } finally {
+      if (!found) cursors.delete(name);
     }
+    if (!found) return null;
     const { rows, next } = found;
     const end = from.offset + rows.length;
     const last = rows.at(-1);

@@ -12,7 +12,10 @@ export interface Sink {
   close(): void;
 }
 
-/** A file, cut off behind its first `bytes`; they stay, and what is written follows on them. Throws UsageError when they are not all there. */
+/**
+ * A file, cut off behind its first `bytes`; they stay, and what is written follows on them. Throws UsageError when they are not all
+ * there.
+ */
 export function fileSink(path: string, bytes: number): Sink {
   const held = statSync(path, { throwIfNoEntry: false })?.size;
   if (bytes > (held ?? 0)) {
@@ -34,7 +37,10 @@ export function fileSink(path: string, bytes: number): Sink {
   return sink;
 }
 
-/** Standard output, as fast as it is read. What cannot be written there fails; whoever has read enough, as `head` has, ends the process. */
+/**
+ * Standard output, as fast as it is read. What cannot be written there fails; whoever has read enough, as `head` has, ends the
+ * process.
+ */
 export function outputSink(stdout: Writable = process.stdout): Sink {
   const endIfClosed = (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);

@@ -28,7 +28,8 @@ const endUnknown = (name: string) =>
 
 /**
  * Runs each errand of a caller once for each key, for a day: who asks again is told what came of the first one, and joins it
- * while it is under way. What was not done is not kept. Throws CONFLICT when nobody knows what came of it, and an InputFault for a key used with another input.
+ * while it is under way. What was not done is not kept. Throws CONFLICT when nobody knows what came of it, and an InputFault for a key
+ * that is empty, or was used with another input.
  */
 export function createOnce(ledger: Ledger): (caller: string) => Once {
   /** What is under way in this process. */

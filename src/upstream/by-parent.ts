@@ -27,7 +27,10 @@ export interface ByParentPlan<R> extends Split<R> {
   readonly costs: Costs;
 }
 
-/** The list of a parent; those of the parents wanted in one tick are read together. `remembered` makes what is made anew after a change. */
+/**
+ * The list of a parent; those of the parents wanted in one tick are read together. `remembered` makes what is made anew after a
+ * change.
+ */
 export function byParent<R>(plan: ByParentPlan<R>, remembered: <T>(make: () => T) => () => T) {
   const lists = remembered(
     () =>

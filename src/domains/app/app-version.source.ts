@@ -94,7 +94,10 @@ export function appVersionSource(esper: Upstream) {
         },
         () => byId(app, latest.id),
       ),
-    /** The version with this name and code, null when there is none, or, by the name alone, several. Those of an app are looked up together. */
+    /**
+     * The version with this name and code, null when there is none, or, by the name alone, several. Those of an app are looked up
+     * together.
+     */
     named: (app: string, name: string, code: string | null) =>
       code === null ? find(app, name, null) : inApp(app).names.load(`${name}\n${code}`),
     installs: (app: string, version: string, search?: string | null): Rows<InstallDeviceRecord> =>

@@ -52,7 +52,10 @@ const statuses: Readonly<Record<string, number>> = {
 /** No row has been sent, so the status can tell: what is not in the table is the client's to mend. */
 const statusOf = ([first]: readonly Fault[]) => statuses[first?.extensions?.code ?? ''] ?? 400;
 
-/** The pages one after the other; whatever fails is the last. They are let in together, and count as one operation until the last is sent. */
+/**
+ * The pages one after the other; whatever fails is the last. They are let in together, and count as one operation until the last
+ * is sent.
+ */
 async function* turnsOf(
   execute: Execute,
   request: FastifyRequest,

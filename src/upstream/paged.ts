@@ -1,4 +1,5 @@
 import type { Page } from './envelope.js';
+import { Pages, type ReadPage } from './pages.js';
 import type { Params, Query } from './route.js';
 import type { List, Slice } from './rows.js';
 import type { UpstreamRequest } from './send.js';
@@ -46,7 +47,7 @@ interface Asked {
 export interface PagedOptions<R> extends Pick<List<R>, 'key' | 'route' | 'params' | 'query'> {
   readonly idOf: (row: R) => string;
   /** Asks for one page; never for more than PAGE_SIZE rows and one. Bulk is what is not the beginning of what somebody looks at. */
-  readonly page: (limit: number, offset: number, how: PageHow) => Promise<AgedPage<R>>;
+  readonly page: ReadPage<R>;
   /** How many rows the list had when this caller saw it lately, in this or an earlier operation. */
   readonly remembered: () => number | undefined;
 }
@@ -62,7 +63,7 @@ export class Paged<R> implements List<R> {
   readonly params: Params;
   readonly query: Query;
   readonly idOf: (row: R) => string;
-  #pages: Map<string, Promise<AgedPage<R>>> | undefined;
+  #pages: Pages<R> | undefined;
   #whole: Slice<R> | undefined;
   #stride = strideOf(PAGE_SIZE + 1);
 
@@ -86,8 +87,7 @@ export class Paged<R> implements List<R> {
 
   async count(): Promise<number | null> {
     await Promise.resolve(); // whoever wants rows as well has asked for them by then: every page brings the count along
-    const [underway] = this.#pages?.values() ?? [];
-    return (await (underway ?? this.#read(0, 1, { priority: 'interactive', fresh: false }))).total;
+    return (await (this.#pages?.any ?? this.#read(0, 1, { priority: 'interactive', fresh: false }))).total;
   }
 
   slice(offset: number, limit: number, fresh = false): Promise<Slice<R>> {
@@ -163,12 +163,7 @@ export class Paged<R> implements List<R> {
   }
 
   #read(offset: number, limit: number, how: PageHow): Promise<AgedPage<R>> {
-    const pages = (this.#pages ??= new Map());
-    const name = `${offset}+${limit}${how.fresh ? ' fresh' : ''}`;
-    const found = pages.get(name);
-    if (found) return found;
-    const asked = this.options.page(limit, offset, how);
-    pages.set(name, asked);
-    return asked;
+    this.#pages ??= new Pages((...page) => this.options.page(...page));
+    return this.#pages.page(limit, offset, how);
   }
 }

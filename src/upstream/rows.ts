@@ -143,24 +143,23 @@ const FEW = 50;
 
 /** Several lists one after the other as one. Needs the length of each. */
 export function joined<R>(key: string, parts: readonly Rows<R>[]): Rows<R> {
-  const lengths = () => Promise.all(parts.map(async (part) => (await part.count()) ?? 0));
-  const count = async () => (await lengths()).reduce((sum, length) => sum + length, 0);
   return {
     key,
     idOf: (row) => parts[0]?.idOf(row) ?? '',
-    count,
+    count: async () => {
+      const lengths = await Promise.all(parts.map((part) => part.count()));
+      return lengths.reduce<number>((sum, length) => sum + (length ?? 0), 0);
+    },
     slice: async (offset, limit, fresh) => {
-      if (offset === 0 && limit > 0 && limit <= FEW) {
-        const heads = await Promise.all(parts.map((part) => part.slice(0, limit, fresh)));
-        const total = heads.reduce((sum, head) => sum + (head.total ?? head.rows.length), 0);
-        return { rows: heads.flatMap(({ rows }) => rows).slice(0, limit), offset, total };
-      }
-      const sizes = await lengths();
+      const few = Math.min(offset + limit, FEW);
+      const heads = await Promise.all(parts.map((part) => part.slice(0, few, fresh)));
       let begin = 0;
-      const wanted = parts.map((part, index) => {
-        const [from, to] = [Math.max(offset - begin, 0), Math.min(offset + limit - begin, sizes[index] ?? 0)];
-        begin += sizes[index] ?? 0;
-        return to > from ? part.slice(from, to - from, fresh).then((slice) => slice.rows) : [];
+      const wanted = heads.map(({ rows, total }, index) => {
+        const size = total ?? rows.length;
+        const [from, to] = [Math.max(offset - begin, 0), Math.min(offset + limit - begin, size)];
+        begin += size;
+        if (to <= rows.length) return rows.slice(from, Math.max(from, to));
+        return to > from ? parts[index]!.slice(from, to - from, fresh).then((slice) => slice.rows) : [];
       });
       return { rows: (await Promise.all(wanted)).flat(), offset, total: begin };
     },

@@ -50,33 +50,42 @@ test('a mapped list keeps key, places and count, and turns only the rows that ar
   expect(turned).toEqual([2]);
 });
 
-test.each<[number, number, Thing[], [number, number][][]]>([
-  [2, 3, things(3, 4, 5), [[[2, 1]], [], [[0, 2]]]],
-  [0, 99, things(1, 2, 3, 4, 5, 6), [[[0, 3]], [], [[0, 3]]]],
-  [4, 1, things(5), [[], [], [[1, 1]]]],
-  [6, 5, [], [[], [], []]],
-])('of joined lists, %i + %i asks only those that hold some of it', async (offset, limit, expected, slices) => {
-  const parts = [watched('a', things(1, 2, 3)), watched('b', []), watched('c', things(4, 5, 6))];
+/** Three lists that are joined, and the slices asked of each. */
+function threeJoined(...lists: Thing[][]) {
+  const parts = lists.map((all, at) => watched(`${at}`, all));
   const rows = joined(
-    'abc',
+    'joined',
     parts.map((part) => part.rows),
   );
+  return { rows, slices: () => parts.map((part) => part.slices) };
+}
+const many = (from: number, length: number) => things(...Array.from({ length }, (_, i) => from + i));
+
+test.each<[number, number, Thing[]]>([
+  [0, 2, things(1, 2)],
+  [0, 5, things(1, 2, 3, 4, 5)],
+  [2, 2, things(3, 4)],
+  [4, 20, things(5, 6)],
+  [6, 5, []],
+])('of joined lists, %i + %i is asked of the beginnings of each, since their lengths come along', async (...asked) => {
+  const [offset, limit, expected] = asked;
+  const { rows, slices } = threeJoined(things(1, 2, 3), [], things(4, 5, 6));
   expect(await rows.slice(offset, limit)).toEqual({ rows: expected, offset, total: 6 });
-  expect(parts.map((part) => part.slices)).toEqual(slices);
-  expect([rows.key, rows.idOf({ id: 4 }), await rows.count()]).toEqual(['abc', '4', 6]);
+  expect(slices()).toEqual([[[0, offset + limit]], [[0, offset + limit]], [[0, offset + limit]]]);
+  expect([rows.key, rows.idOf({ id: 4 }), await rows.count()]).toEqual(['joined', '4', 6]);
 });
 
-test.each<[number, Thing[]]>([
-  [2, things(1, 2)],
-  [5, things(1, 2, 3, 4, 5)],
-])('the first %i rows of joined lists are asked of each, since their lengths come along', async (limit, expected) => {
-  const parts = [watched('a', things(1, 2, 3)), watched('b', []), watched('c', things(4, 5, 6))];
-  const rows = joined(
-    'abc',
-    parts.map((part) => part.rows),
-  );
-  expect(await rows.slice(0, limit)).toEqual({ rows: expected, offset: 0, total: 6 });
-  expect(parts.map((part) => part.slices)).toEqual([[[0, limit]], [[0, limit]], [[0, limit]]]);
+test('what lies behind the beginning of a joined list is asked of that alone', async () => {
+  const { rows, slices } = threeJoined(many(0, 40), many(40, 300), many(340, 200));
+  expect(await rows.slice(20, 100)).toEqual({ rows: many(20, 100), offset: 20, total: 540 });
+  expect(slices()).toEqual([
+    [[0, 50]],
+    [
+      [0, 50],
+      [0, 80],
+    ],
+    [[0, 50]],
+  ]);
 });
 
 test('no lists joined are an empty one', async () => {

@@ -1,0 +1,52 @@
+import type { AgedPage, PageHow } from './paged.js';
+
+/** Asks for one page. */
+export type ReadPage<R> = (limit: number, offset: number, how: PageHow) => Promise<AgedPage<R>>;
+
+/** A page that was asked for, or will be in a moment: until then it may become longer. */
+interface Wanted<R> extends PageHow {
+  readonly offset: number;
+  readonly page: Promise<AgedPage<R>>;
+  limit: number;
+  isSent: boolean;
+}
+
+/**
+ * The pages of a list that are wanted. Where several begin in the same place the longest serves for all: those wanted in one
+ * moment, as by aliases of one connection, are one call, and one that is under way or here is not asked for again by a shorter one.
+ */
+export class Pages<R> {
+  readonly #wanted: Wanted<R>[] = [];
+
+  constructor(private readonly read: ReadPage<R>) {}
+
+  /** A page that was asked for, whichever: each brings the length of the list along. */
+  get any(): Promise<AgedPage<R>> | undefined {
+    return this.#wanted[0]?.page;
+  }
+
+  /** The page of so many rows that begins there. A fresh one is taken from none that may be kept. */
+  page(limit: number, offset: number, how: PageHow): Promise<AgedPage<R>> {
+    const found = this.#wanted.find(
+      (one) => one.offset === offset && one.fresh === how.fresh && (one.limit >= limit || !one.isSent),
+    );
+    const wanted = found ?? this.#want(limit, offset, how);
+    if (!wanted.isSent && limit > wanted.limit) wanted.limit = limit;
+    return wanted.page.then((page) => beginning(page, limit));
+  }
+
+  #want(limit: number, offset: number, { priority, fresh }: PageHow): Wanted<R> {
+    const page = Promise.resolve().then(() => {
+      wanted.isSent = true;
+      return this.read(wanted.limit, offset, { priority, fresh });
+    });
+    const wanted: Wanted<R> = { offset, fresh, priority, page, limit, isSent: false };
+    this.#wanted.push(wanted);
+    return wanted;
+  }
+}
+
+/** The first rows of a page. */
+function beginning<R>(page: AgedPage<R>, limit: number): AgedPage<R> {
+  return page.rows.length > limit ? { ...page, rows: page.rows.slice(0, limit), hasMore: true } : page;
+}

@@ -8,6 +8,12 @@ export type Loaders<S extends object> = {
 /** Shapes of the thing with an id that can be had without a call; null when there is nowhere to look for them. */
 export type Known<S extends object> = (id: string) => Promise<Partial<S>> | null;
 
+/** Gives one of several shapes of a thing, whichever costs less now; null when there is no such thing. */
+export interface Either<S extends object> {
+  readonly among: readonly (keyof S)[];
+  readonly load: (id: string) => Promise<Partial<S> | null>;
+}
+
 /** How to find a value in each of the shapes that hold it. A shape that lacks it is left out. */
 export type Readers<S extends object, T> = { readonly [K in keyof S]?: (record: S[K]) => T };
 
@@ -25,6 +31,7 @@ export class Shapes<S extends object> {
     protected readonly atHand: Partial<S>,
     private readonly load: Loaders<S>,
     private readonly known?: Known<S>,
+    private readonly either?: Either<S>,
   ) {}
 
   /** The value, at once when a shape at hand holds it, else after fetching one that does; null when that shape is not there. */
@@ -33,7 +40,7 @@ export class Shapes<S extends object> {
       const record = this.atHand[shape];
       if (record !== undefined) return (readers[shape] as (record: S[keyof S]) => T)(record);
     }
-    this.#fetching ??= new Fetching(this, this.load, this.known);
+    this.#fetching ??= new Fetching(this, this.load, this.known, this.either);
     return this.#fetching.read(readers);
   }
 
@@ -56,24 +63,27 @@ export class Shapes<S extends object> {
 interface Want<S extends object> {
   readonly among: readonly (keyof S)[];
   readonly settle: () => void;
+  readonly fail: (error: unknown) => void;
 }
 
 /** What is fetched of one thing. */
 class Fetching<S extends object> {
   readonly #records: { [K in keyof S]?: Promise<S[K] | null> } = {};
   #wanted: Want<S>[] = [];
+  #cheapest: Promise<void> | undefined;
 
   constructor(
     private readonly thing: Shapes<S>,
     private readonly load: Loaders<S>,
     private known: Known<S> | undefined,
+    private readonly either: Either<S> | undefined,
   ) {}
 
   async read<T>(readers: Readers<S, T>): Promise<T | null> {
     const usable = (Object.keys(readers) as (keyof S)[]).filter((shape) => this.load[shape]);
     if (usable.length === 0) return null;
-    await new Promise<void>((settle) => {
-      if (this.#wanted.push({ among: usable, settle }) === 1) queueMicrotask(() => void this.#look());
+    await new Promise<void>((settle, fail) => {
+      if (this.#wanted.push({ among: usable, settle, fail }) === 1) queueMicrotask(() => void this.#look());
     });
     // What was planned comes first; the others are asked only when that turns out not to be there.
     const planned = (shape: keyof S) => this.#records[shape] !== undefined;
@@ -89,22 +99,42 @@ class Fetching<S extends object> {
     const looking = this.known?.(this.thing.id);
     this.known = undefined;
     const found: Partial<S> = looking ? await looking.catch(() => ({})) : {};
-    for (const shape in found) this.#records[shape] = Promise.resolve(found[shape] as S[typeof shape]);
+    this.#take(found);
     this.#plan();
   }
 
-  /** Everything wanted in this turn is known: first what only one shape can give, then the cheapest for what is left. */
+  #take(found: Partial<S>): void {
+    for (const shape in found) this.#records[shape] = Promise.resolve(found[shape] as S[typeof shape]);
+  }
+
+  /**
+   * Everything wanted in this turn is known: first what only one shape can give, then the cheapest for what is left; and one of
+   * several, whichever that is, for what any of them can give.
+   */
   #plan(): void {
     const wanted = this.#wanted;
     this.#wanted = [];
     const order = Object.keys(this.load) as (keyof S)[];
+    const isPlanned = ({ among }: Want<S>) => among.some((shape) => this.#records[shape]);
+    const isForEither = ({ among }: Want<S>) => this.either?.among.every((shape) => among.includes(shape)) ?? false;
     for (const { among } of wanted) if (among.length === 1) void this.#record(among[0] as keyof S)?.catch(() => {});
-    for (const { among } of wanted) {
-      if (among.some((shape) => this.#records[shape])) continue;
-      const cheapest = order.find((shape) => among.includes(shape));
+    for (const want of wanted) {
+      if (isPlanned(want) || isForEither(want)) continue;
+      const cheapest = order.find((shape) => want.among.includes(shape));
       if (cheapest !== undefined) void this.#record(cheapest)?.catch(() => {});
     }
-    for (const { settle } of wanted) settle();
+    for (const want of wanted) {
+      if (this.either && !isPlanned(want)) this.#takeEither(this.either).then(want.settle, want.fail);
+      else want.settle();
+    }
+  }
+
+  /** Takes one of several shapes; that none of them is there, when there is no such thing. */
+  #takeEither({ among, load }: Either<S>): Promise<void> {
+    return (this.#cheapest ??= load(this.thing.id).then((found) => {
+      if (found) this.#take(found);
+      else for (const shape of among) this.#records[shape] ??= Promise.resolve(null);
+    }));
   }
 
   #record<K extends keyof S>(shape: K): Promise<S[K] | null> {

@@ -1,10 +1,9 @@
 import type { Batch, ByKey } from './by-key.js';
-import { pagesOf, type Costs } from './costs.js';
+import type { Costs } from './costs.js';
 import type { KnownRows, Place } from './known-rows.js';
 import type { Counts } from './memory.js';
-import { asError, unlessForbidden } from './planner.js';
-import { rowsByKey } from './rows-by-key.js';
-import type { List } from './rows.js';
+import { asError, keyPlanner } from './planner.js';
+import { mapped, type List } from './rows.js';
 
 /** One of two shapes of a thing. */
 export type RowOrItem<R, I> = { readonly row: R } | { readonly item: I };
@@ -34,7 +33,10 @@ export class TwoShapes<R, I> {
   known(id: string): Promise<R | null> | null {
     if (!this.#mayKnow()) return null;
     const nothing: Batch<R> = async (ids) => ids.map(() => null);
-    this.#rows ??= this.#rowsBefore(nothing, (row) => row);
+    this.#rows ??= this.#rowsBefore(
+      () => nothing,
+      (row) => row,
+    );
     return this.#rows.load(id);
   }
 
@@ -42,48 +44,39 @@ export class TwoShapes<R, I> {
   either(id: string): Promise<RowOrItem<R, I> | null> {
     if (!this.#mayKnow()) return this.#item(id);
     const items: Batch<RowOrItem<R, I>> = (ids) => Promise.all(ids.map((one) => this.#item(one).catch(asError)));
-    this.#rowsOrItems ??= this.#rowsBefore(items, (row) => ({ row }));
+    this.#rowsOrItems ??= this.#rowsBefore(
+      () => items,
+      (row) => ({ row }),
+    );
     return this.#rowsOrItems.load(id);
   }
 
-  /** As `either`, where a row will do: many things are looked up in their list, where that costs less. */
+  /** As `either`, where a row will do: several things are looked up in their list, where that costs less. */
   cheapest(id: string): Promise<RowOrItem<R, I> | null> {
-    if (!this.#length) return this.either(id);
     this.#cheapest ??= this.#rowsBefore(
-      (ids) => this.#planned(ids),
+      () => this.#planned(),
       (row) => ({ row }),
     );
     return this.#cheapest.load(id);
   }
 
-  async #planned(ids: readonly string[]): Promise<(RowOrItem<R, I> | null | Error)[]> {
-    const rows = await this.#listed(ids);
-    return Promise.all(
-      ids.map((id) => {
-        const row = rows?.get(id);
-        return row === undefined ? this.#item(id).catch(asError) : { row };
-      }),
-    );
+  /** A list may lack what is served by its id: such a thing is asked for by that. */
+  #planned(): Batch<RowOrItem<R, I>> {
+    const { list, costs, counts } = this.options;
+    return keyPlanner<RowOrItem<R, I>>({
+      each: (id) => this.#item(id),
+      rows: mapped(list, (row) => ({ id: list.idOf(row), row })),
+      isWhole: false,
+      keyOf: (one) => ('row' in one ? list.idOf(one.row) : ''),
+      length: () => counts.hint(list.key),
+      costs,
+    });
   }
 
-  /** The rows of the list, when it is known that to read it costs less than so many items. */
-  async #listed(ids: readonly string[]): Promise<ReadonlyMap<string, R> | null> {
-    const { list, costs } = this.options;
-    const length = this.#length;
-    if (!length || pagesOf(length) >= ids.length || costs.singles(ids.length) <= costs.list(length)) return null;
-    const found = await list.slice(0, length).catch(unlessForbidden);
-    return found ? rowsByKey(found.rows, list.idOf) : null;
-  }
-
-  #rowsBefore<T>(batch: Batch<T>, of: (row: R) => T): ByKey<T> {
+  #rowsBefore<T>(batch: () => Batch<T>, of: (row: R) => T): ByKey<T> {
     const { list, route, known, byKey } = this.options;
     const place: Place<R> = { list, keyOf: list.idOf, item: { route, paramsOf: (id) => ({ id }) } };
-    return byKey(() => known.before(place, batch, of));
-  }
-
-  /** How long the list is, when that was heard lately. */
-  get #length(): number | undefined {
-    return this.options.counts.recent(this.options.list.key);
+    return byKey(() => known.before(place, batch(), of));
   }
 
   #mayKnow(): boolean {

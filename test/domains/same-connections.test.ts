@@ -33,6 +33,26 @@ const queries = [
   ],
 ] as const;
 
+/** Connections of which one asks for more than the other, from the same place on; each with how many calls it takes. */
+const nested = [
+  [
+    'devices',
+    '{ few: devices(first: 3) { nodes { name } } more: devices(first: 30) { totalCount nodes { name } } }',
+    1,
+  ],
+  [
+    'versions of an app',
+    `{ app(id: "$app") { count: versions { totalCount } few: versions(first: 2) { nodes { versionName } }
+       all: versions(first: 300) { nodes { versionName } } installedCount } }`,
+    2,
+  ],
+  [
+    'apps on a device',
+    '{ device(id: "$device") { platform apps(first: 1) { nodes { name } } all: apps(first: 50) { nodes { name } } } }',
+    2,
+  ],
+] as const;
+
 describe.each(['false', 'true'])('with CACHE_ENABLED=%s', (CACHE_ENABLED) => {
   const gateway = useGateway({ devices: 60, env: { CACHE_ENABLED, SINGLE_FLIGHT: 'false' }, wallClock: () => 0 });
 
@@ -51,5 +71,15 @@ describe.each(['false', 'true'])('with CACHE_ENABLED=%s', (CACHE_ENABLED) => {
     const again = await ask(query);
     expect(again.data).toEqual(data);
     if (CACHE_ENABLED === 'true') expect(again.calls).toEqual([]);
+  });
+
+  test.each(nested)('the %s that several connections begin with are asked for once', async (_, query, expected) => {
+    const { calls, data } = await ask(query);
+    expect(calls).toHaveLength(expected);
+    const [few, all] = Object.values((data.app ?? data.device ?? data) as Record<string, { nodes?: unknown[] }>)
+      .flatMap((connection) => (connection.nodes ? [connection.nodes] : []))
+      .toSorted((one, other) => one.length - other.length);
+    expect(few!.length).toBeGreaterThan(0);
+    expect(all!.slice(0, few!.length)).toEqual(few);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Shapes, type Known } from '../../src/graphql/shapes.js';
+import { Shapes, type Either, type Known } from '../../src/graphql/shapes.js';
 
 interface Forms {
   row: { name: string; color: string };
@@ -15,6 +15,7 @@ function thing(
   atHand: Partial<Forms> = {},
   instead: { [K in keyof Forms]?: () => Promise<Forms[K] | null> } = {},
   known?: Known<Forms>,
+  either?: Either<Forms>,
 ) {
   const fetched: string[] = [];
   const fetch =
@@ -25,7 +26,7 @@ function thing(
       return other ? other() : Promise.resolve(record);
     };
   const load = { item: fetch('item', item), row: fetch('row', row), full: fetch('full', full) };
-  const shapes = new Shapes<Forms>('t-1', atHand, load, known);
+  const shapes = new Shapes<Forms>('t-1', atHand, load, known, either);
   return {
     shapes,
     fetched,
@@ -140,5 +141,50 @@ describe('shapes that are known', () => {
     const { name, fetched } = thing({}, {}, known);
     expect(await name()).toBe('item');
     expect(fetched).toEqual(['item']);
+  });
+});
+
+describe('one of several shapes, whichever costs less', () => {
+  /** Gives this for a row or an item, and counts how often it was asked. */
+  function giving(found: Promise<Partial<Forms> | null>) {
+    const asked: string[] = [];
+    const either: Either<Forms> = { among: ['row', 'item'], load: (id) => (asked.push(id), found) };
+    return { asked, ...thing({}, {}, undefined, either) };
+  }
+
+  test.each<[Partial<Forms>, string]>([
+    [{ row }, 'row'],
+    [{ item }, 'item'],
+  ])('is taken where any of them will do, and asked for once: %j', async (found, expected) => {
+    const { name, asked, fetched } = giving(Promise.resolve(found));
+    expect(await Promise.all([name(), name()])).toEqual([expected, expected]);
+    expect(await name()).toBe(expected);
+    expect([asked, fetched]).toEqual([['t-1'], []]);
+  });
+
+  test('is not asked for when a shape that has to be fetched anyway will do', async () => {
+    const { name, size, asked, fetched } = giving(Promise.resolve({ row }));
+    expect(await Promise.all([name(), size()])).toEqual(['item', 7]);
+    expect([asked, fetched]).toEqual([[], ['item']]);
+  });
+
+  test('leaves what it is not to be fetched by who needs that', async () => {
+    const { name, size, asked, fetched } = giving(Promise.resolve({ row }));
+    expect(await name()).toBe('row');
+    expect(await size()).toBe(7);
+    expect([asked, fetched]).toEqual([['t-1'], ['item']]);
+  });
+
+  test('is none of them when there is no such thing', async () => {
+    const { name, fetched } = giving(Promise.resolve(null));
+    expect([await name(), await name()]).toEqual([null, null]);
+    expect(fetched).toEqual([]);
+  });
+
+  test('rejects what needs it when it cannot be had', async () => {
+    const { name, onlyFull } = giving(Promise.reject(new Error('down')));
+    const [first, second] = await Promise.allSettled([name(), onlyFull()]);
+    expect(first).toMatchObject({ status: 'rejected', reason: { message: 'down' } });
+    expect(second).toEqual({ status: 'fulfilled', value: 'blue' });
   });
 });

@@ -2,7 +2,7 @@ import { GROUPS_FILTER } from '../traffic.js';
 import type { GraphQLResolveInfo } from 'graphql';
 import { badUserInput } from '../../graphql/errors.js';
 import { selectsWithin } from '../../graphql/selection.js';
-import type { Loaders, Shapes } from '../../graphql/shapes.js';
+import type { Either, Loaders, Shapes } from '../../graphql/shapes.js';
 import { PAGE_SIZE } from '../../upstream/paged.js';
 import { mapped, type Rows } from '../../upstream/rows.js';
 import type { Query } from '../../upstream/route.js';
@@ -57,6 +57,9 @@ export function deviceSource(esper: Upstream) {
 
   const known = (id: string) => shapes.known(id)?.then((row): Partial<DeviceShapes> => (row ? { row } : {})) ?? null;
 
+  /** Most values of a device stand in its row and in its item. */
+  const either: Either<DeviceShapes> = { among: ['row', 'item'], load: (id) => shapes.cheapest(id) };
+
   const rowOf = async (device: Shapes<DeviceShapes>): Promise<DeviceRecord | null> => {
     const isIt = ({ id }: DeviceRecord) => id === device.id;
     const { serial, name } = (await device.read({ item: (item) => item })) ?? {};
@@ -84,7 +87,7 @@ export function deviceSource(esper: Upstream) {
     const record = atHand.row ?? atHand.item;
     const is = platform ?? record?.platform;
     const loaders = is === undefined ? unknown : is === 'ANDROID' ? android : other;
-    return new DeviceView(id, atHand, loaders, is, record ? undefined : known);
+    return record ? new DeviceView(id, atHand, loaders, is) : new DeviceView(id, atHand, loaders, is, known, either);
   };
   const rowView = (row: DeviceRecord) => view(row.id, { row });
 

@@ -1,4 +1,4 @@
-import { Shapes, type Known, type Loaders } from '../../graphql/shapes.js';
+import { Shapes, type Either, type Known, type Loaders } from '../../graphql/shapes.js';
 import type { DeviceRecord } from './device.record.js';
 import type { LegacyDeviceRecord } from './legacy-device.record.js';
 
@@ -34,8 +34,9 @@ export class DeviceView extends Shapes<DeviceShapes> {
     load: Loaders<DeviceShapes>,
     platform?: string,
     known?: Known<DeviceShapes>,
+    either?: Either<DeviceShapes>,
   ) {
-    super(id, atHand, load, known);
+    super(id, atHand, load, known, either);
     this.#platform = platform;
   }
 

@@ -117,7 +117,9 @@ export class Estimator {
     const vain = weight.spare * ((place.objects > 1 ? 1 : 0) + (isContinued ? place.objects * pages : 0));
     const objects = place.objects * size;
     const rest = listed.some(([row, nodes]) => this.#needsMore(row, nodes, weight)) ? objects * weight.each : 0;
-    this.#spent.add(place.objects * (pages + more) * weight.calls + rest + vain, weight);
+    // One page of the list of all may show that it is too long to look several up in.
+    const sought = rest > 1 ? 1 : 0;
+    this.#spent.add(place.objects * (pages + more) * weight.calls + rest + sought + vain, weight);
     const records = new Set(weight.has);
     for (const [row, nodes] of listed) {
       this.#spent.rows += objects;

@@ -77,6 +77,7 @@ const routes: Readonly<Record<string, Row>> = {
     'version:{version}',
     'app:{app}',
   ],
+  '/enterprise/{enterprise}/application/{app}/version/': ['signed', 'version', 'version:list', 'app:{app}'],
   '/enterprise/{enterprise}/application/{app}/version/{version}/': [
     'signed',
     'version',

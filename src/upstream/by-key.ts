@@ -17,6 +17,14 @@ export interface EachOptions<R> {
   readonly paramsOf?: (key: string) => Params;
 }
 
+/** How records are had one at a time, or from the list that they stand in. */
+export interface PlannedOptions<R> extends Pick<EachOptions<R>, 'paramsOf'> {
+  /** The key of a row; its id when left out. */
+  readonly keyOf?: (row: R) => string;
+  /** False where the list lacks some records. */
+  readonly isWhole?: boolean;
+}
+
 /** Which response paths asked for a key; none while nothing is explained. */
 export type AskedBy = (key: string) => ReadonlySet<string>;
 

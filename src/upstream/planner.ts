@@ -52,7 +52,7 @@ export function keyPlanner<R>({ each, rows, isWhole, keyOf, length, costs }: ByK
     const areFew = (missing: number, among: number) => costs.singles(askedSingly + missing) <= costs.list(among);
     if (!head && !rows.isAtHand?.() && areFew(keys.length, length() || UNKNOWN_LENGTH)) return singly(keys);
     // One page tells the length of the list and, mostly, already holds what is wanted: who comes meanwhile waits for it.
-    head ??= rows.slice(0, rows.isAtHand?.() ? WHOLE : PAGE_SIZE).then(take, unlessForbidden);
+    head ??= rows.slice(0, rows.isAtHand?.() ? WHOLE : PAGE_SIZE).then(take, unlessRefused);
     if (!(await head)) return singly(keys);
     const missing = () => keys.filter((key) => !found.has(key)).length;
     if (rowsLeft && areFew(missing(), rowsLeft)) return singly(keys);
@@ -67,9 +67,9 @@ export function keyPlanner<R>({ each, rows, isWhole, keyOf, length, costs }: ByK
   };
 }
 
-/** A key may be allowed to read a record and not the list of all: false then. Any other error stays one. */
-export const unlessForbidden = (error: unknown): false => {
-  if (error instanceof UpstreamError && error.code === 'FORBIDDEN') return false;
+/** A key may be allowed to read a record and not the list of all, or there is no such list: false then. Any other error stays one. */
+export const unlessRefused = (error: unknown): false => {
+  if (error instanceof UpstreamError && (error.code === 'FORBIDDEN' || error.code === 'NOT_FOUND')) return false;
   throw error;
 };
 

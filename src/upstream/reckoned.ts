@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { pagesOf } from './costs.js';
 import { WHOLE } from './paged.js';
-import { asError, unlessForbidden, UNKNOWN_LENGTH } from './planner.js';
+import { asError, unlessRefused, UNKNOWN_LENGTH } from './planner.js';
 import type { List } from './rows.js';
 
 /** A figure that is wanted of a thing. */
@@ -24,7 +24,7 @@ export function reckoned<R, T>(
   const figures = new DataLoader<Wanted<T>, T>(
     async (wanted) => {
       const pages = list.isAtHand?.() ? 0 : pagesOf(length() ?? UNKNOWN_LENGTH);
-      const read = pages < wanted.length && (await list.slice(0, WHOLE).catch(unlessForbidden));
+      const read = pages < wanted.length && (await list.slice(0, WHOLE).catch(unlessRefused));
       const known = read ? reckon(read.rows) : undefined;
       return Promise.all(wanted.map(({ id, ask }) => known?.get(id) ?? ask().catch(asError)));
     },

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Wanted } from './bins.js';
 import { ByCursor } from './by-cursor.js';
-import { byKey, type Batch, type ByKey, type EachOptions } from './by-key.js';
+import { byKey, type Batch, type ByKey, type EachOptions, type PlannedOptions } from './by-key.js';
 import { byParent, type Split } from './by-parent.js';
 import { costs, type Costs } from './costs.js';
 import { itemOf, pageOf } from './envelope.js';
@@ -99,12 +99,12 @@ export class Upstream {
   planned<R>(
     one: string | ((key: string) => Promise<R | null>),
     rows: List<R>,
-    { keyOf = rows.idOf, isWhole = true }: { keyOf?: (row: R) => string; isWhole?: boolean } = {},
+    { keyOf = rows.idOf, isWhole = true, paramsOf = byId }: PlannedOptions<R> = {},
   ): ByKey<R> {
-    const each = typeof one === 'string' ? (id: string) => this.item<R>(one, { id }) : one;
+    const each = typeof one === 'string' ? (key: string) => this.item<R>(one, paramsOf(key)) : one;
     const single = typeof one === 'string' ? { route: one } : { route: rows.route, rows: 1 };
     const length = () => this.memory.counts.hint(rows.key);
-    const item = typeof one === 'string' ? { route: one, paramsOf: byId } : undefined;
+    const item = typeof one === 'string' ? { route: one, paramsOf } : undefined;
     const place = { list: rows, keyOf, item };
     return this.#byKey<R>(() => {
       const plan = keyPlanner({ each, rows, isWhole, keyOf, length, costs: this.#costs(rows, single, 0) });

@@ -97,6 +97,7 @@ async function walkApps(ask: Ask, legacy: string): Promise<void> {
     const item = `/v1${legacy}/application/${app}/`;
     await ask(item);
     await ask(`${item}version/?legacy_format=false`);
+    await ask(`${legacy}/application/${app}/version/?limit=250`);
     for (const version of [...idsIn(await ask(`${item}version/?limit=250`)), NOBODY]) {
       await ask(`${item}version/${version}/`);
       await ask(`${legacy}/application/${app}/version/${version}/`);

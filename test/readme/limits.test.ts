@@ -33,6 +33,7 @@ const told: Readonly<Record<string, readonly string[]>> = {
   'Versions of apps': [
     `${app}/{app}/version/`,
     `${app}/{app}/version/{version}/`,
+    `${enterprise}/application/{app}/version/`,
     `${enterprise}/application/{app}/version/{version}/`,
     '/v2/tenant-apps/{app}/versions/{version}',
   ],

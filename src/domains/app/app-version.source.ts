@@ -36,13 +36,8 @@ const nameOf = ({ version_code: name, build_number: code }: AppVersionRecord) =>
 export function appVersionSource(esper: Upstream) {
   const route = '/v1/enterprise/{enterprise}/application/{app}/version/';
   const one = `${route}{version}/`;
-  const legacyOne = '/enterprise/{enterprise}/application/{app}/version/{version}/';
-  const legacy = esper.each<LegacyAppVersionRecord>(legacyOne, {
-    paramsOf: (key) => {
-      const [app = '', version = ''] = key.split('/');
-      return { app, version };
-    },
-  });
+  const legacyRoute = '/enterprise/{enterprise}/application/{app}/version/';
+  const legacyOne = `${legacyRoute}{version}/`;
   const list = (app: string, query: Query = {}) => esper.list(route, idOf, query, { app });
   const find = async (app: string, name: string, code: string | null): Promise<AppVersionRecord | null> => {
     const { rows } = await list(app, { version_code: name, build_number: code }).slice(0, 20);
@@ -51,11 +46,16 @@ export function appVersionSource(esper: Upstream) {
     return code === null && found.length > 1 ? null : (found[0] ?? null);
   };
 
-  /** How the versions of one app are found: by id, and by name and code. */
-  const inApp = keyed((app) => ({
-    records: esper.each(one, { list: list(app), paramsOf: (version) => ({ app, version }) }),
-    names: esper.planned((key) => find(app, ...(key.split('\n') as [string, string])), list(app), { keyOf: nameOf }),
-  }));
+  /** How the versions of one app are found: by id, by name and code, and by id in legacy, which lacks some. */
+  const inApp = keyed((app) => {
+    const paramsOf = (version: string) => ({ app, version });
+    const inLegacy = esper.list<LegacyAppVersionRecord>(legacyRoute, ({ id }) => id, {}, { app });
+    return {
+      records: esper.planned(one, list(app), { paramsOf }),
+      names: esper.planned((key) => find(app, ...(key.split('\n') as [string, string])), list(app), { keyOf: nameOf }),
+      legacy: esper.planned(legacyOne, inLegacy, { paramsOf, isWhole: false }),
+    };
+  });
   const byId = (app: string, version: string) => inApp(app).records.load(version);
 
   return {
@@ -63,10 +63,10 @@ export function appVersionSource(esper: Upstream) {
     list,
     allOf: (app: string) => esper.all(list(app)),
     /** What v1 does not tell of a version; null where legacy does not know it. */
-    inLegacy: (app: string, version: string) => legacy.load(`${app}/${version}`),
+    inLegacy: (app: string, version: string) => inApp(app).legacy.load(version),
     async update(app: string, version: string, change: VersionChange): Promise<void> {
       const sent = { params: { app, version }, body: change };
-      if (needsLegacy(change)) legacy.prime(`${app}/${version}`, await esper.write('PATCH', legacyOne, sent));
+      if (needsLegacy(change)) inApp(app).legacy.prime(version, await esper.write('PATCH', legacyOne, sent));
       else inApp(app).records.prime(version, await esper.write('PATCH', one, sent));
     },
     /**

@@ -6,18 +6,36 @@ import { type Asked, get } from '../router.js';
 import type { World } from '../world.js';
 import { appOf } from './app.routes.js';
 import type { AppVersion } from './app.seed.js';
-import { countOf, legacyVersionOf, legacyVersionRecord, versionOf, versionRecord } from './app-version.view.js';
+import {
+  countOf,
+  isInLegacy,
+  legacyVersionOf,
+  legacyVersionRecord,
+  versionOf,
+  versionRecord,
+} from './app-version.view.js';
 import { devicesWith } from './installed-app.seed.js';
 
 export const appVersionRoutes = [
   get('/v1/enterprise/{e}/application/{app}/version/', listVersions),
   get('/v1/enterprise/{e}/application/{app}/version/{version}/', readVersion),
+  get('/enterprise/{e}/application/{app}/version/', listLegacyVersions),
   get('/enterprise/{e}/application/{app}/version/{version}/', readLegacyVersion),
   // Esper: no slash at the end of this one.
   get('/v1/enterprise/{e}/application/{app}/version/{version}/installdevices', listInstallDevices),
 ];
 
 function listVersions(asked: Asked, appId: string) {
+  return page(asked, versionsIn(asked, appId), (version) => versionRecord(asked, version));
+}
+
+/** Esper: the list that legacy has of an app which it does not know is empty. */
+function listLegacyVersions(asked: Asked, appId: string) {
+  const known = versionsIn(asked, appId).filter(isInLegacy);
+  return page(asked, known, (version) => legacyVersionRecord(asked, version));
+}
+
+function versionsIn(asked: Asked, appId: string): AppVersion[] {
   const { query } = asked;
   const name = given(query, 'version_code');
   const code = given(query, 'build_number');
@@ -38,7 +56,7 @@ function listVersions(asked: Asked, appId: string) {
       version.createdOn > after &&
       version.createdOn < before,
   );
-  return page(asked, inOrder(asked, found), (version) => versionRecord(asked, version));
+  return inOrder(asked, found);
 }
 
 function inOrder(asked: Asked, versions: AppVersion[]): AppVersion[] {

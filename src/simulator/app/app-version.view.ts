@@ -17,9 +17,11 @@ export function versionOf(asked: Asked, appId: string, id: string): AppVersion {
 }
 
 /** Esper: legacy does not know the apps of the Play Store. */
+export const isInLegacy = ({ app }: AppVersion): boolean => !app.isPlayStore;
+
 export function legacyVersionOf(asked: Asked, appId: string, id: string): AppVersion {
   const version = versionOf(asked, appId, id);
-  if (version.app.isPlayStore) throw notFound();
+  if (!isInLegacy(version)) throw notFound();
   return version;
 }
 

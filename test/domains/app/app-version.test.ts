@@ -57,7 +57,7 @@ describe("an app's latest version", () => {
       app: { name: 'Scanner' },
     });
     const version = `${appCall()}version/${scanner().versions[0]?.id}/`;
-    expect(calls).toEqual([appCall(), version, version.replace('/v1', '')]);
+    expect(calls.toSorted()).toEqual([version.replace('/v1', ''), appCall(), version]);
   });
 
   test('of an app from Google Play has no file', async () => {
@@ -104,6 +104,17 @@ describe('the versions of an app', () => {
       })),
     );
     expect(calls).toEqual([appCall(), `${appCall()}version/?limit=20`]);
+  });
+
+  test('tell what only legacy knows for one call more, however many they are', async () => {
+    const { data, calls } = await ask('versions(first: 20) { nodes { isEnabled permissions { grantState } } }');
+    expect(data.app.versions.nodes).toEqual(
+      scanner().versions.map(() => ({ isEnabled: true, permissions: [{ grantState: 'Default' }] })),
+    );
+    expect(calls.slice(1)).toEqual([
+      `${appCall()}version/?limit=20`,
+      `${appCall().replace('/v1', '')}version/?limit=250`,
+    ]);
   });
 
   const future = '2100-01-01T00:00:00.000Z';

@@ -69,6 +69,15 @@ const rephrased: Readonly<Record<string, string>> = {
   'Unsupported persisted query version': 'The version in extensions.persistedQuery must be 1.',
 };
 
+/**
+ * Whether an argument's value is not fit. Validation lets a variable that has a default stand where null may not; whether it is null
+ * shows when the operation is carried out.
+ */
+export const isOfArguments = (error: unknown): error is GraphQLError =>
+  error instanceof GraphQLError && /^Argument "\w+" (of|has) /.test(error.message);
+
+const NOT_FIT = ' has a value that is not fit: look at the variables in it.';
+
 /** What the client sees of an error: faults we know are told in full, all others are masked. Never a stack, a key or an answer's body. */
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const cause = thrown instanceof GraphQLError ? (thrown.originalError ?? thrown) : thrown;
@@ -106,6 +115,10 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   // An error with a code of its own was meant to be read.
   if (extensions['code'] !== 'INTERNAL_SERVER_ERROR')
     return { message: withoutPasswords(formatted.message), ...place, extensions };
+  if (isOfArguments(cause)) {
+    const message = cause.message.replace(/ has invalid value [^]*/, NOT_FIT); // which may have a password in it
+    return { message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
+  }
   if (cause instanceof GraphQLError && /cannot represent|^Expected Iterable/.test(cause.message)) {
     const message = 'The REST API sent a value that does not fit this field.';
     return { message, ...place, extensions: { code: 'UPSTREAM_MALFORMED' } };

@@ -2,7 +2,7 @@ import type { GraphQLRequestContextDidEncounterErrors } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Context } from '../domains/context.js';
-import { badUserInput, isMasked } from '../graphql/errors.js';
+import { badUserInput, isMasked, isOfArguments } from '../graphql/errors.js';
 import { UpstreamError } from '../upstream/errors.js';
 import { UnfitIdError } from '../upstream/route.js';
 import type { Answered, Asked } from './asked.js';
@@ -28,7 +28,8 @@ export function logFaults(
 ): void {
   for (const error of errors) {
     const { originalError, path, extensions } = error;
-    const told = originalError instanceof UpstreamError || originalError instanceof UnfitIdError;
+    const told =
+      originalError instanceof UpstreamError || originalError instanceof UnfitIdError || isOfArguments(originalError);
     const strange = originalError !== undefined && !told && extensions['code'] === undefined;
     if (!strange && !isMasked(error)) continue;
     log.error(

@@ -133,6 +133,30 @@ describe('without repeats', () => {
   });
 });
 
+describe('null in a variable that has a default, where null may not stand', () => {
+  const gateway = useGateway({ devices: 1 });
+  const wifi = `mutation ($ssid: String = "x") { sendCommand(input: { devices: ["d"],
+    command: { addWifi: { networks: [{ ssid: $ssid, security: WPA, password: "hunter2" }] } } }) { userErrors { code } } }`;
+
+  test.each([
+    [
+      'query ($id: ID = "x") { node(id: $id) { id } }',
+      { id: null },
+      'Argument "id" of non-null type "ID!" must not be null.',
+    ],
+    [
+      'query ($yes: Boolean = true) { devices @include(if: $yes) { totalCount } }',
+      { yes: null },
+      'Argument "if" of non-null type "Boolean!" must not be null.',
+    ],
+    [wifi, { ssid: null }, 'Argument "input" has a value that is not fit: look at the variables in it.'],
+  ])('is a fault of the request: %s', async (query, variables, message) => {
+    const { errors, calls } = await gateway.query(query, { variables });
+    expect(errors).toMatchObject([{ message, extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(calls).toEqual([]);
+  });
+});
+
 describe('with a deadline', () => {
   const gateway = useGateway({ devices: 5, env: { UPSTREAM_ATTEMPTS: '1', UPSTREAM_TIMEOUT_MS: '400' } });
 

@@ -28,12 +28,14 @@ test.each([
   ]);
 });
 
-test.each([badUserInput('"first" is 9999.'), failure('NOT_FOUND'), new UnfitIdError('../x')])(
-  'what clients are told is not: %s',
-  (thrown) => {
-    expect(logged(thrown)).toEqual([]);
-  },
-);
+test.each([
+  badUserInput('"first" is 9999.'),
+  failure('NOT_FOUND'),
+  new UnfitIdError('../x'),
+  new GraphQLError('Argument "input" has invalid value { password: "hunter2", ssid: $ssid }.'),
+])('what clients are told is not: %s', (thrown) => {
+  expect(logged(thrown)).toEqual([]);
+});
 
 test('what is wrong with a query is not logged', () => {
   const log = pino({}, { write: () => expect.unreachable() });

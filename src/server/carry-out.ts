@@ -1,5 +1,5 @@
 import { HeaderMap, type ApolloServerOptionsWithGateway, type GraphQLResponse } from '@apollo/server';
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { GraphQLSchema, type ExecutionResult } from 'graphql';
 import type { Context } from '../domains/context.js';
 import type { Execute } from '../graphql/execution/executor.js';
 import type { CallLog } from '../upstream/call-log.js';
@@ -21,7 +21,9 @@ export function carryingOut(schema: GraphQLSchema, execute: Execute) {
       return () => {};
     },
     load: async () => {
-      tell({ apiSchema: schema, coreSupergraphSdl: '' });
+      // A subscription is refused whatever it selects, and where graphql-js looks what that is, it throws for some.
+      const apiSchema = new GraphQLSchema({ ...schema.toConfig(), subscription: undefined });
+      tell({ apiSchema, coreSupergraphSdl: '' });
       return {
         executor: async ({ document, request: { operationName, variables }, context }) =>
           failed.get((context as Context).calls) ??

@@ -2,15 +2,18 @@ import type { GraphQLRequestContextDidEncounterErrors } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Context } from '../domains/context.js';
-import { badUserInput, isMasked, isOfArguments } from '../graphql/errors.js';
+import { isMasked, isOfArguments } from '../graphql/errors.js';
 import { UpstreamError } from '../upstream/errors.js';
 import { UnfitIdError } from '../upstream/route.js';
 import type { Answered, Asked } from './asked.js';
 
+const refused = (message: string) =>
+  new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
+
 /** Refuses subscriptions where one answer is given. */
 export function refuseSubscriptions({ operation }: Asked): void {
   if (operation?.operation !== 'subscription') return;
-  throw badUserInput(
+  throw refused(
     'Subscriptions are told by Server-Sent Events: send them to /graphql/stream, or with "Accept: text/event-stream".',
   );
 }
@@ -18,7 +21,7 @@ export function refuseSubscriptions({ operation }: Asked): void {
 /** Refuses mutations where an operation is carried out for each page: what they change would be changed as often. */
 export function refuseChangesPageByPage({ operation, contextValue }: Asked): void {
   if (operation?.operation !== 'mutation' || !contextValue.isPageByPage) return;
-  throw badUserInput('Only queries are exported: send mutations to /graphql.');
+  throw refused('Only queries are exported: send mutations to /graphql.');
 }
 
 /** Writes to the log what is masked from clients, and what resolvers threw without meaning it for them. */

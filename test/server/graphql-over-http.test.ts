@@ -69,11 +69,24 @@ describe('a POST', () => {
     expect(text).not.toMatch(/ at |node_modules|\.js/);
   });
 
-  test('of a subscription is told where they are served', async () => {
-    const response = await post({ query: 'subscription { deviceChanged { deviceId } }' });
+  const onCondition = 'subscription Watch($yes: Boolean!) { deviceChanged @include(if: $yes) { deviceId } }';
+
+  test.each([
+    ['subscription { deviceChanged { deviceId } }', json, 200],
+    ['subscription { deviceChanged { deviceId } }', modern, 400],
+    [onCondition, json, 200],
+    [onCondition, modern, 400],
+  ])('of a subscription is told where they are served: %s for %s', async (query, accept, status) => {
+    const response = await post({ query, variables: { yes: true } }, { accept });
+    expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({
       errors: [{ message: expect.stringContaining('/graphql/stream'), extensions: { code: 'BAD_USER_INPUT' } }],
     });
+  });
+
+  test('of a query that has a subscription beside it is answered', async () => {
+    const response = await post({ query: `query Type { __typename } ${onCondition}`, operationName: 'Type' });
+    expect(await response.json()).toMatchObject({ data: { __typename: 'Query' } });
   });
 
   test('of several operations at once is refused', async () => {

@@ -34,17 +34,30 @@ describe('of a document with several operations', () => {
     ]);
   });
 
-  test('a directive that depends on a variable at the top is a fault of the document', async () => {
-    const query = `subscription ($yes: Boolean! = true) { deviceChanged(ids: ["${id}"]) @include(if: $yes) { deviceId } }`;
-    expect(await first(query)).toMatchObject({
+  test.each([
+    'subscription ($yes: Boolean! = true) { deviceChanged(ids: ["a"]) @include(if: $yes) { deviceId } }',
+    'subscription { deviceChanged(ids: ["a"]) @skip(if: true) { deviceId } }',
+    'subscription { ... @include(if: false) { deviceChanged(ids: ["a"]) { deviceId } } }',
+    'subscription { ...A } fragment A on Subscription { ...A ...B @skip(if: true) } fragment B on Subscription { x }',
+  ])('a condition at the top is a fault of the document: %s', async (query) => {
+    expect(await first(query)).toEqual({
       errors: [
         {
-          message: 'At the top of a subscription @skip and @include cannot depend on a variable.',
-          locations: [{ line: 1 }],
+          message: 'At the top of a subscription there can be no @skip and no @include.',
+          locations: [{ line: 1, column: query.indexOf('@') + 1 }],
           extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
         },
       ],
     });
+  });
+
+  test('a condition further down, or beside a subscription, is none', async () => {
+    const query = `query Who($no: Boolean!) { viewer @include(if: $no) { id } }
+      subscription Watch($no: Boolean!) { deviceChanged(ids: ["${id}"]) { deviceId isGone @include(if: $no) } }`;
+    const body = { query, operationName: 'Watch', variables: { no: false } };
+    const stream = await openBody(`${gateway.url}/graphql/stream`, body);
+    onTestFinished(stream.close);
+    expect((await stream.next())?.data).toMatchObject({ data: { deviceChanged: { deviceId: id } } });
   });
 });
 

@@ -4,7 +4,7 @@ import { restId } from '../../graphql/node-id.js';
 import { PAGE_SIZE } from '../../upstream/paged.js';
 import { watching, type Context } from '../context.js';
 import type { CommandResultRecord } from './command-result.record.js';
-import { phaseOf, tallyOf, type Tally } from './command-state.js';
+import { devicesOf, phaseOf, tallyOf, type Tally } from './command-state.js';
 import type { CommandRecord } from './command.record.js';
 
 /** A command as a poll found it. */
@@ -19,10 +19,12 @@ type Args = Partial<SubscriptionCommandProgressArgs>;
 
 /** Asks how far a command has come, in one call: for its results when they fit into a page, else for their number. */
 async function ask(command: CommandRecord, { commandResult }: Context['sources']): Promise<Progress> {
-  const { id, devices, groups } = command;
-  const isSmall = !groups?.length && devices !== null && devices !== undefined && devices.length <= PAGE_SIZE;
-  if (!isSmall) return { command, tally: await commandResult.tally(id), results: null };
-  commandResult.expect(id, devices.length);
+  const { id } = command;
+  const devices = devicesOf(command);
+  if (devices === undefined || devices > PAGE_SIZE) {
+    return { command, tally: await commandResult.tally(id), results: null };
+  }
+  commandResult.expect(id, devices);
   const { rows } = await commandResult.ofCommand(id).slice(0, PAGE_SIZE);
   return { command, tally: tallyOf(rows), results: rows };
 }
@@ -39,7 +41,8 @@ export const commandProgressResolvers = {
             command ??= await sources.command.byId(id);
             return command && ask(command, sources);
           },
-          isDone: (progress: Progress | null) => !progress || phaseOf(progress.tally) === 'DONE',
+          isDone: (progress: Progress | null) =>
+            !progress || phaseOf(progress.tally, devicesOf(progress.command)) === 'DONE',
         };
         for await (const event of watching(context)(poll)) yield { event };
       },

@@ -1,4 +1,5 @@
 import type { CommandPhase, CommandState } from '../../generated/schema.js';
+import type { CommandRecord } from './command.record.js';
 
 /** How many devices stand where with a command, all states that are not known taken together. */
 export type Tally = Readonly<Partial<Record<CommandState, number>>>;
@@ -38,12 +39,19 @@ export function tallyOf(rows: Iterable<{ readonly state: string; readonly total?
 
 export const totalOf = (tally: Tally): number => Object.values(tally).reduce((sum, count) => sum + count, 0);
 
-/** How far a command has come. Esper: one that was just accepted has no states at all, which is not the end. */
-export function phaseOf(tally: Tally): CommandPhase {
+/** How many devices a command is for; undefined when it is for groups, since it does not say what was in them. */
+export const devicesOf = ({ devices, groups }: CommandRecord): number | undefined =>
+  groups?.length ? undefined : devices?.length;
+
+/**
+ * How far a command for so many devices has come; how many is not known of one for groups. Esper: one that was just accepted has no
+ * states at all, which is not the end; nor is it while some of its devices have none.
+ */
+export function phaseOf(tally: Tally, devices = 0): CommandPhase {
   const present = (Object.keys(tally) as CommandState[]).filter((state) => tally[state]);
   if (present.length === 0) return 'PENDING';
   const open = present.filter((state) => !isFinal(state));
-  if (open.length === 0) return 'DONE';
+  if (open.length === 0) return totalOf(tally) < devices ? 'IN_PROGRESS' : 'DONE';
   if (open.every((state) => state === 'SCHEDULED')) return 'SCHEDULED';
   return open.every((state) => state === 'QUEUED' || state === 'SCHEDULED') ? 'QUEUED' : 'IN_PROGRESS';
 }

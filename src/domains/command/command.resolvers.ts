@@ -11,7 +11,7 @@ import type { Context } from '../context.js';
 import { deviceTypes } from '../device-id.js';
 import { commandName } from './command-name.js';
 import { resultQuery } from './command-result.resolvers.js';
-import { phaseOf, totalOf, type Tally } from './command-state.js';
+import { devicesOf, phaseOf, totalOf, type Tally } from './command-state.js';
 import type { CommandRecord } from './command.record.js';
 
 const targetKind = known('DEVICE', 'GROUP', 'DYNAMIC');
@@ -38,13 +38,17 @@ function query(filter: CommandFilter | null | undefined): Query {
 }
 
 /** The results of a command. How many devices it names tells how they are best found out. */
-function resultsOf({ id, devices, groups }: CommandRecord, { commandResult }: Context['sources']) {
-  if (devices?.length && !groups?.length) commandResult.expect(id, devices.length);
+function resultsOf(command: CommandRecord, { commandResult }: Context['sources']) {
+  const devices = devicesOf(command);
+  if (devices) commandResult.expect(command.id, devices);
   return commandResult;
 }
 
 const tally = (command: CommandRecord, { sources }: Context): Promise<Tally> =>
   resultsOf(command, sources).tally(command.id);
+
+const phase = async (command: CommandRecord, context: Context) =>
+  phaseOf(await tally(command, context), devicesOf(command));
 
 export const commandResolvers = {
   Query: {
@@ -76,8 +80,8 @@ export const commandResolvers = {
     },
     schedule: ({ schedule, schedule_args: args }) => ({ ...args, kind: schedule ?? 'IMMEDIATE' }),
     issuer: ({ created_by: user }, _, { sources }) => (user ? sources.user.byId(user) : null),
-    phase: async (command, _, context) => phaseOf(await tally(command, context)),
-    isDone: async (command, _, context) => phaseOf(await tally(command, context)) === 'DONE',
+    phase: (command, _, context) => phase(command, context),
+    isDone: async (command, _, context) => (await phase(command, context)) === 'DONE',
     counts: (command, _, context) => tally(command, context),
     results: (command, { filter, ...page }, { sources }) =>
       connection(resultsOf(command, sources).ofCommand(command.id, resultQuery(filter)), page),

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { nodeId } from '../../../src/graphql/node-id.js';
 import { useGateway } from '../../support/gateway.js';
+import { beforeEsperThat } from '../../support/strange-esper.js';
 import { offline, online, SEND, time, world } from './commands.js';
 
 const gateway = useGateway({ now: time.now });
@@ -46,6 +47,20 @@ test('a command nobody knows yet is told by its own name', async () => {
   const { id } = history.find(({ command }) => command === 'SET_WIDGET')!;
   const { data } = await gateway.query(`{ command(id: "${id}") { command commandName } }`);
   expect(data.command).toEqual({ command: 'SET_WIDGET', commandName: 'SET_WIDGET' });
+});
+
+test('a command is not done while nothing is known of one of its devices', async () => {
+  const command = { id: 'c-1', command: 'REBOOT', devices: ['d-1', 'd-2'], groups: null };
+  const rows = [{ id: 'r-1', request: 'c-1', device: 'd-1', state: 'Command Success' }];
+  const { query, calls } = await beforeEsperThat(({ pathname }) => ({
+    content: pathname.includes('status') ? { count: rows.length, results: rows } : command,
+  }));
+  const ask = () => query('{ command(id: "c-1") { phase isDone counts { total } } }');
+  expect((await ask()).data.command).toEqual({ phase: 'IN_PROGRESS', isDone: false, counts: { total: 1 } });
+  rows.push({ ...rows[0]!, id: 'r-2', device: 'd-2', state: 'Command Failure' });
+  expect((await ask()).data.command).toEqual({ phase: 'DONE', isDone: true, counts: { total: 2 } });
+  const each = ['/api/commands/v0/commands/c-1/', '/api/commands/v0/status/?limit=250&request=c-1'];
+  expect(calls).toEqual([...each, ...each]);
 });
 
 test('a command goes from nothing known, by queue and work, to done', async () => {

@@ -37,6 +37,10 @@ export async function request(
   variables: unknown,
   { signal, timeoutMs, fresh = false }: RequestOptions,
 ): Promise<unknown> {
+  const failed = (message: string) => (cause: unknown) => {
+    if (signal?.aborted) throw signal.reason;
+    throw new FleetError(message, 'UNREACHABLE', { errors: [], cause });
+  };
   const response = await fetch(url, {
     method: 'POST',
     headers: {
@@ -51,18 +55,19 @@ export async function request(
     redirect: 'error', // the key goes nowhere else
     ...(signal && { signal }),
     ...(dispatcher && { dispatcher }),
-  }).catch((cause: unknown) => {
-    if (signal?.aborted) throw signal.reason;
-    throw new FleetError(`${url} cannot be reached.`, 'UNREACHABLE', { errors: [], cause });
-  });
+  }).catch(failed(`${url} cannot be reached.`));
+  const text = await response.text().catch(failed(`The answer of ${url} broke off.`));
   const requestId = response.headers.get('x-request-id') ?? undefined;
   const notGraphql = (cause?: unknown) => {
     const message = `${url} answered with ${response.status}, and not with a GraphQL answer.`;
     return new FleetError(message, 'NOT_GRAPHQL', { errors: [], requestId, cause });
   };
-  const answer: unknown = await response.json().catch((cause: unknown) => {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(text);
+  } catch (cause) {
     throw notGraphql(cause);
-  });
+  }
   if (!isAnswer(answer)) throw notGraphql();
   const [first] = answer.errors ?? [];
   if (!first) return answer.data;

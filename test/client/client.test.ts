@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createClient } from '../../src/client/client.js';
@@ -101,8 +101,16 @@ describe('a failure tells its code:', () => {
 });
 
 describe('of another server', () => {
-  const servers: { close(): void }[] = [];
-  afterEach(() => servers.splice(0).forEach((server) => server.close()));
+  const servers: Server[] = [];
+  afterEach(() => servers.splice(0).forEach((server) => server.close().closeAllConnections()));
+
+  const clientOf = async (answer: RequestListener) => {
+    const server = createServer(answer);
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+    return createClient({ url, key: 'SECRET-KEY' });
+  };
 
   test.each([
     ['a page in HTML', 502, {}, '<html>', 'NOT_GRAPHQL'],
@@ -113,14 +121,27 @@ describe('of another server', () => {
     ['a list of answers', 200, {}, '[{"data":{}}]', 'NOT_GRAPHQL'],
     ['a redirect, so that the key goes nowhere else', 302, { location: 'http://127.0.0.1:1/' }, '', 'UNREACHABLE'],
   ])('nothing is taken for an answer that is none: %s', async (_, status, headers, body, code) => {
-    const server = createServer((_request, response) => response.writeHead(status, headers).end(body));
-    servers.push(server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
-    const error = await failure(createClient({ url, key: 'SECRET-KEY' }).viewer());
+    const { viewer } = await clientOf((_request, response) => response.writeHead(status, headers).end(body));
+    const error = await failure(viewer());
     expect(error).toBeInstanceOf(FleetError);
     expect(error.code).toBe(code);
     if (code === 'NOT_GRAPHQL') expect(error.message).toContain(`answered with ${status}`);
     expect(JSON.stringify(error) + error.message).not.toContain('SECRET-KEY');
+  });
+
+  const begin = (response: ServerResponse) => response.writeHead(200, { 'content-length': 99 }).write('{"data":');
+
+  test('an answer that breaks off may come another time', async () => {
+    const { viewer } = await clientOf((_request, response) => {
+      begin(response);
+      setImmediate(() => response.destroy());
+    });
+    expect(await failure(viewer())).toMatchObject({ code: 'UNREACHABLE', isPassing: true });
+  });
+
+  test('whoever gives up while an answer comes is told why', async () => {
+    const { viewer } = await clientOf((_request, response) => begin(response));
+    const error = await failure(viewer({ signal: AbortSignal.timeout(100) }));
+    expect(error.name).toBe('TimeoutError');
   });
 });

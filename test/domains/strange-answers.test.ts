@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { useGateway } from '../support/gateway.js';
+import { beforeEsperThat, ENTERPRISE } from '../support/strange-esper.js';
 
 const gateway = useGateway({ env: { UPSTREAM_ATTEMPTS: '1' } });
 
@@ -19,4 +20,23 @@ test.each([
   expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['UPSTREAM_MALFORMED']);
   gateway.simulator.faults.clear();
   expect((await gateway.query(`{ ${field} }`)).errors).toBeUndefined();
+});
+
+test.each(['compiled', 'interpreted'])('a text in place of a list is told as what does not fit (%s)', async (how) => {
+  const network_stats = { ip_address: '10.0.0.1', default_gateway: '10.0.0.2' };
+  const device = { id: 'd-1', name: 'D', platform: 'LINUX', state: 1, tenant_id: ENTERPRISE, network_stats };
+  const { query, calls } = await beforeEsperThat(() => ({ content: { count: 1, results: [device] } }), {
+    EXECUTION: how,
+  });
+  const { data, errors } = await query('{ devices { nodes { network { ipAddresses gateway } } } }');
+  expect(data.devices.nodes).toEqual([{ network: { ipAddresses: null, gateway: '10.0.0.2' } }]);
+  expect(errors).toEqual([
+    {
+      message: 'The REST API sent a value that does not fit this field.',
+      path: ['devices', 'nodes', 0, 'network', 'ipAddresses'],
+      locations: expect.any(Array),
+      extensions: { code: 'UPSTREAM_MALFORMED' },
+    },
+  ]);
+  expect(calls).toHaveLength(1);
 });

@@ -1,10 +1,10 @@
 import {
   getArgumentValues,
+  GraphQLError,
   locatedError,
   responsePathAsArray,
   type ExecutionResult,
   type FieldNode,
-  type GraphQLError,
   type OperationDefinitionNode,
 } from 'graphql';
 import type { FieldBudget } from '../limits.js';
@@ -192,7 +192,7 @@ export class Execution {
 
   #list(type: CompiledValue, itemType: CompiledValue, value: unknown, field: CompiledField, place: Place, key: Key) {
     if (typeof value === 'string' || !(Symbol.iterator in Object(value)))
-      throw new Error(`${nameOf(field)} is no list.`);
+      throw new GraphQLError(`Expected Iterable, but did not find one for field "${nameOf(field)}".`);
     const data: unknown[] = [];
     const inner = this.#placeIn(place, data as unknown as Place['data'], type, field, key);
     for (const item of value as Iterable<unknown>) {

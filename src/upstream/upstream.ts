@@ -116,9 +116,11 @@ export class Upstream {
     });
   }
 
-  /** For records that stand in a list and that no route serves one at a time. */
-  inList<R>(list: List<R>): ByKey<R> {
-    return this.planned(async (id) => (await matching(list, (row) => list.idOf(row) === id))[0] ?? null, list);
+  /** For records that stand in a list and that no route serves one at a time. Where the list is not there, nor are they. */
+  inList<R>(list: List<R>): Pick<ByKey<R>, 'load'> {
+    const one = async (id: string) => (await matching(list, (row) => list.idOf(row) === id))[0] ?? null;
+    const records = this.planned(one, list);
+    return { load: (id) => records.load(id).catch(orMissing) };
   }
 
   /**

@@ -1,11 +1,10 @@
 import {
   GraphQLSchema,
-  Kind,
-  print,
   separateOperations,
-  visit,
+  TokenKind,
   type DocumentNode,
   type OperationDefinitionNode,
+  type Token,
 } from 'graphql';
 
 /**
@@ -17,10 +16,20 @@ export function asQueries(schema: GraphQLSchema): GraphQLSchema {
   return new GraphQLSchema({ ...schema.toConfig(), query, mutation: undefined, subscription: undefined });
 }
 
-/** The text of one subscription of a document, written as a query, with its fragments and none of the operations beside it. */
-export function queryText(document: DocumentNode, { name }: OperationDefinitionNode): string {
-  const alone = separateOperations(document)[name?.value ?? ''] ?? document;
-  return print(
-    visit(alone, { [Kind.OPERATION_DEFINITION]: (node) => ({ ...node, operation: 'query' }) as typeof node }),
-  );
+/**
+ * The text of one subscription of a document, written as a query, with its fragments and none of the operations beside it. All
+ * stands where it stood, so that errors tell places in what the client sent.
+ */
+export function queryText(document: DocumentNode, operation: OperationDefinitionNode): string {
+  const alone = separateOperations(document)[operation.name?.value ?? ''] ?? document;
+  let text = document.loc?.source.body ?? '';
+  const put = (word: string, { start, end }: Pick<Token, 'start' | 'end'>) => {
+    const rest = text.slice(start + word.length, end).replace(/[^\r\n]/g, ' ');
+    text = text.slice(0, start) + word + rest + text.slice(end);
+  };
+  for (const node of document.definitions) if (node.loc && !alone.definitions.includes(node)) put('', node.loc);
+  let keyword = operation.loc?.startToken;
+  while (keyword?.next && keyword.kind !== TokenKind.NAME) keyword = keyword.next; // a description may stand before it
+  if (keyword) put('query', keyword);
+  return text;
 }

@@ -51,6 +51,18 @@ describe('of a document with several operations', () => {
     });
   });
 
+  test('an error tells its place in what was sent', async () => {
+    const query = `query Who { viewer { ...Who } }
+      fragment Who on User { fullName }
+      "A subscription" # "é" \u{1F600}
+      subscription Watch { deviceChanged(ids: ["${id}"]) { device { ...Apps } } }
+      fragment Apps on Device { apps(first: -1) { totalCount } }`;
+    expect(await first(query, 'Watch')).toMatchObject({
+      data: { deviceChanged: { device: { apps: null } } },
+      errors: [{ path: ['deviceChanged', 'device', 'apps'], locations: [{ line: 5, column: 33 }] }],
+    });
+  });
+
   test('a condition further down, or beside a subscription, is none', async () => {
     const query = `query Who($no: Boolean!) { viewer @include(if: $no) { id } }
       subscription Watch($no: Boolean!) { deviceChanged(ids: ["${id}"]) { deviceId isGone @include(if: $no) } }`;

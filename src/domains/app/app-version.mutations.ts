@@ -57,6 +57,9 @@ function toConfirm({ request_id: key, templates }: HeldDeletionRecord) {
 const changedVersion = ({ appId, versionId }: AppVersionOutcome, _: unknown, { sources }: Context) =>
   appId && versionId ? sources.appVersion.byId(appId, versionId) : null;
 
+/** The field that names what is changed. */
+const subject = { '': 'appVersion' };
+
 export const appVersionMutations = {
   Mutation: {
     updateAppVersion: mutation(async ({ appVersion, ...input }, context: Context) => {
@@ -68,12 +71,14 @@ export const appVersionMutations = {
         is_enabled: input.isEnabled ?? undefined,
       };
       return changed(appVersion, change, context);
-    }),
-    approveAppVersion: mutation(({ appVersion }, context: Context) =>
-      changed(appVersion, { approval_status: 'APPROVED' }, context),
+    }, subject),
+    approveAppVersion: mutation(
+      ({ appVersion }, context: Context) => changed(appVersion, { approval_status: 'APPROVED' }, context),
+      subject,
     ),
-    rejectAppVersion: mutation(({ appVersion }, context: Context) =>
-      changed(appVersion, { approval_status: 'REJECTED' }, context),
+    rejectAppVersion: mutation(
+      ({ appVersion }, context: Context) => changed(appVersion, { approval_status: 'REJECTED' }, context),
+      subject,
     ),
     deleteAppVersion: mutation(
       async ({ appVersion, confirmation }, { sources }: Context) => {
@@ -81,7 +86,7 @@ export const appVersionMutations = {
         const held = await sources.appVersion.remove(appId, versionId, confirmation);
         return { appId, versionId, held, userErrors: held ? [toConfirm(held)] : [] };
       },
-      { request_id: 'confirmation' },
+      { ...subject, request_id: 'confirmation' },
     ),
   },
   UpdateAppVersionPayload: { appVersion: changedVersion },

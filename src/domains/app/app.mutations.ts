@@ -7,11 +7,14 @@ export type DeletedAppOutcome = Outcome<{ readonly appId: string }>;
 
 export const appMutations = {
   Mutation: {
-    deleteApp: mutation(async ({ app }, { sources }: Context) => {
-      const appId = idIn(app, 'app', 'App');
-      await sources.app.remove(appId);
-      return { appId };
-    }),
+    deleteApp: mutation(
+      async ({ app }, { sources }: Context) => {
+        const appId = idIn(app, 'app', 'App');
+        await sources.app.remove(appId);
+        return { appId };
+      },
+      { '': 'app' },
+    ),
   },
   DeleteAppPayload: {
     deletedAppId: ({ appId }) => (appId ? nodeId('App', appId) : null),

@@ -28,11 +28,14 @@ export const inviteMutations = {
       const made = await sources.invite.create({ email, profile, connectionId: connectionId ?? undefined });
       return { inviteId: made.id, sealedUrl: made.invitation_url ? seal.close(made.invitation_url) : null };
     }, names),
-    cancelInvite: mutation(async ({ invite }, { sources }: Context) => {
-      const inviteId = idIn(invite, 'invite', 'Invite');
-      await sources.invite.cancel(inviteId);
-      return { inviteId };
-    }),
+    cancelInvite: mutation(
+      async ({ invite }, { sources }: Context) => {
+        const inviteId = idIn(invite, 'invite', 'Invite');
+        await sources.invite.cancel(inviteId);
+        return { inviteId };
+      },
+      { '': 'invite' },
+    ),
   },
   InviteUserPayload: {
     invite: ({ inviteId }, _, { sources }) => (inviteId ? sources.invite.byId(inviteId) : null),

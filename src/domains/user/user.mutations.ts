@@ -38,7 +38,7 @@ export const userMutations = {
         const changed = await context.sources.user.grant(authnId, { ...access, ...reset });
         return { userId: String(changed.id) };
       },
-      { authz_role_id: 'role' },
+      { '': 'user', authz_role_id: 'role' },
     ),
     updateOwnName: mutation(async ({ firstName }, { sources }: Context) => {
       const viewer = await sources.user.viewer();
@@ -47,12 +47,15 @@ export const userMutations = {
       const changed = await sources.user.rename(authnId, firstName);
       return { userId: String(changed.id) };
     }),
-    removeUser: mutation(async ({ user }, context: Context) => {
-      const authnId = await authnIdIn(user, context);
-      await context.sources.user.remove(authnId);
-      const id = idIn(user, 'user', 'User');
-      return { authnId, userId: isAuthnId(id) ? null : id };
-    }),
+    removeUser: mutation(
+      async ({ user }, context: Context) => {
+        const authnId = await authnIdIn(user, context);
+        await context.sources.user.remove(authnId);
+        const id = idIn(user, 'user', 'User');
+        return { authnId, userId: isAuthnId(id) ? null : id };
+      },
+      { '': 'user' },
+    ),
   },
   UpdateUserRolePayload: { user: changedUser },
   UpdateOwnNamePayload: { user: changedUser },

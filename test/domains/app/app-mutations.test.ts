@@ -34,7 +34,7 @@ test.each([
 test('an app that is not there, or is none, is told', async () => {
   expect((await remove(enterpriseId)).data.deleteApp).toMatchObject({
     deletedAppId: null,
-    userErrors: [{ code: 'NOT_FOUND' }],
+    userErrors: [{ code: 'NOT_FOUND', field: ['app'] }],
   });
   const none = await remove(nodeId('Group', scanner!.id));
   expect(none.data.deleteApp.userErrors).toMatchObject([{ field: ['app'], code: 'BAD_USER_INPUT' }]);

@@ -114,7 +114,10 @@ describe('deciding on a version', () => {
     });
     expect(calls).toEqual([`PATCH ${v1(chrome)}`]);
     const gone = await decide({ appVersion: nodeId('AppVersion', chrome.id, enterpriseId) });
-    expect(gone.data[name]).toMatchObject({ appVersion: null, userErrors: [{ code: 'NOT_FOUND' }] });
+    expect(gone.data[name]).toMatchObject({
+      appVersion: null,
+      userErrors: [{ code: 'NOT_FOUND', field: ['appVersion'] }],
+    });
     const { errors: refused } = await decide({ appVersion: idOf(chrome) }, 'demo-viewer');
     expect(refused).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   });
@@ -137,7 +140,7 @@ describe('deleting a version', () => {
     const again = await removeAlone({ appVersion: idOf(picking, 1) });
     expect(again.data.deleteAppVersion).toMatchObject({
       deletedAppVersionId: null,
-      userErrors: [{ code: 'NOT_FOUND' }],
+      userErrors: [{ code: 'NOT_FOUND', field: ['appVersion'] }],
     });
   });
 

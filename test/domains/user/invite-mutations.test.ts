@@ -126,7 +126,10 @@ describe('taking an invitation back', () => {
 
   test('that is not there, or is none, is told', async () => {
     const gone = await cancel({ invite: lab });
-    expect(gone.data.cancelInvite).toMatchObject({ cancelledInviteId: null, userErrors: [{ code: 'NOT_FOUND' }] });
+    expect(gone.data.cancelInvite).toMatchObject({
+      cancelledInviteId: null,
+      userErrors: [{ code: 'NOT_FOUND', field: ['invite'] }],
+    });
     const none = await cancel({ invite: nodeId('Group', lab) });
     expect(none.data.cancelInvite.userErrors).toMatchObject([{ field: ['invite'], code: 'BAD_USER_INPUT' }]);
     expect(none.calls).toEqual([]);

@@ -164,7 +164,10 @@ describe('removing a user', () => {
 
   test('that is not there is told', async () => {
     const { data } = await remove({ user: lab });
-    expect(data.removeUser).toMatchObject({ removedAuthnId: null, userErrors: [{ code: 'NOT_FOUND' }] });
+    expect(data.removeUser).toMatchObject({
+      removedAuthnId: null,
+      userErrors: [{ code: 'NOT_FOUND', field: ['user'] }],
+    });
   });
 
   test('is for administrators only', async () => {

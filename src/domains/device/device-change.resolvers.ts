@@ -1,5 +1,5 @@
 import type { Resolvers, SubscriptionDeviceChangedArgs } from '../../generated/schema.js';
-import { badUserInput, limitExceeded } from '../../graphql/errors.js';
+import { badUserInput, limitExceeded, notFound } from '../../graphql/errors.js';
 import { restId } from '../../graphql/node-id.js';
 import { watching, type Context } from '../context.js';
 import { deviceTypes } from '../device-id.js';
@@ -50,11 +50,14 @@ const watchOne =
 const watchGroup = (group: string, most: number): Watched =>
   async function* (context) {
     let before = new Map<string, string>();
+    let isThere = false;
     const polled = watching(context)({
       key: `devices of ${group}`,
-      ask: async ({ device }) => {
+      ask: async ({ device, group: groups }) => {
         const { rows, total } = await device.rowsInGroup(group, most + 1);
         refuseMany(total ?? rows.length, most);
+        isThere ||= rows.length > 0 || (await groups.byId(group)) !== null;
+        if (!isThere) throw notFound(`There is no group "${group}", or the key may not see it.`);
         return rows;
       },
     });

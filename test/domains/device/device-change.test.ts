@@ -70,6 +70,25 @@ test('the devices of a group are watched by one list, those who come and go incl
   expect(calls()).toEqual([list, list]);
 });
 
+test('a group that is not there is told, one without devices is waited for', async () => {
+  const { fleet, world } = gateway.simulator;
+  const nobody = '00000000-0000-4000-8000-000000000000';
+  const [empty] = world.groups.homes;
+  for (const id of fleet.members(empty!.index).map((number) => fleet.idOf(number))) fleet.moveDevice(id, null);
+  gateway.simulator.clearCalls();
+  const { errors } = (await (await watch(`group: "${nobody}"`)).raw())!.data;
+  expect(errors).toMatchObject([{ message: expect.stringContaining(nobody), extensions: { code: 'NOT_FOUND' } }]);
+  expect(calls()).toEqual([
+    `GET /v2/devices/?group_multi_immediate=${nobody}&limit=21&ordering=name`,
+    `GET /enterprise/${world.enterpriseId}/devicegroup/${nobody}/`,
+  ]);
+  const stream = await watch(`group: "${empty!.id}"`);
+  await pollers(1);
+  fleet.moveDevice(fleet.idOf(2), empty!.id);
+  await clock.pass(3000);
+  expect(await stream.next()).toMatchObject({ deviceId: fleet.idOf(2), isGone: false });
+});
+
 test.each([
   ['neither ids nor a group', '', /exactly one of/],
   ['both', 'ids: ["a"], group: ""', /exactly one of/],

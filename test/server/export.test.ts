@@ -45,6 +45,15 @@ test('rows may be selected in edges, and pages be of any size', async () => {
   expect(rows).toHaveLength(gateway.simulator.world.groups.all.length);
 });
 
+test('a query that does not take the cursor is told so, and its first page comes once', async () => {
+  const query = 'query ($first: Int) { devices(first: $first) { nodes { name } pageInfo { hasNextPage endCursor } } }';
+  const lines = await linesOf(await ask(query));
+  expect(lines.pop()).toMatchObject({
+    errors: [{ message: expect.stringContaining('does not take `$after`'), extensions: { code: 'BAD_USER_INPUT' } }],
+  });
+  expect(lines).toHaveLength(250);
+});
+
 test('a page that fails ends it with its errors and the cursor to go on after', async () => {
   gateway.simulator.faults.inject({ kind: 'status', status: 500, match: 'offset=499' });
   const lines = await linesOf(await ask(DEVICES));

@@ -73,10 +73,10 @@ async function* turnsOf(
     const page = errors?.length ? '' : pageIn(data);
     if (errors?.length) return void (yield { errors, body: answer.body, after });
     if (typeof page === 'string') return void (yield refusal(page, after));
+    if (page.next !== null && page.next === after)
+      return void (yield refusal('The query does not take `$after`: every page is the first.', after));
     yield page;
     if (page.next === null) return;
-    if (page.next === after)
-      return void (yield refusal('The query does not take `$after`: every page is the first.', after));
     after = page.next;
   }
 }

@@ -1,3 +1,5 @@
+import { FleetError } from './fleet-error.js';
+
 /** A page of a Relay connection, as far as a walk needs it. */
 export interface Page<Node> {
   readonly nodes: readonly Node[];
@@ -16,6 +18,8 @@ export interface WalkOptions {
 /** Rows that come by one REST call. */
 export const PAGE_SIZE = 250;
 
+const NOT_TAKEN = 'The operation does not take `$after`: every page is the first.';
+
 /** All rows of a connection, page by page; the next page is asked for when the rows of the last have been taken. */
 export async function* walk<Node>(
   page: (first: number, after: string | null) => Promise<Page<Node> | null | undefined>,
@@ -24,8 +28,9 @@ export async function* walk<Node>(
   for (let cursor = after; ;) {
     const found = await page(pageSize, cursor);
     if (!found) return;
-    yield* found.nodes;
     const { hasNextPage, endCursor } = found.pageInfo;
+    if (endCursor && endCursor === cursor) throw new FleetError(NOT_TAKEN, 'BAD_USER_INPUT', { errors: [] });
+    yield* found.nodes;
     if (endCursor) onPage?.(endCursor, found.nodes.length);
     if (!hasNextPage || !endCursor) return;
     cursor = endCursor;

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createClient } from '../../src/client/client.js';
 import { typed } from '../../src/client/document.js';
 import { FleetError } from '../../src/client/fleet-error.js';
+import type { Page } from '../../src/client/walk.js';
 import { useGateway } from '../support/gateway.js';
 
 const gateway = useGateway({ devices: 600 });
@@ -62,6 +63,21 @@ test('an operation of your own carries its own types', async () => {
   );
   const { group } = await fleet().request(GROUP, { path: 'All devices/Europe' });
   expect(group?.name).toBe('Europe');
+});
+
+test('a walk by an operation that does not take the cursor ends after the first page', async () => {
+  const GROUPS = typed<{ groups: Page<{ name: string }> }, { first?: number }>(
+    'query ($first: Int) { groups(first: $first) { nodes { name } pageInfo { hasNextPage endCursor } } }',
+  );
+  const names: string[] = [];
+  const walk = async () => {
+    for await (const { name } of fleet().each(GROUPS, {}, ({ groups }) => groups, { pageSize: 10 })) {
+      names.push(name);
+      expect(names.length).toBeLessThanOrEqual(10);
+    }
+  };
+  expect(await failure(walk())).toMatchObject({ code: 'BAD_USER_INPUT', message: expect.stringContaining('$after') });
+  expect(names).toHaveLength(10);
 });
 
 describe('a failure tells its code:', () => {

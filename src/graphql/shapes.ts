@@ -45,17 +45,13 @@ export class Shapes<S extends object> {
   }
 
   /** As `read`, for a value that is always there: throws NOT_FOUND when the thing itself is not. */
-  must<T>(readers: Readers<S, T>): NonNullable<T> | Promise<NonNullable<T>> {
+  must<T>(readers: Readers<S, T>): T | Promise<T> {
     const value = this.read(readers);
-    return value instanceof Promise ? this.#later(value) : this.#present(value);
+    return value instanceof Promise ? value.then((found) => this.#present(found)) : (value as T);
   }
 
-  async #later<T>(value: Promise<T | null>): Promise<NonNullable<T>> {
-    return this.#present(await value);
-  }
-
-  #present<T>(value: T | null): NonNullable<T> {
-    if (value === null || value === undefined) throw notFound(`"${this.id}" is not there or not visible to this key.`);
+  #present<T>(value: T | null): T {
+    if (value === null) throw notFound(`"${this.id}" is not there or not visible to this key.`);
     return value;
   }
 }

@@ -40,3 +40,15 @@ test.each(['compiled', 'interpreted'])('a text in place of a list is told as wha
   ]);
   expect(calls).toHaveLength(1);
 });
+
+test('what a record lacks is told as left out, and not as if there were no such thing', async () => {
+  const { query } = await beforeEsperThat(() => ({
+    content: { count: 1, results: [{ id: 'd-1', platform: 'LINUX', state: 1, tenant_id: ENTERPRISE }] },
+  }));
+  expect((await query('{ devices { nodes { name } } }')).errors).toMatchObject([
+    {
+      message: 'The REST API left out what it always sends: LinuxDevice.name.',
+      extensions: { code: 'UPSTREAM_MALFORMED' },
+    },
+  ]);
+});

@@ -1,4 +1,4 @@
-import type { Resolvers, SubscriptionCommandProgressArgs } from '../../generated/schema.js';
+import type { CommandPhase, Resolvers, SubscriptionCommandProgressArgs } from '../../generated/schema.js';
 import { soleArgument } from '../../graphql/lookup.js';
 import { restId } from '../../graphql/node-id.js';
 import { PAGE_SIZE } from '../../upstream/paged.js';
@@ -11,6 +11,8 @@ import type { CommandRecord } from './command.record.js';
 interface Progress {
   readonly command: CommandRecord;
   readonly tally: Tally;
+  /** Told anew when it is another, since it hangs on the time as well. */
+  readonly phase: CommandPhase;
   /** All its results, where they fit into one page. */
   readonly results: readonly CommandResultRecord[] | null;
 }
@@ -22,11 +24,13 @@ async function ask(command: CommandRecord, { commandResult }: Context['sources']
   const { id } = command;
   const devices = devicesOf(command);
   if (devices === undefined || devices > PAGE_SIZE) {
-    return { command, tally: await commandResult.tally(id), results: null };
+    const tally = await commandResult.tally(id);
+    return { command, tally, phase: phaseOf(command, tally), results: null };
   }
   commandResult.expect(id, devices);
   const { rows } = await commandResult.ofCommand(id).slice(0, PAGE_SIZE);
-  return { command, tally: tallyOf(rows), results: rows };
+  const tally = tallyOf(rows);
+  return { command, tally, phase: phaseOf(command, tally), results: rows };
 }
 
 export const commandProgressResolvers = {
@@ -41,8 +45,7 @@ export const commandProgressResolvers = {
             command ??= await sources.command.byId(id);
             return command && ask(command, sources);
           },
-          isDone: (progress: Progress | null) =>
-            !progress || phaseOf(progress.tally, devicesOf(progress.command)) === 'DONE',
+          isDone: (progress: Progress | null) => !progress || progress.phase === 'DONE',
         };
         for await (const event of watching(context)(poll)) yield { event };
       },

@@ -43,15 +43,20 @@ export const totalOf = (tally: Tally): number => Object.values(tally).reduce((su
 export const devicesOf = ({ devices, groups }: CommandRecord): number | undefined =>
   groups?.length ? undefined : devices?.length;
 
+/** For how long after it was sent states are waited for of all of a command's devices. */
+const FRESH_MS = 60_000;
+
 /**
- * How far a command for so many devices has come; how many is not known of one for groups. Esper: one that was just accepted has no
- * states at all, which is not the end; nor is it while some of its devices have none.
+ * How far a command has come. Esper: one that was just accepted has no states at all, which is not the end; nor is it while some of
+ * its devices have none. Those that have none later are not for this key to see.
  */
-export function phaseOf(tally: Tally, devices = 0): CommandPhase {
+export function phaseOf(command: CommandRecord, tally: Tally): CommandPhase {
   const present = (Object.keys(tally) as CommandState[]).filter((state) => tally[state]);
   if (present.length === 0) return 'PENDING';
   const open = present.filter((state) => !isFinal(state));
-  if (open.length === 0) return totalOf(tally) < devices ? 'IN_PROGRESS' : 'DONE';
+  if (open.length === 0) return isFresh(command) && totalOf(tally) < (devicesOf(command) ?? 0) ? 'IN_PROGRESS' : 'DONE';
   if (open.every((state) => state === 'SCHEDULED')) return 'SCHEDULED';
   return open.every((state) => state === 'QUEUED' || state === 'SCHEDULED') ? 'QUEUED' : 'IN_PROGRESS';
 }
+
+const isFresh = ({ created_at: at }: CommandRecord) => Math.abs(Date.now() - Date.parse(at ?? '')) < FRESH_MS;

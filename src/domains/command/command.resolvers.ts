@@ -47,8 +47,7 @@ function resultsOf(command: CommandRecord, { commandResult }: Context['sources']
 const tally = (command: CommandRecord, { sources }: Context): Promise<Tally> =>
   resultsOf(command, sources).tally(command.id);
 
-const phase = async (command: CommandRecord, context: Context) =>
-  phaseOf(await tally(command, context), devicesOf(command));
+const phase = async (command: CommandRecord, context: Context) => phaseOf(command, await tally(command, context));
 
 export const commandResolvers = {
   Query: {

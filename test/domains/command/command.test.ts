@@ -49,8 +49,8 @@ test('a command nobody knows yet is told by its own name', async () => {
   expect(data.command).toEqual({ command: 'SET_WIDGET', commandName: 'SET_WIDGET' });
 });
 
-test('a command is not done while nothing is known of one of its devices', async () => {
-  const command = { id: 'c-1', command: 'REBOOT', devices: ['d-1', 'd-2'], groups: null };
+test('a command just sent is not done while nothing is known of one of its devices', async () => {
+  const command = { id: 'c-1', command: 'REBOOT', devices: ['d-1', 'd-2'], created_at: new Date().toISOString() };
   const rows = [{ id: 'r-1', request: 'c-1', device: 'd-1', state: 'Command Success' }];
   const { query, calls } = await beforeEsperThat(({ pathname }) => ({
     content: pathname.includes('status') ? { count: rows.length, results: rows } : command,
@@ -198,4 +198,15 @@ test.each([
 test('what is not there is null', async () => {
   const { data, errors } = await gateway.query(`{ command(id: "${world.enterpriseId}") { id } }`);
   expect([data.command, errors]).toEqual([null, undefined]);
+});
+
+test('a command is done when all devices have ended that the key may see', async () => {
+  const read = '{ commands(first: 100) { nodes { deviceCount phase isDone counts { total queued } } } }';
+  const { data } = await gateway.query(read, { key: 'demo-viewer' });
+  const inPart = data.commands.nodes.filter(
+    ({ deviceCount, counts }: { deviceCount: number; counts: { total: number; queued: number } }) =>
+      counts.total < deviceCount && counts.queued === 0,
+  );
+  expect(inPart).not.toEqual([]);
+  for (const one of inPart) expect(one).toMatchObject({ phase: 'DONE', isDone: true });
 });

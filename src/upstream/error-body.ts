@@ -49,9 +49,10 @@ export function errorOf(
 export const requestIdIn = (headers: IncomingHttpHeaders) => String(headers['x-request-id'] ?? '') || undefined;
 
 /** Seconds to wait from a Retry-After header, which holds seconds or a date. */
-export function secondsOf(header: string | undefined, now = Date.now()): number | undefined {
-  if (!header) return undefined;
-  const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (Date.parse(header) - now) / 1000;
+export function secondsOf(header: string | readonly string[] | undefined, now = Date.now()): number | undefined {
+  const [told] = [header ?? []].flat(); // where a proxy has added one of its own there are several
+  if (!told) return undefined;
+  const seconds = /^\d+$/.test(told.trim()) ? Number(told) : (Date.parse(told) - now) / 1000;
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 

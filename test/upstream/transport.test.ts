@@ -68,6 +68,11 @@ test('characters cut in two between pieces of an answer are whole again', async 
   expect((await send(request())).body).toEqual({ name: 'Grüße' });
 });
 
+test('a refusal is understood to which a proxy has added a Retry-After of its own', async () => {
+  const { send } = await against((_, response) => response.setHeader('retry-after', ['7', '9']).writeHead(429).end());
+  expect(await rejection(send(request()))).toMatchObject({ code: 'RATE_LIMITED', detail: { retryAfter: 7 } });
+});
+
 test('secrets are taken out of an answer before anybody sees it', async () => {
   const body = { n: 1, token: 'x', within: [{ token: 'x' }] };
   const { send } = await against((_, response) => response.end(JSON.stringify(body)));

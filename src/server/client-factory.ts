@@ -27,7 +27,7 @@ const REFUTED = 'the REST API does not do with this parameter what it was believ
 
 /** Makes the client of a tenant's REST API, as configured. `heard` are told of every call that was sent. */
 export const clientFactory =
-  (config: Config, log: Logger, metrics: Metrics, cache: Layer | undefined, latencyOf = measuredLatency) =>
+  (config: Config, log: Logger, metrics: Metrics, cache: Layer, latencyOf = measuredLatency) =>
   (baseUrl: string, ...heard: Parameters<typeof measure>): TenantClient => {
     const latency = latencyOf((route) => limitsFrom(config)(laneOf({ method: 'GET', route })).initial);
     const client = createClient({

@@ -7,6 +7,7 @@ import type { Clock } from '../upstream/clock.js';
 import type { measuredLatency } from '../upstream/latency.js';
 import { Polls } from '../upstream/polls.js';
 import { createMemory } from '../upstream/memory.js';
+import { compose } from '../upstream/send.js';
 import { accessFinder, findAccess } from './access/access.js';
 import { createTenants, tenantNames } from './access/tenants.js';
 import { createAnswerCache } from './answer-cache.js';
@@ -80,9 +81,10 @@ export async function createGateway({
     log,
     stopping,
   });
-  const connect = clientFactory(config, log, metrics, answers?.layer, latencyOf);
+  const kept = compose(forgetAfterWrites(flights.forget), ...(answers ? [answers.layer] : []));
+  const connect = clientFactory(config, log, metrics, kept, latencyOf);
   const client = connect(config.baseUrl, readiness.heard);
-  const tenants = createTenants(config, client, connect, forgetAfterWrites(flights.forget));
+  const tenants = createTenants(config, client, connect);
   metrics.watch({ isReady: () => readiness.state === 'ready', client: client.state }, answers);
   const http = Fastify({
     bodyLimit: config.LIMIT_BODY_BYTES,

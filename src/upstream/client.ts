@@ -29,7 +29,7 @@ export interface ClientOptions {
   readonly breaker: Pick<CircuitsOptions, 'failureShare' | 'pauseMs' | 'onChange'>;
   /** Wraps every call as it is sent, each attempt by itself. */
   readonly attempt?: Layer | undefined;
-  /** Answers what was asked before; left out, everything is asked for. */
+  /** Answers what was asked before, until a write has ended; left out, everything is asked for. */
   readonly cache?: Layer | undefined;
   /** Reaches the replicas that use the same keys; left out, there are none. */
   readonly replicas?: RedisExchange | undefined;

@@ -25,19 +25,18 @@ export interface Tenants {
   close(): Promise<void>;
 }
 
-/** The default tenant, and those of ESPER_TENANTS. `wrap` is put around the calls to each. */
+/** The default tenant, and those of ESPER_TENANTS. */
 export function createTenants(
   config: Config & { readonly baseUrl: string },
   client: TenantClient,
   connect: (baseUrl: string) => TenantClient,
-  wrap: (send: Send) => Send,
 ): Tenants {
   const { ESPER_TENANT, ESPER_API_KEY, ESPER_ENTERPRISE_ID, ESPER_TENANTS, ESPER_TENANT_KEYS } = config;
   const byDefault: Tenant = {
     name: ESPER_TENANT,
     isDefault: true,
     baseUrl: config.baseUrl,
-    send: wrap(client.send),
+    send: client.send,
     learnt: client.learnt,
     ownKey: ESPER_API_KEY,
     enterpriseId: ESPER_ENTERPRISE_ID,
@@ -51,7 +50,7 @@ export function createTenants(
         name,
         isDefault: false,
         baseUrl,
-        send: wrap((clients[n] as TenantClient).send),
+        send: (clients[n] as TenantClient).send,
         learnt: (clients[n] as TenantClient).learnt,
         ownKey: ESPER_TENANT_KEYS.get(name) ?? null,
         enterpriseId: null,

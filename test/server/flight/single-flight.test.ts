@@ -56,6 +56,15 @@ describe('with a cache', () => {
     expect(third.calls).toHaveLength(1);
   });
 
+  test('what was read while a change went on is kept no longer than that goes on, though its client has left', async () => {
+    const count = '{ groups { totalCount } }';
+    gateway.simulator.faults.inject({ kind: 'latency', ms: 200, match: 'POST', times: 1 });
+    const headers = { 'x-esper-timeout-ms': '50' };
+    await gateway.query('mutation { createGroup(input: { name: "AAB" }) { group { name } } }', { headers });
+    const before = await gateway.query(count);
+    await vi.waitFor(async () => expect((await gateway.query(count)).data).not.toEqual(before.data));
+  });
+
   test('a client that wants fresh data is not given a kept answer', async () => {
     await gateway.query(groups);
     for (let time = 1; time <= 2; time++) {

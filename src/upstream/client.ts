@@ -52,6 +52,8 @@ export interface Client {
   readonly send: Send;
   /** Whether the REST API answers at all. Needs no key, costs next to nothing, and takes five seconds at most. */
   reach(): Promise<boolean>;
+  /** Something was changed elsewhere: nobody joins a read that is under way. */
+  forget(): void;
   state(): ClientState;
   close(): Promise<void>;
 }
@@ -63,9 +65,10 @@ export function createClient(options: ClientOptions): Client {
   const budget = new RetryBudget({ share: 0.1, perSecond: 1, most: 20 });
   const traffic = new Traffic({ ...rate, laneOf, total: connections, exchange: replicas?.exchange });
   const circuits = new Circuits({ ...options.breaker, minimumCalls: 20, windowMs: 10_000, scopeOf: laneOf });
+  const shared = coalesce();
   const layers = compose(
     finishWrites(),
-    coalesce(),
+    shared.layer,
     ...(options.cache ? [options.cache] : []),
     retry({ attempts, baseMs: 250, maxMs: 5000, patienceMs: rate.queueMs, budget }),
     checkShape(),
@@ -77,6 +80,7 @@ export function createClient(options: ClientOptions): Client {
   return {
     send: layers(send),
     reach,
+    forget: shared.forget,
     state: () => ({
       lanes: traffic.snapshot(),
       circuits: circuits.snapshot(),

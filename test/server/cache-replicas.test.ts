@@ -64,6 +64,20 @@ describe.skipIf(!hasRedis)('two gateways that share Redis', () => {
     expect(simulator.calls.length).toBe(calls);
   });
 
+  test('nobody joins what one has under way from before another invalidated it', async () => {
+    const group = simulator.world.groups.at(1);
+    await third.invalidate(['group']);
+    await delay(20);
+    simulator.faults.inject({ kind: 'slow-body', ms: 300, match: 'GET', times: 1 });
+    const early = b.query(GROUPS);
+    await vi.waitFor(() => expect(simulator.calls).toHaveLength(1));
+    group.name = 'Renamed meanwhile';
+    await third.invalidate(['group']);
+    await delay(20);
+    expect((await b.query(GROUPS)).data.groups.nodes).toContainEqual({ name: 'Renamed meanwhile' });
+    await early;
+  });
+
   test('a record is found in a list that is kept, until another replica invalidates it', async () => {
     const group = simulator.world.groups.at(2);
     const query = `{ group(id: "${group.id}") { name } }`;

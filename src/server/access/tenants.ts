@@ -22,6 +22,8 @@ export interface Tenant {
 export interface Tenants {
   /** The tenant a request is for. Throws BAD_USER_INPUT for one that is not listed. */
   of(request: FastifyRequest): Tenant;
+  /** Something was changed by another replica: nobody joins a read that is under way. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -67,6 +69,9 @@ export function createTenants(
       throw new GraphQLError('The header x-esper-tenant names no tenant that is served here.', {
         extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
       });
+    },
+    forget: () => {
+      for (const one of [client, ...clients]) one.forget();
     },
     close: async () => {
       await Promise.all(clients.map((one) => one.close()));

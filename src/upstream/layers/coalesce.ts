@@ -6,14 +6,15 @@ import { TransientMap } from '../transient-map.js';
 /**
  * Lets identical reads of one caller that are under way at the same time share one call, across operations too.
  * Whoever leaves early leaves alone; the call is cancelled when the last one has left. Nobody joins a read that began before
- * a write ended, nor one that a cache may answer when fresh data is asked for.
+ * a write ended, here or where `forget` is called because of it, nor one that a cache may answer when fresh data is asked for.
  */
-export const coalesce = (): Layer => (next) => {
+export function coalesce(): { readonly layer: Layer; readonly forget: () => void } {
   const underway = new TransientMap<string, SharedCall>();
+  const forget = () => underway.clear();
 
-  return (request) => {
+  const layer: Layer = (next) => (request) => {
     const { method, signal, caller, fresh, path } = request;
-    if (method !== 'GET') return next(request).finally(() => underway.clear());
+    if (method !== 'GET') return next(request).finally(forget);
     if (signal?.aborted) return Promise.reject(left(signal, request, 0));
     const key = `${caller.identity} ${fresh ? 'fresh ' : ''}${path}`;
     const found = underway.get(key);
@@ -24,7 +25,8 @@ export const coalesce = (): Layer => (next) => {
     underway.set(key, call);
     return call.begin(request, next);
   };
-};
+  return { layer, forget };
+}
 
 const asShared = (answer: Answer): Answer => ({ ...answer, source: 'coalesced', attempts: 0, waitedMs: 0 });
 

@@ -5,7 +5,8 @@ import { failure, heldUpstream, rejection, request } from '../../support/upstrea
 
 function coalesced() {
   const { send, open, arrived } = heldUpstream();
-  return { send: coalesce()(send), open, arrived };
+  const { layer, forget } = coalesce();
+  return { send: layer(send), forget, open, arrived };
 }
 
 test('identical reads of one caller share a call, others do not', async () => {
@@ -63,6 +64,16 @@ test('nobody joins a read that began before a write ended', async () => {
   await write;
   const late = send(request());
   expect(arrived).toHaveLength(3);
+  while (open.length > 0) open[0]!.answer();
+  expect([(await early).source, (await late).source]).toEqual(['network', 'network']);
+});
+
+test('nobody joins a read that began before something was changed elsewhere', async () => {
+  const { send, forget, open, arrived } = coalesced();
+  const early = send(request());
+  forget();
+  const late = send(request());
+  expect(arrived).toHaveLength(2);
   while (open.length > 0) open[0]!.answer();
   expect([(await early).source, (await late).source]).toEqual(['network', 'network']);
 });

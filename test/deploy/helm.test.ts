@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readConfig, settings } from '../../src/config.js';
+import { UPLOAD_PATH } from '../../src/domains/app/app-upload.resolvers.js';
 import { hasHelm, helm, ofKind, rendered } from '../support/helm.js';
 import { faultsOf, type Manifest } from '../support/manifest.js';
 import { projectFile } from '../support/project-file.js';
@@ -157,6 +158,16 @@ describe.skipIf(!hasHelm)('the Helm chart', () => {
       targetPort: 'metrics',
     });
     expect(JSON.stringify(rendered(least))).not.toMatch(/metrics/i);
+  });
+
+  test('lets clients in where they are served, and nowhere else', () => {
+    const [{ http }] = ofKind(rendered(everything), 'Ingress').spec.rules;
+    const isLetIn = (asked: string) =>
+      http.paths.some(({ path, pathType }: { path: string; pathType: string }) =>
+        pathType === 'Prefix' ? `${asked}/`.startsWith(`${path}/`) : asked === path,
+      );
+    expect(['/graphql', '/graphql/export', '/graphql/stream', `/${UPLOAD_PATH}id`].filter(isLetIn)).toHaveLength(4);
+    expect(['/', '/docs', '/health/live', '/health/ready', '/metrics'].filter(isLetIn)).toEqual([]);
   });
 
   test('opens the way to Redis only where there is one', () => {

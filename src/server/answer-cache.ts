@@ -27,21 +27,24 @@ export interface AnswerCache {
   close(): Promise<void>;
 }
 
-/** What the gateway keeps of the REST API's answers: in memory, and behind that in Redis where one is named. */
+/**
+ * What the gateway keeps of the REST API's answers: in memory, and behind that in Redis where one is named. `onForgotten` is told when
+ * some of it is no longer good that may stand in whole answers too: a key was withdrawn, or another replica changed something.
+ */
 export function createAnswerCache(
   config: Config & { readonly baseUrl: string },
   log: Logger,
-  onInvalidated: () => void,
+  onForgotten: () => void,
   now: () => number = Date.now,
 ): AnswerCache {
   const counts = newCacheCounts();
   const memory = memoryStore({ maxBytes: config.CACHE_MAX_BYTES, now });
   const { REDIS_URL: url, baseUrl } = config;
-  const redis = url ? shared(url, baseUrl, memory, counts, log, onInvalidated) : undefined;
+  const redis = url ? shared(url, baseUrl, memory, counts, log, onForgotten) : undefined;
   const store = redis ? tiered(memory, redis, now) : memory;
   const recall = new Recall({ store: memory, freshnessOf, now });
   return {
-    layer: cache({ store, freshnessOf, counts, told: recall.tell, now }),
+    layer: cache({ store, freshnessOf, counts, told: recall.tell, onWithdrawn: onForgotten, now }),
     recall,
     counts,
     shared: redis,
@@ -55,21 +58,21 @@ export function createAnswerCache(
   };
 }
 
-/** Redis, which tells the memory in front of it, and `onInvalidated`, that other replicas have invalidated something. */
+/** Redis, which tells the memory in front of it, and `onForgotten`, that other replicas have invalidated something. */
 function shared(
   url: string,
   baseUrl: string,
   memory: MemoryStore,
   counts: CacheCounts,
   log: Logger,
-  onInvalidated: () => void,
+  onForgotten: () => void,
 ): RedisStore {
   return redisStore({
     url,
     namespace: namespaceOf(baseUrl),
     counts,
     onInvalidated: (tags) => {
-      onInvalidated();
+      onForgotten();
       return tags ? void memory.invalidate(tags) : memory.clear();
     },
     onState: (isUp, why) => {

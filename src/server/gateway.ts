@@ -72,11 +72,11 @@ export async function createGateway({
   const manifest = config.TRUSTED_DOCUMENTS ? readManifest(config.TRUSTED_DOCUMENTS) : undefined;
   const trusted = manifest && trustedTexts(manifest);
   const { flights, keyOf } = createSharing(config);
-  const changedElsewhere = () => {
+  const forgetShared = () => {
     flights.forget();
     tenants.forget();
   };
-  const answers = config.CACHE_ENABLED ? createAnswerCache(config, log, changedElsewhere, wallClock) : undefined;
+  const answers = config.CACHE_ENABLED ? createAnswerCache(config, log, forgetShared, wallClock) : undefined;
   const metrics = new Metrics({ version, mostNames: config.METRICS_OPERATIONS });
   const readiness = new Readiness({
     reach: () => client.reach(),

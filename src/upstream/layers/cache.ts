@@ -13,6 +13,8 @@ export interface CacheOptions {
   readonly counts: CacheCounts;
   /** Told of every answer of the REST API that others may rely on: that something is there, is not, or may not be seen. */
   readonly told?: (read: NamedRead) => void;
+  /** Told when everything is forgotten that was kept for a caller, whose key was withdrawn. */
+  readonly onWithdrawn?: () => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -33,7 +35,7 @@ const KEPT_OF_SCANS_MS = 30_000;
  * everybody forget what it may have changed. Errors are not kept, but for the news that there is no such thing.
  */
 export const cache =
-  ({ store, freshnessOf, counts, told, now = Date.now }: CacheOptions): Layer =>
+  ({ store, freshnessOf, counts, told, onWithdrawn, now = Date.now }: CacheOptions): Layer =>
   (next) => {
     const refreshing = new Set<string>();
     /** Callers who may have something kept, by this process or by another replica. */
@@ -69,6 +71,7 @@ export const cache =
           // The key was withdrawn. Strangers are not worth it: anybody can be one, as often as they like.
           known.delete(request.caller.identity);
           await forget([callerTag(request.caller)]);
+          onWithdrawn?.();
         }
         throw error;
       }

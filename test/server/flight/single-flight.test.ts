@@ -65,6 +65,14 @@ describe('with a cache', () => {
     await vi.waitFor(async () => expect((await gateway.query(count)).data).not.toEqual(before.data));
   });
 
+  test('a key that turns out to be withdrawn is given nothing that was kept for it', async () => {
+    await gateway.query(groups);
+    gateway.simulator.faults.inject({ kind: 'status', status: 401 });
+    for (const asked of ['{ apps(first: 1) { nodes { name } } }', groups]) {
+      expect((await gateway.query(asked)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    }
+  });
+
   test('a client that wants fresh data is not given a kept answer', async () => {
     await gateway.query(groups);
     for (let time = 1; time <= 2; time++) {

@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import { systemClock, type Clock } from './clock.js';
 import { within } from './within.js';
 
 export type { Redis } from 'ioredis';
@@ -25,13 +26,15 @@ export interface GuardOptions {
   readonly onFailed: () => void;
   /** Told of work that was left out because Redis is away or has just failed. */
   readonly onSkipped: () => void;
+  readonly clock?: Clock;
 }
 
 /** Does work that Redis may fail: gives undefined when it does, when it takes too long, and when Redis is away or resting. */
-export function guard(redis: Redis, { deadlineMs = 50, pauseMs = 1000, onFailed, onSkipped }: GuardOptions) {
-  let restUntil = 0;
+export function guard(redis: Redis, options: GuardOptions) {
+  const { deadlineMs = 50, pauseMs = 1000, onFailed, onSkipped, clock = systemClock } = options;
+  let restUntil = -Infinity;
   return async <T>(work: () => Promise<T>): Promise<T | undefined> => {
-    if (redis.status !== 'ready' || Date.now() < restUntil) {
+    if (redis.status !== 'ready' || clock.now() < restUntil) {
       onSkipped();
       return undefined;
     }
@@ -39,7 +42,7 @@ export function guard(redis: Redis, { deadlineMs = 50, pauseMs = 1000, onFailed,
       return await within(deadlineMs, work());
     } catch {
       onFailed();
-      restUntil = Date.now() + pauseMs;
+      restUntil = clock.now() + pauseMs;
       return undefined;
     }
   };

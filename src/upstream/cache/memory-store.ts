@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { PageIndex } from './page-index.js';
 import { settle } from './settle.js';
-import type { Entry, Store } from './store.js';
+import { isAlive, type Entry, type Store } from './store.js';
 
 export interface MemoryStoreOptions {
   /** Bytes kept at most; beyond that what was least recently used goes. One answer takes an eighth of it at most. */
@@ -59,7 +59,7 @@ export function memoryStore({ maxBytes, now = Date.now }: MemoryStoreOptions): M
   let oldestTurn = 0;
 
   const isGood = ({ entry, turn: began }: Kept, tags: readonly string[]) =>
-    now() < entry.at + entry.lifeMs &&
+    isAlive(entry, now()) &&
     began >= oldestTurn &&
     (began === turn || tags.every((tag) => (invalidatedAt.get(tag) ?? 0) <= began));
 

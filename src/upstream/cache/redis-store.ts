@@ -3,7 +3,7 @@ import { connectRedis, guard } from '../redis.js';
 import { within } from '../within.js';
 import type { CacheCounts } from './counts.js';
 import { markOf, pack, unpack } from './packing.js';
-import { LONGEST_LIFE_MS, type Store } from './store.js';
+import { isAlive, LONGEST_LIFE_MS, type Store } from './store.js';
 import { UnsentTags } from './unsent.js';
 
 export interface RedisStoreOptions {
@@ -127,7 +127,8 @@ export function redisStore(options: RedisStoreOptions): RedisStore {
       if (!packed) return undefined;
       const asked = markOf(packed);
       const isGood = times.every((at) => at === null || Number(at) < asked);
-      return isGood ? unpack(packed).catch(() => undefined) : undefined;
+      const entry = isGood ? await unpack(packed).catch(() => undefined) : undefined;
+      return entry && isAlive(entry, Date.now()) ? entry : undefined;
     },
     async writer() {
       const asked = await attempt(time);

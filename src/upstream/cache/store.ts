@@ -11,6 +11,16 @@ export interface Entry {
   readonly lifeMs: number;
 }
 
+/** Milliseconds by which the clocks of replicas may differ. */
+const CLOCKS_DIFFER_MS = 1000;
+
+/**
+ * Whether an entry may still be of use. One of a time that is still to come is from before the clock was set back, or from a
+ * replica whose clock is wrong: nobody knows how old it is.
+ */
+export const isAlive = ({ at, lifeMs }: Entry, now: number): boolean =>
+  now < at + lifeMs && at - now <= CLOCKS_DIFFER_MS;
+
 /** Keeps an answer under a key. */
 export type Write = (key: string, entry: Entry) => Promise<void>;
 

@@ -44,6 +44,14 @@ export function storeSuite(fresh: () => Store | Promise<Store>): void {
     expect((await store.get('nearly', []))?.body).toBe('nearly');
   });
 
+  test('does not serve what is of a time that is still to come: the clock was set back, and nobody knows how old it is', async () => {
+    const store = await fresh();
+    await put(store, 'later', entryOf('later', { at: Date.now() + 60_000 }));
+    await put(store, 'of a replica whose clock is ahead', entryOf('ahead', { at: Date.now() + 500 }));
+    expect(await store.get('later', [])).toBeUndefined();
+    expect((await store.get('of a replica whose clock is ahead', []))?.body).toBe('ahead');
+  });
+
   test('forgets one key', async () => {
     const store = await fresh();
     await put(store, 'a', entryOf(1));

@@ -6,9 +6,10 @@ import { memoryStore, type MemoryStore } from '../upstream/cache/memory-store.js
 import { Recall } from '../upstream/cache/recall.js';
 import { redisStore, type RedisStore } from '../upstream/cache/redis-store.js';
 import type { Store } from '../upstream/cache/store.js';
+import { fillTags } from '../upstream/cache/tags.js';
 import { tiered } from '../upstream/cache/tiered.js';
 import { cache } from '../upstream/layers/cache.js';
-import type { Layer } from '../upstream/send.js';
+import type { Layer, UpstreamRequest } from '../upstream/send.js';
 import { namespaceOf } from './namespace.js';
 
 export interface AnswerCache {
@@ -24,6 +25,8 @@ export interface AnswerCache {
   bytes(): number;
   /** Forgets all answers with one of these tags, whoever asked for them, in all replicas. For tags see domains/freshness.ts. */
   invalidate(tags: readonly string[]): Promise<void>;
+  /** Forgets what a write may have changed. */
+  changed(write: UpstreamRequest): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,6 +46,10 @@ export function createAnswerCache(
   const redis = url ? shared(url, baseUrl, memory, counts, log, onForgotten) : undefined;
   const store = redis ? tiered(memory, redis, now) : memory;
   const recall = new Recall({ store: memory, freshnessOf, now });
+  const invalidate = async (tags: readonly string[]) => {
+    counts.invalidated++;
+    await store.invalidate(tags);
+  };
   return {
     layer: cache({ store, freshnessOf, counts, told: recall.tell, onWithdrawn: onForgotten, now }),
     recall,
@@ -50,10 +57,8 @@ export function createAnswerCache(
     shared: redis,
     isRedisUp: redis && (() => redis.isUp),
     bytes: () => memory.bytes,
-    invalidate: (tags) => {
-      counts.invalidated++;
-      return store.invalidate(tags);
-    },
+    invalidate,
+    changed: ({ route, path }) => invalidate(fillTags(freshnessOf(route).changes, route, path)),
     close: () => store.close(),
   };
 }

@@ -3,7 +3,7 @@ import type { Config } from '../config.js';
 import { isSecret } from '../domains/secrets.js';
 import { GROUPS_FILTER, laneOf } from '../domains/traffic.js';
 import type { Metrics } from '../telemetry/metrics.js';
-import { createClient, type Client } from '../upstream/client.js';
+import { createClient, type Client, type ClientOptions } from '../upstream/client.js';
 import { DEEP } from '../upstream/by-cursor.js';
 import { rowCountOf } from '../upstream/envelope.js';
 import { Filters } from '../upstream/filters.js';
@@ -11,7 +11,7 @@ import { measuredLatency, type MeasuredLatency } from '../upstream/latency.js';
 import type { Learnt } from '../upstream/learnt.js';
 import { measure } from '../upstream/layers/measure.js';
 import { traceSent } from '../upstream/layers/trace-calls.js';
-import { compose, type Layer } from '../upstream/send.js';
+import { compose } from '../upstream/send.js';
 import { logCircuits } from './log-circuits.js';
 import { meetReplicas } from './replicas.js';
 
@@ -27,7 +27,13 @@ const REFUTED = 'the REST API does not do with this parameter what it was believ
 
 /** Makes the client of a tenant's REST API, as configured. `heard` are told of every call that was sent. */
 export const clientFactory =
-  (config: Config, log: Logger, metrics: Metrics, cache: Layer, latencyOf = measuredLatency) =>
+  (
+    config: Config,
+    log: Logger,
+    metrics: Metrics,
+    kept: Pick<ClientOptions, 'cache' | 'onLeft'>,
+    latencyOf = measuredLatency,
+  ) =>
   (baseUrl: string, ...heard: Parameters<typeof measure>): TenantClient => {
     const latency = latencyOf((route) => limitsFrom(config)(laneOf({ method: 'GET', route })).initial);
     const client = createClient({
@@ -48,7 +54,7 @@ export const clientFactory =
         pauseMs: config.BREAKER_PAUSE_MS,
         onChange: logCircuits(log),
       },
-      cache,
+      ...kept,
       replicas: meetReplicas({ ...config, baseUrl }),
       attempt: compose(
         measure(...heard, learnFrom(latency), ...(config.metrics ? [metrics.sent] : [])),

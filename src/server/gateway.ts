@@ -7,7 +7,7 @@ import type { Clock } from '../upstream/clock.js';
 import type { measuredLatency } from '../upstream/latency.js';
 import { Polls } from '../upstream/polls.js';
 import { createMemory } from '../upstream/memory.js';
-import { compose } from '../upstream/send.js';
+import { compose, type UpstreamRequest } from '../upstream/send.js';
 import { accessFinder, findAccess } from './access/access.js';
 import { createTenants, tenantNames } from './access/tenants.js';
 import { createAnswerCache } from './answer-cache.js';
@@ -85,7 +85,13 @@ export async function createGateway({
     log,
     stopping,
   });
-  const kept = compose(forgetAfterWrites(flights.forget), ...(answers ? [answers.layer] : []));
+  const kept = {
+    cache: compose(forgetAfterWrites(flights.forget), ...(answers ? [answers.layer] : [])),
+    onLeft: async (write: UpstreamRequest) => {
+      await answers?.changed(write);
+      flights.forget();
+    },
+  };
   const connect = clientFactory(config, log, metrics, kept, latencyOf);
   const client = connect(config.baseUrl, readiness.heard);
   const tenants = createTenants(config, client, connect);

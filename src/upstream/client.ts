@@ -31,6 +31,8 @@ export interface ClientOptions {
   readonly attempt?: Layer | undefined;
   /** Answers what was asked before, until a write has ended; left out, everything is asked for. */
   readonly cache?: Layer | undefined;
+  /** Has forgotten what a write may have changed by now that goes on though its client has left. Never rejects. */
+  readonly onLeft?: ((write: UpstreamRequest) => Promise<void>) | undefined;
   /** Reaches the replicas that use the same keys; left out, there are none. */
   readonly replicas?: RedisExchange | undefined;
 }
@@ -67,7 +69,10 @@ export function createClient(options: ClientOptions): Client {
   const circuits = new Circuits({ ...options.breaker, minimumCalls: 20, windowMs: 10_000, scopeOf: laneOf });
   const shared = coalesce();
   const layers = compose(
-    finishWrites(),
+    finishWrites(async (write) => {
+      shared.forget();
+      await options.onLeft?.(write);
+    }),
     shared.layer,
     ...(options.cache ? [options.cache] : []),
     retry({ attempts, baseMs: 250, maxMs: 5000, patienceMs: rate.queueMs, budget }),

@@ -1,27 +1,32 @@
 import { abortedError } from '../aborted.js';
 import { UpstreamError } from '../errors.js';
-import { callOf, type Answer, type Layer } from '../send.js';
+import { callOf, type Answer, type Layer, type UpstreamRequest } from '../send.js';
 
 const UNKNOWN =
   'It had been sent, and is carried out or refused without anybody waiting for the answer: look before sending it again.';
 
 /**
  * Lets a change that was begun come to its end, whoever leaves: a change cut off half-way may have been made or not. The
- * one who leaves hears that its end is not known. Reads end with those who wait for them.
+ * one who leaves hears that its end is not known, once `onLeft` has had forgotten what it may have changed by now. Reads end with
+ * those who wait for them.
  */
-export const finishWrites = (): Layer => (next) => (request) => {
-  const { signal, method } = request;
-  if (method === 'GET' || !signal) return next(request);
-  const call = callOf(request);
-  if (signal.aborted) return Promise.reject(Object.assign(abortedError(signal, call), { attempts: 0 }));
-  return new Promise<Answer>((resolve, reject) => {
-    const leave = () => {
-      const { code, detail } = abortedError(signal, call);
-      reject(new UpstreamError(code, { ...detail, why: [detail.why, UNKNOWN].filter(Boolean).join(' ') }));
-    };
-    signal.addEventListener('abort', leave, { once: true });
-    next({ ...request, signal: undefined })
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', leave));
-  });
-};
+export const finishWrites =
+  (onLeft: (write: UpstreamRequest) => Promise<void> = async () => {}): Layer =>
+  (next) =>
+  (request) => {
+    const { signal, method } = request;
+    if (method === 'GET' || !signal) return next(request);
+    const call = callOf(request);
+    if (signal.aborted) return Promise.reject(Object.assign(abortedError(signal, call), { attempts: 0 }));
+    return new Promise<Answer>((resolve, reject) => {
+      const leave = () => {
+        const { code, detail } = abortedError(signal, call);
+        const why = [detail.why, UNKNOWN].filter(Boolean).join(' ');
+        void onLeft(request).then(() => reject(new UpstreamError(code, { ...detail, why })));
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      next({ ...request, signal: undefined })
+        .then(resolve, reject)
+        .finally(() => signal.removeEventListener('abort', leave));
+    });
+  };

@@ -65,6 +65,15 @@ describe('with a cache', () => {
     await vi.waitFor(async () => expect((await gateway.query(count)).data).not.toEqual(before.data));
   });
 
+  test('who leaves a change half-way and looks what became of it is shown nothing from before', async () => {
+    const count = '{ groups { totalCount } }';
+    const before = await gateway.query(count);
+    gateway.simulator.faults.inject({ kind: 'slow-body', ms: 1000, match: 'POST', times: 1 });
+    const headers = { 'x-esper-timeout-ms': '100' };
+    await gateway.query('mutation { createGroup(input: { name: "AAC" }) { group { name } } }', { headers });
+    expect((await gateway.query(count)).data.groups.totalCount).toBe(before.data.groups.totalCount + 1);
+  });
+
   test('a key that turns out to be withdrawn is given nothing that was kept for it', async () => {
     await gateway.query(groups);
     gateway.simulator.faults.inject({ kind: 'status', status: 401 });

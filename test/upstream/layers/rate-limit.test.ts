@@ -217,3 +217,25 @@ test('callers who ask for nothing are forgotten when they are many; those with c
   await settle();
   expect(traffic.snapshot()['main']).toMatchObject({ inFlight: 0 });
 });
+
+test('calls that were turned down before they were sent say nothing of what the REST API takes', async () => {
+  const { ask, open, clock, arrived } = limited({ limit: 1000, queueLength: 1000, total: 1000 });
+  const answers = (end: (call: (typeof open)[number]) => void) => [...open].forEach(end);
+  for (let round = 0; round < 20; round++) {
+    for (let n = 0; n < 100; n++) void ask('/turned-down');
+    answers(({ fail }) => fail(Object.assign(failure('UPSTREAM_UNAVAILABLE'), { attempts: 0 })));
+    await clock.pass(100);
+  }
+  for (let round = 0; round < 20; round++) {
+    for (let n = 0; n < 3; n++) void ask('/taken');
+    answers(({ answer }) => answer());
+    await clock.pass(100);
+  }
+  void ask('/refused');
+  open[0]!.fail(failure('RATE_LIMITED', { status: 429, retryAfter: 1 }));
+  await settle();
+  const { length: before } = arrived;
+  for (let n = 0; n < 500; n++) void ask('/paced');
+  await clock.pass(1050 + 2000);
+  expect(arrived.length - before).toBeLessThan(70);
+});

@@ -26,6 +26,8 @@ export interface Budget {
   readonly notBefore: number;
   /** Counts a call that begins. Gives its number among those of the caller. */
   began(): number;
+  /** Takes back a call that began and was not sent. */
+  unsent(): void;
   /** Learns from a call that ended. Gives the seconds to stay away when it was refused. */
   ended(call: Ended): number | undefined;
 }
@@ -90,6 +92,10 @@ class LaneBudget implements Budget {
 
   began(): number {
     return this.bounds.pace.began();
+  }
+
+  unsent(): void {
+    this.bounds.pace.unsent();
   }
 
   ended({ route, number, begunAt, underWay, error }: Ended): number | undefined {

@@ -18,7 +18,7 @@ export class Pace {
   readonly #share: () => number;
   readonly bound = new LearntBound();
   #next = -Infinity;
-  /** Calls begun and not refused. */
+  /** Calls begun, and neither refused nor turned down before they were sent. */
   #taken = 0;
   /** The last seconds in which calls began, and how many had been taken before. */
   readonly #seconds: { readonly from: number; readonly before: number }[] = [];
@@ -48,6 +48,11 @@ export class Pace {
       if (this.#seconds.length > MEMORY) this.#seconds.shift();
     }
     return ++this.#taken;
+  }
+
+  /** A call that had begun was not sent. */
+  unsent(): void {
+    this.#taken--;
   }
 
   /** The call of this number, begun at `begunAt`, was refused, and all pause until `pauseEnds`. */

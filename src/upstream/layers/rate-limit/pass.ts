@@ -30,8 +30,10 @@ export class Pass {
     return seconds;
   }
 
-  /** To be called instead when the call was given up: it says nothing of the REST API. */
-  abandon(): void {
-    this.ended(this.beginning.lane);
+  /** To be called instead when the call was given up, or never sent: it says nothing of the REST API. */
+  abandon(wasSent = true): void {
+    const { lane } = this.beginning;
+    if (!wasSent) lane.budget.unsent();
+    this.ended(lane);
   }
 }

@@ -93,8 +93,13 @@ export const accessSettings = {
 type Values = { readonly [K in keyof typeof accessSettings]: ReturnType<(typeof accessSettings)[K]['read']> };
 
 /** Throws ConfigError when what belongs together is not there together. */
-export function checkAccess(values: Values & { readonly ESPER_API_KEY: string | null }): void {
-  const { AUTH_MODE, ESPER_TENANTS, ESPER_TENANT_KEYS } = values;
+export function checkAccess(
+  values: Values & { readonly ESPER_TENANT: string | null; readonly ESPER_API_KEY: string | null },
+): void {
+  const { AUTH_MODE, ESPER_TENANT, ESPER_TENANTS, ESPER_TENANT_KEYS } = values;
+  // What is said there of its base and its key would be passed over.
+  if (ESPER_TENANT && ESPER_TENANTS.has(ESPER_TENANT))
+    throw new ConfigError(`ESPER_TENANTS lists ${ESPER_TENANT}, as ESPER_TENANT does: list the further tenants alone.`);
   const stranger = [...ESPER_TENANT_KEYS.keys()].find((name) => !ESPER_TENANTS.has(name));
   if (stranger)
     throw new ConfigError(`ESPER_TENANT_KEYS has a key for ${stranger}, which ESPER_TENANTS does not list.`);

@@ -52,6 +52,10 @@ test.each([
   [{ JWKS_URL: 'http://login.example.com/jwks.json' }, /^JWKS_URL is not fit: it must be an https URL/],
   [{ ESPER_TENANTS: 'Bar' }, /^ESPER_TENANTS holds "Bar"/],
   [{ ESPER_TENANTS: 'bar=http://esper.example.com' }, /^ESPER_TENANTS is not fit/],
+  [
+    { ESPER_TENANT: 'foo', ESPER_TENANTS: 'foo=https://b.example.com' },
+    /^ESPER_TENANTS lists foo, as ESPER_TENANT does/,
+  ],
   [{ ESPER_TENANT_KEYS: 'hunter2' }, /^ESPER_TENANT_KEYS is not fit: it must give a key to each tenant/],
   [{ ESPER_TENANT_KEYS: 'bar=hunter2' }, /^ESPER_TENANT_KEYS has a key for bar, which ESPER_TENANTS does not list/],
 ])('%j stops the start, in one line that tells no key', (env, said) => {

@@ -43,7 +43,7 @@ export function createTenants(
     ownKey: ESPER_API_KEY,
     enterpriseId: ESPER_ENTERPRISE_ID,
   };
-  const others = [...ESPER_TENANTS].filter(([name]) => name !== ESPER_TENANT);
+  const others = [...ESPER_TENANTS];
   const clients = others.map(([, baseUrl]) => connect(baseUrl));
   const named = new Map<string, Tenant>(
     others.map(([name, baseUrl], n) => [
@@ -81,5 +81,6 @@ export function createTenants(
 
 /** The tenants there are, the default first; its name is empty when it has a base and no name. */
 export const tenantNames = ({ ESPER_TENANT, ESPER_TENANTS }: Config): readonly string[] => [
-  ...new Set([ESPER_TENANT ?? '', ...ESPER_TENANTS.keys()]),
+  ESPER_TENANT ?? '',
+  ...ESPER_TENANTS.keys(),
 ];

@@ -39,8 +39,8 @@ interface Asked {
   readonly offset: number;
   readonly limit: number;
   readonly fresh: boolean;
-  /** Rows at its beginning that are known, and by which it overlaps the one before. */
-  readonly known: number;
+  /** Rows at its beginning that are known, where it goes on from where a page ended too early. */
+  readonly known: number | undefined;
   readonly stride: Stride;
 }
 
@@ -103,8 +103,8 @@ export class Paged<R> implements List<R> {
     });
   }
 
-  /** Reads a stretch, the first `known` rows of which are known. */
-  #stretch(offset: number, limit: number, fresh: boolean, further: boolean, known = 0): Promise<Slice<R>> {
+  /** Reads a stretch. The first `known` rows are known where it goes on from where a page ended too early. */
+  #stretch(offset: number, limit: number, fresh: boolean, further: boolean, known?: number): Promise<Slice<R>> {
     const asked: Asked = { offset, limit, fresh, known, stride: this.#stride };
     const size = limitOf(0, limit, asked.stride);
     const head = this.#read(offset, size, { priority: further ? 'bulk' : 'interactive', fresh });
@@ -121,7 +121,7 @@ export class Paged<R> implements List<R> {
     const { rows, short, moved } = stitched(found, limit, stride, this.idOf);
     const end = offset + rows.length;
     const total = totalOf(found.at(-1)!, end, short === undefined);
-    const brought = short === undefined ? limit : found[short]!.rows.length - (short === 0 ? known : stride.lap);
+    const brought = short === undefined ? limit : found[short]!.rows.length - (short === 0 ? (known ?? 0) : stride.lap);
     const ended = total === null ? short !== undefined : end >= total || brought <= 0;
     if (ended && offset === 0 && !moved) this.#whole = { rows, offset, total, ageMs };
     if (ended || moved || rows.length >= limit) return { rows, offset, total, ageMs, moved: moved || undefined };
@@ -141,10 +141,14 @@ export class Paged<R> implements List<R> {
     });
   }
 
-  /** The pages of a stretch. The first tells the length of the list; when that is remembered, all go out at once. */
+  /**
+   * The pages of a stretch. The first tells the length of the list; when that is remembered, all go out at once, but not from where a
+   * page ended too early: the list may end there, whatever its count says.
+   */
   async #pagesOf(head: Promise<AgedPage<R>>, size: number, asked: Asked): Promise<AgedPage<R>[]> {
     const [from, stop] = [asked.offset + size, asked.offset + asked.limit];
-    const early = this.#readAll(from, Math.min(stop, this.options.remembered() ?? 0), asked);
+    const length = asked.known === undefined ? this.options.remembered() : undefined;
+    const early = this.#readAll(from, Math.min(stop, length ?? 0), asked);
     const first = await head;
     const end = first.rows.length < size ? 0 : Math.min(stop, first.total ?? 0);
     const late = this.#readAll(from + asked.stride.rows * early.length, end, asked);

@@ -186,6 +186,16 @@ test('an empty page ends the list, whatever its count says', async () => {
   expect(calls).toEqual([0, 2]);
 });
 
+test('behind a page that is not full one more is asked for, and not all that the count tells of', async () => {
+  const calls: number[] = [];
+  const rows = pagedNumbers(async (limit, offset) => {
+    calls.push(offset);
+    return { rows: [0, 1, 2].slice(offset, offset + limit), total: 9999 };
+  }, 9999);
+  expect((await rows.slice(0, 500)).rows).toEqual([0, 1, 2]);
+  expect(calls).toEqual([0, 249, 2]);
+});
+
 test('a stretch whose pages fail is rejected, and leaves no rejection behind', async () => {
   const rows = pagedNumbers(async (_, offset) => {
     if (offset > 0) await Promise.resolve();

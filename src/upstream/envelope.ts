@@ -22,7 +22,7 @@ export function pageOf<R>(body: unknown, call: string): Page<R> {
   for (const key of rowKeys) {
     if (typeof box !== 'object' || box === null || !(key in box)) continue;
     const { [key]: rows, count, next } = box as Record<string, unknown>;
-    const total = typeof count === 'number' ? count : null;
+    const total = typeof count === 'number' && count >= 0 ? count : null;
     if (rows === null) return { rows: [], total: total ?? 0 }; // Esper: null instead of an empty list
     if (areRecords<R>(rows)) return { rows, total, hasMore: next ? true : undefined }; // Esper: null or "" behind the last
   }

@@ -14,6 +14,7 @@ test.each<[string, unknown, unknown, number | null]>([
   ['a bare list in content', { content: rows }, rows, 2],
   ['an envelope without a count', { content: { next: null, previous: null, results: rows } }, rows, null],
   ['a count that is no number', { count: '7', results: rows }, rows, null],
+  ['a count below zero', { count: -1, results: rows }, rows, null],
   ['null results', { content: { count: 0, results: null } }, [], 0],
   ['null results without a count', { results: null }, [], 0],
   ['an empty list', { count: 0, results: [] }, [], 0],

@@ -9,14 +9,21 @@ export interface EndpointOptions {
   readonly flights: Flights;
   /** The name under which the answer may be shared; null when it may not. */
   readonly keyOf: (request: FastifyRequest) => string | null;
+  /** For how many milliseconds others may join it. */
+  readonly joinMsOf: (request: FastifyRequest) => number;
   /** Told of a request that was answered with what another one had asked for. */
   readonly onShared: (request: FastifyRequest, told: OperationFacts, how: 'joined' | 'kept', ms: number) => void;
 }
 
 /** The GraphQL endpoint, with answers shared by those who ask the same. */
-export function graphqlEndpoint({ execute, flights, keyOf, onShared }: EndpointOptions) {
+export function graphqlEndpoint({ execute, flights, keyOf, joinMsOf, onShared }: EndpointOptions) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<string | Buffer> => {
-    const { answer, how, ageMs } = await flights.answer(keyOf(request), reply.raw, (crowd) => execute(request, crowd));
+    const { answer, how, ageMs } = await flights.answer(
+      keyOf(request),
+      reply.raw,
+      (crowd) => execute(request, crowd),
+      joinMsOf(request),
+    );
     void reply.code(answer.status).headers(Object.fromEntries(answer.headers));
     if (how === 'executed') return answer.body;
     void reply.headers({ 'x-esper-shared': how, age: Math.floor(ageMs / 1000) });

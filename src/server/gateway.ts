@@ -71,7 +71,7 @@ export async function createGateway({
   const schema = servedSchema(config);
   const manifest = config.TRUSTED_DOCUMENTS ? readManifest(config.TRUSTED_DOCUMENTS) : undefined;
   const trusted = manifest && trustedTexts(manifest);
-  const { flights, keyOf } = createSharing(config);
+  const { flights, ...sharing } = createSharing(config);
   const forgetShared = () => {
     flights.forget();
     tenants.forget();
@@ -146,7 +146,7 @@ export async function createGateway({
   const answer = graphqlEndpoint({
     execute,
     flights,
-    keyOf,
+    ...sharing,
     onShared: tellShared(watchers, config.TRACE_FROM_CLIENTS),
   });
   http.route({

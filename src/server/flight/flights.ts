@@ -28,6 +28,7 @@ export interface FlightsOptions {
 }
 
 interface Flight {
+  readonly at: number;
   readonly crowd: Crowd;
   readonly answer: Promise<WholeAnswer>;
 }
@@ -53,16 +54,21 @@ export class Flights {
     this.#kept = maxBytes > 0 ? new LRUCache({ maxSize: maxBytes, sizeCalculation: sizeOf }) : null;
   }
 
-  /** The answer under this key, or a new one; without a key each is carried out by itself. */
+  /**
+   * The answer under this key, or a new one; without a key each is carried out by itself. Nobody joins what has been under way for
+   * `joinMs` milliseconds: its time is over when the first one's is.
+   */
   async answer(
     key: string | null,
     asking: Leaving,
     execute: (crowd: Leaving) => Promise<WholeAnswer>,
+    joinMs = Infinity,
   ): Promise<Shared> {
     const kept = key === null ? undefined : this.#kept?.get(key);
     const ageMs = kept ? this.#now() - kept.at : 0;
     if (kept && ageMs < kept.keepMs) return { answer: kept.answer, how: 'kept', ageMs };
-    const found = key === null ? undefined : this.#underWay.get(key);
+    const known = key === null ? undefined : this.#underWay.get(key);
+    const found = known && this.#now() - known.at < joinMs ? known : undefined;
     const flight = found ?? this.#begin(key, execute);
     flight.crowd.join(asking);
     return { answer: await flight.answer, how: found ? 'joined' : 'executed', ageMs: 0 };
@@ -78,7 +84,7 @@ export class Flights {
   #begin(key: string | null, execute: (crowd: Leaving) => Promise<WholeAnswer>): Flight {
     const crowd = new Crowd();
     const before = this.#changes;
-    const flight: Flight = { crowd, answer: execute(crowd) };
+    const flight: Flight = { at: this.#now(), crowd, answer: execute(crowd) };
     if (key === null) return flight;
     this.#underWay.set(key, flight);
     const leave = () => {

@@ -16,5 +16,9 @@ export function createSharing(config: Config) {
       const mayShare = config.SINGLE_FLIGHT && client !== '' && !wantsFresh(request);
       return mayShare ? flightKey(request, client, findQuery) : null;
     },
+    /** For how long others may join a query: those who come later have less than half of their time left in it. */
+    joinMsOf({ headers: { 'x-esper-timeout-ms': asked } }: FastifyRequest): number {
+      return Math.min(Number(asked ?? Infinity), config.OPERATION_TIMEOUT_MS) / 2;
+    },
   };
 }

@@ -14,7 +14,7 @@ function flights(maxBytes = 100_000) {
   let now = 0;
   const runs: { crowd: Leaving; gone: boolean; end: (seconds?: number) => void; fail: (error: Error) => void }[] = [];
   const all = new Flights({ maxBytes, now: () => now });
-  const ask = (key: string | null = 'a', client = new Client()) =>
+  const ask = (key: string | null = 'a', client = new Client(), joinMs?: number) =>
     all.answer(
       key,
       client,
@@ -32,6 +32,7 @@ function flights(maxBytes = 100_000) {
           crowd.once('close', () => (run.gone = !crowd.writableFinished));
           runs.push(run);
         }),
+      joinMs,
     );
   const pass = (ms: number) => (now += ms);
   return { all, runs, ask, pass };
@@ -44,6 +45,21 @@ test('who asks the same while it is under way gets the same answer', async () =>
   for (const run of runs) run.end();
   expect([(await one).how, (await two).how, (await other).how]).toEqual(['executed', 'joined', 'executed']);
   expect((await two).answer).toBe((await one).answer);
+});
+
+test('nobody joins what has been under way for too long, but what began instead of it', async () => {
+  const { ask, runs, pass } = flights();
+  const first = ask('a', undefined, 500);
+  pass(499);
+  void ask('a', undefined, 500);
+  expect(runs).toHaveLength(1);
+  pass(1);
+  void ask('a', undefined, 500);
+  expect(runs).toHaveLength(2);
+  runs[0]!.end();
+  await first;
+  void ask('a', undefined, 500);
+  expect(runs).toHaveLength(2);
 });
 
 test('without a key each is carried out by itself', async () => {

@@ -26,6 +26,18 @@ describe('without a cache', () => {
     expect(gateway.simulator.calls).toHaveLength(2);
   });
 
+  test('who comes when half of the time of a query is over is given the whole of its own', async () => {
+    hold(60_000);
+    const headers = { 'x-esper-timeout-ms': '600' };
+    const early = gateway.query(groups, { headers });
+    await new Promise((resolve) => setTimeout(resolve, 350));
+    const began = performance.now();
+    const late = await gateway.query(groups, { headers });
+    expect(late.errors).toMatchObject([{ extensions: { code: 'UPSTREAM_TIMEOUT' } }]);
+    expect(performance.now() - began).toBeGreaterThan(590);
+    await early;
+  });
+
   test('one who leaves does not take the answer from the others; the last one takes the calls along', async () => {
     hold(60_000);
     const [one, two] = [new AbortController(), new AbortController()];

@@ -13,7 +13,7 @@ export function wantsFresh({ headers }: FastifyRequest): boolean {
 export function tellFreshness({ response, operation, contextValue }: Answered): void {
   const isWhole = response.body.kind === 'single' && !response.body.singleResult.errors?.length;
   const freshForMs = isWhole && operation?.operation === 'query' ? contextValue.calls.freshForMs() : null;
-  const value = freshForMs === null ? 'no-store' : `private, max-age=${Math.floor(freshForMs / 1000)}`;
+  const value = freshForMs === null ? 'no-store' : `private, max-age=${Math.round(freshForMs / 1000)}`;
   response.http.headers.set('cache-control', value);
 }
 

@@ -72,13 +72,16 @@ export class CallLog {
     this.#isPassing = true;
   }
 
-  /** Milliseconds for which everything the operation learnt may be used again; null when it asked nothing, or nobody knows. */
+  /** Milliseconds from now for which everything the operation learnt may be used again; null when it asked nothing, or nobody knows. */
   freshForMs(): number | null {
     if (this.#calls.length === 0 || this.#isPassing) return null;
-    return this.#calls.reduce<number | null>(
-      (least, { freshForMs }) => (least === null || freshForMs === undefined ? null : Math.min(least, freshForMs)),
-      Infinity,
-    );
+    const now = performance.now();
+    let least = Infinity;
+    for (const { freshForMs, began, ms } of this.#calls) {
+      if (freshForMs === undefined) return null;
+      least = Math.min(least, freshForMs - (now - began - ms));
+    }
+    return Math.max(0, least);
   }
 
   #explain({ method, path, status, source, ms, began, askedBy }: Call): ExplainedCall {

@@ -27,6 +27,13 @@ export const settings = {
 
 type Values = { readonly [K in keyof typeof settings]: ReturnType<(typeof settings)[K]['read']> };
 
+/** Settings of which the first must not be above the second. */
+const bounded = [
+  ['RATE_CONCURRENCY', 'RATE_MAX_CONCURRENCY'],
+  ['SUBSCRIPTION_FIRST_MS', 'SUBSCRIPTION_MOST_MS'],
+  ['DRAIN_DELAY_MS', 'DRAIN_MS'],
+] as const;
+
 /** What the gateway is set to: every setting by its name, and what follows from them. */
 export interface Config extends Values {
   /** Base of the REST API; null when none is named and the simulator is to be started. */
@@ -60,16 +67,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       'CACHE_SECRET is not set, and REDIS_URL is: replicas that share a cache must share a secret, such as `openssl rand -hex 32` gives.',
     );
   }
-  const { RATE_CONCURRENCY, RATE_MAX_CONCURRENCY } = values;
-  if (RATE_CONCURRENCY > RATE_MAX_CONCURRENCY) {
-    throw new ConfigError(
-      `RATE_CONCURRENCY is ${RATE_CONCURRENCY}: it must not be above RATE_MAX_CONCURRENCY, which is ${RATE_MAX_CONCURRENCY}.`,
-    );
+  for (const [name, most] of bounded) {
+    if (values[name] <= values[most]) continue;
+    throw new ConfigError(`${name} is ${values[name]}: it must not be above ${most}, which is ${values[most]}.`);
   }
-  const { DRAIN_MS, DRAIN_DELAY_MS, METRICS, METRICS_PORT } = values;
-  if (DRAIN_DELAY_MS > DRAIN_MS) {
-    throw new ConfigError(`DRAIN_DELAY_MS is ${DRAIN_DELAY_MS}: it must not be above DRAIN_MS, which is ${DRAIN_MS}.`);
-  }
+  const { METRICS, METRICS_PORT } = values;
   return Object.freeze({
     ...values,
     baseUrl: base ?? (tenant ? `https://${tenant}-api.esper.cloud/api` : null),

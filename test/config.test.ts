@@ -163,6 +163,12 @@ test.each(['foo', 'grpc://127.0.0.1:4317', '127.0.0.1:4318'])('the collector %s 
   }
 });
 
+test('longer pauses while something changes than while nothing does are refused', () => {
+  expect(refusal({ SUBSCRIPTION_FIRST_MS: '60000' })).toBe(
+    'SUBSCRIPTION_FIRST_MS is 60000: it must not be above SUBSCRIPTION_MOST_MS, which is 30000.',
+  );
+});
+
 test('more calls at first than ever is refused', () => {
   expect(refusal({ RATE_CONCURRENCY: '200' })).toBe(
     'RATE_CONCURRENCY is 200: it must not be above RATE_MAX_CONCURRENCY, which is 100.',

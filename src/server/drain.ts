@@ -6,6 +6,8 @@ export interface DrainOptions {
   readonly mostMs: number;
   /** Aborts when the process is about to end: from then on clients are asked to come by another connection. */
   readonly stopping?: AbortSignal | undefined;
+  /** What else is waited for, once nobody waits for an answer any more. */
+  readonly settled?: () => Promise<void>;
 }
 
 /**
@@ -13,7 +15,7 @@ export interface DrainOptions {
  * opened and never used, would hold the process for a minute. Whatever goes on without end, such as a subscription, is to
  * end when the signal it gives aborts, or it is cut off with the rest.
  */
-export function drainOnClose(http: FastifyInstance, { mostMs, stopping }: DrainOptions): AbortSignal {
+export function drainOnClose(http: FastifyInstance, { mostMs, stopping, settled }: DrainOptions): AbortSignal {
   const closing = new AbortController();
   let underWay = 0;
   let ended = () => {};
@@ -33,7 +35,7 @@ export function drainOnClose(http: FastifyInstance, { mostMs, stopping }: DrainO
     closing.abort();
     if (http.server.listening) http.server.close();
     const allEnded = new Promise<void>((resolve) => (underWay === 0 ? resolve() : (ended = resolve)));
-    await Promise.race([allEnded, delay(mostMs, undefined, { ref: false })]);
+    await Promise.race([allEnded.then(settled), delay(mostMs, undefined, { ref: false })]);
     http.server.closeAllConnections();
   });
   return closing.signal;

@@ -106,7 +106,8 @@ export async function createGateway({
   answerRequestId(http);
   secureHeaders(http);
   await allowOrigins(http, config.CORS_ORIGINS);
-  const closing = drainOnClose(http, { mostMs: config.DRAIN_MS - config.DRAIN_DELAY_MS, stopping });
+  const mostMs = config.DRAIN_MS - config.DRAIN_DELAY_MS;
+  const closing = drainOnClose(http, { mostMs, stopping, settled: tenants.settled });
   tellUnreadable(http, log);
   const watchers = operationWatchers(http, config, metrics, log);
   const documents = manifest ? knownDocuments(manifest) : rememberedDocuments(answers?.shared);

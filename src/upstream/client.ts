@@ -56,6 +56,8 @@ export interface Client {
   reach(): Promise<boolean>;
   /** Something was changed elsewhere: nobody joins a read that is under way. */
   forget(): void;
+  /** Waits for the writes that go on though their clients have left. */
+  settled(): Promise<void>;
   state(): ClientState;
   close(): Promise<void>;
 }
@@ -68,8 +70,12 @@ export function createClient(options: ClientOptions): Client {
   const traffic = new Traffic({ ...rate, laneOf, total: connections, exchange: replicas?.exchange });
   const circuits = new Circuits({ ...options.breaker, minimumCalls: 20, windowMs: 10_000, scopeOf: laneOf });
   const shared = coalesce();
+  const left = new Set<Promise<unknown>>();
   const layers = compose(
-    finishWrites(async (write) => {
+    finishWrites(async (write, end) => {
+      const ended = () => left.delete(end);
+      left.add(end);
+      end.then(ended, ended);
       shared.forget();
       await options.onLeft?.(write);
     }),
@@ -86,6 +92,7 @@ export function createClient(options: ClientOptions): Client {
     send: layers(send),
     reach,
     forget: shared.forget,
+    settled: async () => void (await Promise.allSettled(left)),
     state: () => ({
       lanes: traffic.snapshot(),
       circuits: circuits.snapshot(),

@@ -69,6 +69,20 @@ test('nor for the answers of one that had sent several requests at once', async 
   expect(performance.now() - began).toBeLessThan(2000);
 });
 
+test('closing waits for a change that goes on though its client has gone', async () => {
+  const leaving = new AbortController();
+  const change = JSON.stringify({ query: 'mutation { createGroup(input: { name: "Late" }) { group { name } } }' });
+  const { signal } = leaving;
+  const answer = fetch(`${url}/graphql`, { method: 'POST', headers, body: change, signal });
+  await isAsked();
+  leaving.abort();
+  await expect(answer).rejects.toThrow();
+
+  await gateway.close();
+  expect(simulator.calls).toMatchObject([{ method: 'POST', aborted: false }]);
+  expect(simulator.world.groups.all.map(({ name }) => name)).toContain('Late');
+});
+
 test('a request that was half sent when closing began is answered too, and its connection closed', async () => {
   const { port, hostname: host } = new URL(url);
   const socket = connect({ port: Number(port), host });

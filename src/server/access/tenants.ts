@@ -24,6 +24,8 @@ export interface Tenants {
   of(request: FastifyRequest): Tenant;
   /** Something was changed by another replica: nobody joins a read that is under way. */
   forget(): void;
+  /** Waits for the writes that go on though their clients have left. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -72,6 +74,9 @@ export function createTenants(
     },
     forget: () => {
       for (const one of [client, ...clients]) one.forget();
+    },
+    settled: async () => {
+      await Promise.all([client, ...clients].map((one) => one.settled()));
     },
     close: async () => {
       await Promise.all(clients.map((one) => one.close()));

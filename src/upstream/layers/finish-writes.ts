@@ -7,26 +7,25 @@ const UNKNOWN =
 
 /**
  * Lets a change that was begun come to its end, whoever leaves: a change cut off half-way may have been made or not. The
- * one who leaves hears that its end is not known, once `onLeft` has had forgotten what it may have changed by now. Reads end with
- * those who wait for them.
+ * one who leaves hears that its end is not known, once `onLeft` has had forgotten what it may have changed by now; that is given its
+ * end as well. Reads end with those who wait for them.
  */
 export const finishWrites =
-  (onLeft: (write: UpstreamRequest) => Promise<void> = async () => {}): Layer =>
+  (onLeft: (write: UpstreamRequest, end: Promise<Answer>) => Promise<void> = async () => {}): Layer =>
   (next) =>
   (request) => {
     const { signal, method } = request;
     if (method === 'GET' || !signal) return next(request);
     const call = callOf(request);
     if (signal.aborted) return Promise.reject(Object.assign(abortedError(signal, call), { attempts: 0 }));
+    const end = next({ ...request, signal: undefined });
     return new Promise<Answer>((resolve, reject) => {
       const leave = () => {
         const { code, detail } = abortedError(signal, call);
         const why = [detail.why, UNKNOWN].filter(Boolean).join(' ');
-        void onLeft(request).then(() => reject(new UpstreamError(code, { ...detail, why })));
+        void onLeft(request, end).then(() => reject(new UpstreamError(code, { ...detail, why })));
       };
       signal.addEventListener('abort', leave, { once: true });
-      next({ ...request, signal: undefined })
-        .then(resolve, reject)
-        .finally(() => signal.removeEventListener('abort', leave));
+      end.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
     });
   };

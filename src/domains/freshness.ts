@@ -59,6 +59,7 @@ type Row = readonly [pace: keyof typeof paces, kind: Kind, ...tags: string[]];
 const routes: Readonly<Record<string, Row>> = {
   '/v2/devices/': ['fast', 'device', 'device:list'],
   '/v2/devices/{id}': ['fast', 'device', 'device:{id}'],
+  '/enterprise/{enterprise}/device/': ['fast', 'device', 'device:list'],
   '/enterprise/{enterprise}/device/{id}/': ['fast', 'device', 'device:{id}'],
   '/device/v0/heartbeat/{id}/': ['live', 'status', 'device:{id}'],
   '/enterprise/{enterprise}/device/{id}/status/': ['live', 'status', 'device:{id}'],

@@ -3,6 +3,8 @@ import type { UpstreamRequest } from '../upstream/send.js';
 /** The lanes of the REST API: calls in one lane have a limit of their own, and fail on their own. */
 export type LaneName = 'device-list' | 'uploads' | 'main';
 
+const deviceLists = ['/v2/devices/', '/enterprise/{enterprise}/device/'];
+
 /**
  * The lane of a call. Esper: a page of the device list takes seconds where other calls take tenths of one, is the first
  * to answer 504, and is the one list the vendor's own tool spaces out by half a minute: it gets a narrow lane, so that
@@ -10,7 +12,7 @@ export type LaneName = 'device-list' | 'uploads' | 'main';
  */
 export function laneOf({ method, route, content }: Pick<UpstreamRequest, 'method' | 'route' | 'content'>): LaneName {
   if (content) return 'uploads';
-  return method === 'GET' && route === '/v2/devices/' ? 'device-list' : 'main';
+  return method === 'GET' && deviceLists.includes(route) ? 'device-list' : 'main';
 }
 
 /** The filter that narrows the device list to groups. Esper: it is said to take several, and typed as one id. */

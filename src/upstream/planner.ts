@@ -13,8 +13,8 @@ export interface ByKeyPlan<R> {
   /** Whether all of them do: a record that is not in the list is not there at all. */
   readonly isWhole: boolean;
   readonly keyOf: (row: R) => string;
-  /** How long the list was when this caller last saw it. */
-  readonly length: () => number | undefined;
+  /** How long the list was when this caller last saw it, or is taken to be. */
+  readonly length: () => number;
   readonly costs: Costs;
 }
 
@@ -50,7 +50,7 @@ export function keyPlanner<R>({ each, rows, isWhole, keyOf, length, costs }: ByK
 
   return async (keys: readonly string[]): Promise<(R | null | Error)[]> => {
     const areFew = (missing: number, among: number) => costs.singles(askedSingly + missing) <= costs.list(among);
-    if (!head && !rows.isAtHand?.() && areFew(keys.length, length() || UNKNOWN_LENGTH)) return singly(keys);
+    if (!head && !rows.isAtHand?.() && areFew(keys.length, length())) return singly(keys);
     // One page tells the length of the list and, mostly, already holds what is wanted: who comes meanwhile waits for it.
     head ??= rows.slice(0, rows.isAtHand?.() ? WHOLE : PAGE_SIZE).then(take, unlessRefused);
     if (!(await head)) return singly(keys);

@@ -1,7 +1,6 @@
 import type { Batch, ByKey } from './by-key.js';
 import type { Costs } from './costs.js';
 import type { KnownRows, Place } from './known-rows.js';
-import type { Counts } from './memory.js';
 import { asError, keyPlanner } from './planner.js';
 import { mapped, type List } from './rows.js';
 
@@ -11,7 +10,8 @@ export type RowOrItem<R, I> = { readonly row: R } | { readonly item: I };
 export interface TwoShapesOptions<R, I> {
   /** The list that all of them stand in. */
   readonly list: List<R>;
-  readonly counts: Counts;
+  /** How long it was when this caller last saw it, or is taken to be. */
+  readonly length: () => number;
   /** What it costs to read items one by one, and the list. */
   readonly costs: Costs;
   readonly items: ByKey<I>;
@@ -62,13 +62,13 @@ export class TwoShapes<R, I> {
 
   /** A list may lack what is served by its id: such a thing is asked for by that. */
   #planned(): Batch<RowOrItem<R, I>> {
-    const { list, costs, counts } = this.options;
+    const { list, costs, length } = this.options;
     return keyPlanner<RowOrItem<R, I>>({
       each: (id) => this.#item(id),
       rows: mapped(list, (row) => ({ id: list.idOf(row), row })),
       isWhole: false,
       keyOf: (one) => ('row' in one ? list.idOf(one.row) : ''),
-      length: () => counts.hint(list.key),
+      length,
       costs,
     });
   }

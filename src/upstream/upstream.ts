@@ -14,7 +14,7 @@ import { matching } from './matching.js';
 import type { CallerMemory } from './memory.js';
 import { PageReader, type PageMeans } from './page-reader.js';
 import { Paged, WHOLE } from './paged.js';
-import { asError, keyPlanner } from './planner.js';
+import { asError, keyPlanner, UNKNOWN_LENGTH } from './planner.js';
 import { fillGiven, search, type Params, type Query } from './route.js';
 import type { List, Rows } from './rows.js';
 import type { Answer, UpstreamRequest } from './send.js';
@@ -72,9 +72,10 @@ export class Upstream {
   }
 
   /** For things of which the rows of a list are one shape and `items`, served by `route`, are another. */
-  twoShapes<R, I>(list: List<R>, items: ByKey<I>, route: string): TwoShapes<R, I> {
-    const [known, counts, costs] = [this.#known, this.memory.counts, this.#costs(list, { route }, 0.01)];
-    return new TwoShapes({ list, items, route, known, counts, costs, byKey: (plan) => this.#byKey(plan) });
+  twoShapes<R, I>(list: List<R>, items: ByKey<I>, route: string, guess = UNKNOWN_LENGTH): TwoShapes<R, I> {
+    const [known, costs] = [this.#known, this.#costs(list, { route }, 0.01)];
+    const length = () => this.memory.counts.hint(list.key) || guess;
+    return new TwoShapes({ list, items, route, known, length, costs, byKey: (plan) => this.#byKey(plan) });
   }
 
   /** As `each`, for an endpoint that answers a short list about one thing: null when there is no such thing. */
@@ -99,15 +100,16 @@ export class Upstream {
   planned<R>(
     one: string | ((key: string) => Promise<R | null>),
     rows: List<R>,
-    { keyOf = rows.idOf, isWhole = true, paramsOf = byId }: PlannedOptions<R> = {},
+    options: PlannedOptions<R> = {},
   ): ByKey<R> {
+    const { keyOf = rows.idOf, isWhole = true, paramsOf = byId, guess = UNKNOWN_LENGTH, usualForRow = 0 } = options;
     const each = typeof one === 'string' ? (key: string) => this.item<R>(one, paramsOf(key)) : one;
     const single = typeof one === 'string' ? { route: one } : { route: rows.route, rows: 1 };
-    const length = () => this.memory.counts.hint(rows.key);
+    const length = () => this.memory.counts.hint(rows.key) || guess;
     const item = typeof one === 'string' ? { route: one, paramsOf } : undefined;
     const place = { list: rows, keyOf, item };
     return this.#byKey<R>(() => {
-      const plan = keyPlanner({ each, rows, isWhole, keyOf, length, costs: this.#costs(rows, single, 0) });
+      const plan = keyPlanner({ each, rows, isWhole, keyOf, length, costs: this.#costs(rows, single, usualForRow) });
       const batch: Batch<R> = async (keys) => {
         if (isWhole) await this.#known.readWhole(place, keys);
         return plan(keys);

@@ -21,6 +21,7 @@ const told: Readonly<Record<string, readonly string[]>> = {
   'Devices, ': [
     '/v2/devices/',
     '/v2/devices/{id}',
+    `${enterprise}/device/`,
     `${enterprise}/device/{id}/`,
     `${enterprise}/device/{device}/app/`,
     `${enterprise}/device/{device}/app/{id}/`,

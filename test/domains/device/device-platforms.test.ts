@@ -79,12 +79,16 @@ const full = (record: LegacyDeviceRecord) => ({
 });
 const legacyOf = ({ number }: DeviceFacts) => legacyDeviceView(world, number);
 
-test('the full record of each Android device of a list costs one call', async () => {
+test('the full records of many Android devices are looked up in the list of all', async () => {
   const { data, errors, calls } = await gateway.query(listOf('ANDROID', FULL));
   const androids = listed('ANDROID');
   expect(errors).toBeUndefined();
   expect(data.devices.nodes).toEqual(androids.map((facts) => full(legacyOf(facts))));
-  expect(calls.toSorted()).toEqual([listedCall('ANDROID'), ...androids.map(legacyCall)].toSorted());
+  const [listed_, ...asked] = calls;
+  expect(listed_).toBe(listedCall('ANDROID'));
+  const pages = asked.filter((call) => call.includes('/device/?limit='));
+  expect(pages).toEqual(asked);
+  expect(pages.length).toBeLessThan(6);
 });
 
 test('an Android device looked up by its id tells its full record', async () => {

@@ -59,7 +59,7 @@ describe('what a query is priced at beforehand', () => {
     [
       '{ devices(first: 3) { nodes { ... on AndroidDevice { timezone } ... on AppleDevice { udid } } } }',
       {},
-      { calls: 4, rows: 3 },
+      { calls: 5, rows: 3 },
     ],
     ['{ devices(first: 0) { totalCount } }', {}, { calls: 1, rows: 0 }],
     ['{ __schema { types { name } } }', {}, { calls: 0, rows: 0 }],

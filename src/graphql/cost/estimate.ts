@@ -41,6 +41,9 @@ interface Place {
 /** Rows of a connection that are selected: their type, and the nodes whose selections are theirs. */
 type Listed = readonly [row: GraphQLCompositeType, nodes: Nodes];
 
+/** The page of the list of all that may show that it is too long to look several things up in. */
+const SOUGHT = 1;
+
 /** Prices an operation before it is carried out, by the weights that the schema declares. Made for one operation. */
 export class Estimator {
   #spent = new Spending();
@@ -97,7 +100,8 @@ export class Estimator {
     const isAtHand = weight.record.some((name) => place.records.has(name));
     if (fetched !== undefined && !isAtHand) place.records.add(fetched);
     const own = isAtHand ? 0 : (keys ? objects : place.objects) * weight.calls;
-    this.#spent.add(own + (this.#needsMore(type, nodes, weight) ? objects * weight.each : 0), weight);
+    const sought = fetched !== undefined && own > 1 ? SOUGHT : 0;
+    this.#spent.add(own + sought + (this.#needsMore(type, nodes, weight) ? objects * weight.each : 0), weight);
     if (!isCompositeType(type)) return;
     // A part of an object has no identity, and shares the object's records.
     const isPart = isObjectType(type) && type.getInterfaces().length === 0 && !isList;
@@ -117,8 +121,7 @@ export class Estimator {
     const vain = weight.spare * ((place.objects > 1 ? 1 : 0) + (isContinued ? place.objects * pages : 0));
     const objects = place.objects * size;
     const rest = listed.some(([row, nodes]) => this.#needsMore(row, nodes, weight)) ? objects * weight.each : 0;
-    // One page of the list of all may show that it is too long to look several up in.
-    const sought = rest > 1 ? 1 : 0;
+    const sought = rest > 1 ? SOUGHT : 0;
     this.#spent.add(place.objects * (pages + more) * weight.calls + rest + sought + vain, weight);
     const records = new Set(weight.has);
     for (const [row, nodes] of listed) {

@@ -26,3 +26,12 @@ test('and straight away when that is known', async () => {
   await gateway.query('{ devices { totalCount } }');
   expect(await calls()).toEqual({ pages: [], items: expect.objectContaining({ length: 20 }) });
 });
+
+test('so it is with the full records of Android devices, and the price holds either way', async () => {
+  const withTimezone = `{ devices(last: 20, filter: { platforms: [ANDROID] }) { nodes { ... on AndroidDevice { timezone } } } }`;
+  const { data, errors, calls } = await gateway.query(withTimezone);
+  expect(errors).toBeUndefined();
+  expect(data.devices.nodes).toEqual(Array(20).fill({ timezone: 'Europe/Berlin' }));
+  expect(calls.filter((call) => call.includes('/device/?'))).toHaveLength(1);
+  expect(calls.filter((call) => /\/device\/[^/?]+\/$/.test(call)).length).toBeGreaterThan(10);
+});

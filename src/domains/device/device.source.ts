@@ -141,7 +141,7 @@ export function deviceSource(esper: Upstream) {
       (await list({ serial }).slice(0, PAGE_SIZE)).rows.filter((row) => row.serial === serial).map(rowView),
     /** Esper: `search` looks in many fields and for parts of them, so what it finds is compared exactly. */
     async bySearch(text: string, isIt: (row: DeviceRecord) => boolean): Promise<DeviceView[]> {
-      const { rows, total } = await list({ search: text }).slice(0, CANDIDATES);
+      const { rows, total } = await list({ search: text, ordering: 'name' }).slice(0, CANDIDATES);
       if (total !== null && total > CANDIDATES) {
         throw badUserInput(`${total} devices hold the text "${text}": look the device up by id or serial number.`);
       }

@@ -20,7 +20,10 @@ function listDevices(asked: Asked) {
   const devices = findDevices(asked);
   const row = (number: number) => deviceView(world, number, 'row');
   const cursor = given(query, 'cursor');
-  return cursor === undefined ? contentPage(asked, devices, row, LIMITS) : cursorPage(asked, devices, cursor, row);
+  if (cursor !== undefined) return cursorPage(asked, devices, cursor, row);
+  // Esper: where no order is asked for none is promised, and pages need not fit together.
+  const isOtherOrder = given(query, 'ordering') === undefined && askedPage(query, LIMITS).offset > 0;
+  return contentPage(asked, isOtherOrder ? devices.toReversed() : devices, row, LIMITS);
 }
 
 function readDevice({ world, rights }: Asked, id: string) {

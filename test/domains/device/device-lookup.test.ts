@@ -17,7 +17,7 @@ describe('a lookup', () => {
   const gateway = useGateway();
   const android = first.ANDROID;
   const globalId = nodeId('AndroidDevice', android.id);
-  const searched = (text: string) => listCall(`limit=250&${new URLSearchParams({ search: text })}`);
+  const searched = (text: string) => listCall(`limit=250&ordering=name&${new URLSearchParams({ search: text })}`);
   const bySerial = (serial: string) => listCall(`limit=250&${new URLSearchParams({ serial })}`);
 
   test.each([
@@ -89,6 +89,19 @@ describe('a lookup', () => {
       { key: 'demo-viewer' },
     );
     expect({ data, errors }).toEqual({ data: { byId: null, bySerial: null }, errors: undefined });
+  });
+});
+
+describe('of a text that many devices hold', () => {
+  const gateway = useGateway();
+
+  test('finds the one device that has it for its name, wherever it stands among them', async () => {
+    const { fleet } = gateway.simulator;
+    const esperId = fleet.idAt(900)!;
+    fleet.change(fleet.find(esperId)!, { alias: 'ESR-SIM' });
+    const { data, errors, calls } = await gateway.query('{ device(name: "ESR-SIM") { esperId } }');
+    expect({ data, errors }).toEqual({ data: { device: { esperId } }, errors: undefined });
+    expect(calls).toHaveLength(4);
   });
 });
 

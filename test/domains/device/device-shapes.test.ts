@@ -145,7 +145,7 @@ test('shapes are never merged: what the item leaves empty is still told from the
     ipAddresses: [connected.ip],
     iccid1: connected.iccid,
   });
-  expect(calls).toEqual([listCall(`limit=250&search=${connected.name}`), itemCall(connected)]);
+  expect(calls).toEqual([listCall(`limit=250&ordering=name&search=${connected.name}`), itemCall(connected)]);
 });
 
 test('what one shape does not have after all is asked of the next that could', async () => {

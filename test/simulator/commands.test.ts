@@ -157,6 +157,13 @@ test.each([
   expect([status, body.code, body.message]).toEqual([400, 400, expect.stringMatching(message)]);
 });
 
+test('a key tells nothing to a group that it may not see', async () => {
+  const tell = (path: string) => send({ command_type: 'GROUP', groups: [groups.byPath(path)!.id] }, 'demo-manager');
+  const [own, foreign] = [await tell('All devices/Europe'), await tell('All devices/Americas')];
+  expect([own.status, foreign.status]).toEqual([201, 400]);
+  expect(foreign.body.message).toMatch(/^groups: Invalid pk/);
+});
+
 test('a key that may not write sends no command, and sees only commands to its devices', async () => {
   const { status } = await send({ devices: [id(0)] }, 'demo-viewer');
   expect(status).toBe(403);

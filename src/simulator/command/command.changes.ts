@@ -1,4 +1,5 @@
 import { textIn, valueIn } from '../body.js';
+import { sees } from '../group/group.routes.js';
 import { badRequest } from '../refusals.js';
 import { type Asked, post, put } from '../router.js';
 import { requiredArgs } from './command-words.js';
@@ -66,7 +67,7 @@ function createRequest({ world, rights, body }: Asked) {
   });
   const members = command.groups.flatMap((id) => {
     const group = groups.find(id);
-    if (!group) throw missing('groups', id);
+    if (!group || !sees(rights, group)) throw missing('groups', id);
     return groups.withSubgroups(group.index).flatMap((index) => fleet.members(index));
   });
   const request = world.commands.create(command, [...devices, ...members], rights.userId);

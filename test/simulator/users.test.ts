@@ -51,3 +51,14 @@ test('tags are searched and sorted', async () => {
   expect(names).toEqual(names.toSorted());
   expect((await esper.get('/enterprise/{e}/tags/?search=VIP')).json.count).toBe(3);
 });
+
+test('groups of a user that are no list are refused in the words of the web framework', async () => {
+  const { profile } = (await esper.get('/user/1002/')).json;
+  const response = await fetch(`${esper.url}/authz2/v1/users/${profile.authn_user_id}`, {
+    method: 'PUT',
+    headers: { authorization: 'Bearer demo-admin', 'content-type': 'application/json' },
+    body: JSON.stringify({ role: 'Group Viewer', groups: 'Europe' }),
+  });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ code: 400, message: 'Expected a list of items.' });
+});

@@ -1,4 +1,4 @@
-import { textIn, valueIn } from '../body.js';
+import { listIn, textIn, valueIn } from '../body.js';
 import { badRequest } from '../refusals.js';
 import type { World } from '../world.js';
 import { seedRoles } from './role.seed.js';
@@ -12,7 +12,7 @@ export function accessIn(world: World, body: unknown, roles: readonly string[]) 
   if (isOwn && !seedRoles(world.seed).some(({ id }) => id === authzRoleId)) {
     throw badRequest('authz_role_id', 'There is no such role.');
   }
-  const groups = ((valueIn(body, 'groups') ?? []) as string[]).map((id) => {
+  const groups = listIn(body, 'groups', []).map((id) => {
     const group = world.groups.find(id);
     if (!group) throw badRequest('groups', `Invalid pk "${id}" - object does not exist.`);
     return group.index;

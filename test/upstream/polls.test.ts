@@ -8,11 +8,12 @@ function watched() {
   const clock = new FakeClock();
   const polls = new Polls({ firstMs: 100, mostMs: 300, clock });
   const asked: number[] = [];
-  const thing = { value: 1 as number | Error };
+  const thing = { value: 1 as number | Error, isReady: Promise.resolve() };
   const poll = {
     key: 'thing',
     ask: async () => {
       asked.push(clock.now());
+      await thing.isReady;
       if (thing.value instanceof Error) throw thing.value;
       return thing.value;
     },
@@ -71,10 +72,13 @@ test('ends for all when it is done, and for one who leaves', async () => {
 });
 
 test('nobody asks when the last has left, even in the middle of a question', async () => {
-  const { clock, asked, watch } = watched();
+  const { clock, thing, asked, watch } = watched();
+  let answer = () => {};
+  thing.isReady = new Promise((resolve) => (answer = resolve));
   const one = watch();
   one.leave();
   await one.ended;
+  answer();
   await clock.pass(1000);
   expect([asked.length, clock.pending]).toEqual([1, 0]);
 });

@@ -26,6 +26,7 @@ interface Options {
     | 'fails'
     | 'orders otherwise'
     | 'says nothing of the next'
+    | 'sends more than is asked for'
     | 'repeats its cursor';
 }
 
@@ -40,7 +41,8 @@ function walked({ length = 8000, isScan = true, slower, server = 'understands' }
     const isByCursor = cursor !== undefined && server !== 'ignores';
     const found = isByCursor && server === 'orders otherwise' ? rows.toReversed() : rows;
     const from = isByCursor ? found.findIndex(({ id }) => id === cursor) + 1 : Number(offset);
-    const results = found.slice(from, from + Number(limit));
+    const most = server === 'sends more than is asked for' ? 400 : Number(limit);
+    const results = found.slice(from, from + most);
     const more = from + results.length < found.length;
     const next = server === 'repeats its cursor' ? String(cursor) : (results.at(-1)?.id ?? null);
     const body = isByCursor
@@ -118,7 +120,7 @@ test.each<[string, Options, number, number]>([
     1000,
   ],
   ['through a short list', { length: 4000 }, 249, 250],
-  ['from the middle of a list', {}, 5000, 250],
+  ['from the middle of a list', { length: 20_000 }, 5000, 250],
   ['for no rows', {}, 249, 0],
 ])('no walk is made by cursor %s', async (_, options, offset, limit) => {
   const { follow, calls } = walked(options);
@@ -158,10 +160,13 @@ test('a cursor that is not taken any more, or leads nowhere, is left', async () 
   const stuck = walked({ server: 'repeats its cursor' });
   stuck.memory.cursors.set('/rows/ 6000 r6000', 'r6000');
   expect(await stuck.follow(6000, 500)).toBeNull();
+  const generous = walked({ server: 'sends more than is asked for' });
+  generous.memory.cursors.set('/rows/ 6000 r6000', 'r6000');
+  expect(await generous.follow(6000, 250)).toBeNull();
   const refusing = walked({ server: 'refuses' });
   refusing.memory.cursors.set('/rows/ 6000 r6000', 'r6000');
   expect(await refusing.follow(6000, 250)).toBeNull();
-  for (const { memory } of [stuck, refusing]) expect(memory.cursors.get('/rows/ 6000 r6000')).toBeUndefined();
+  for (const { memory } of [stuck, generous, refusing]) expect(memory.cursors.get('/rows/ 6000 r6000')).toBeUndefined();
 });
 
 test('a cursor at which the REST API fails is not tried a second time', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { WHOLE } from '../../src/upstream/paged.js';
 import { pagedNumbers } from '../support/paged.js';
 
 /** Something that happens to a list: so many calls after the first, at that part of it. */
@@ -75,6 +76,15 @@ test('a list that does not hold still is given as it was found, with no row twic
   expect(found.moved).toBe(true);
   expect(new Set(found.rows).size).toBe(found.rows.length);
   expect(calls()).toBe(8);
+});
+
+test('a list that did not hold still is not at hand afterwards, though it was read to its end', async () => {
+  const restless = Array.from({ length: 10 }, (_, call) => ({ kind: 'remove', call, at: 0, to: 0 }) as const);
+  const { rows, list } = movingList(1200, restless);
+  expect((await rows.slice(0, WHOLE)).moved).toBe(true);
+  expect(rows.isAtHand()).toBe(false);
+  expect((await rows.slice(0, WHOLE)).rows).toEqual(list);
+  expect(rows.isAtHand()).toBe(true);
 });
 
 test('while nothing moves, pages that overlap cost no call more', async () => {

@@ -118,6 +118,13 @@ test('an answer that is too long is refused, told, untold, or packed small', asy
   }
 });
 
+test('an answer that says it is too long is refused before it comes', async () => {
+  const { send } = await against((_, response) => {
+    response.writeHead(200, { 'content-length': 1_000_000 }).flushHeaders();
+  });
+  expect(await rejection(send(request()))).toMatchObject({ code: 'UPSTREAM_MALFORMED' });
+});
+
 test('an answer that cannot be unpacked, or is packed as nobody asked, is malformed', async () => {
   const bodies = { gzip: 'not packed at all', br: 'not packed at all', zstd: 'whatever' };
   for (const [encoding, body] of Object.entries(bodies)) {

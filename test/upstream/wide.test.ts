@@ -21,6 +21,7 @@ type Server =
   | 'takes the last'
   | 'takes three'
   | 'refuses more than three'
+  | 'may not tell'
   | 'finds nothing';
 
 /** Rows of parents in one order, and the calls for them, by the parents they name. */
@@ -30,6 +31,7 @@ function world(rows: readonly Row[], server: Server = 'understands') {
     const isUnderstood = server === 'understands' || (server === 'refuses more than three' && parents.length <= 3);
     if (parents.length === 1 || isUnderstood) return rows.filter(({ parent }) => parents.includes(parent));
     if (server.startsWith('refuses')) throw failure('BAD_USER_INPUT');
+    if (server === 'may not tell') throw failure('FORBIDDEN');
     if (server === 'ignores') return rows;
     if (server === 'finds nothing') return [];
     const taken =
@@ -102,6 +104,7 @@ test.each<[Server, boolean, number]>([
   ['takes the last', false, 1 + 4],
   ['finds nothing', false, 1 + 4],
   ['takes three', true, 1 + 1],
+  ['may not tell', true, 1 + 4],
 ])('where the REST API %s, every list is right all the same', async (server, isTriedAgain, calls) => {
   const there = world(rowsOf({ ...some, stranger: 4 }), server);
   const { slices, filters } = await read(there, wanted(some));

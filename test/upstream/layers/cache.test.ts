@@ -40,6 +40,14 @@ describe('reading', () => {
   });
 });
 
+test('the news that there is no such thing is not believed for longer, whatever a store still has', async () => {
+  const { store, number, pass } = cached();
+  const write = await store.writer();
+  await write('a /things/1', { status: 404, body: null, at: 1_000_000, freshMs: 500, lifeMs: 10_000 });
+  pass(600);
+  expect(await number()).toBe(1);
+});
+
 describe('a scan', () => {
   test('is answered by what is kept, and adds nothing to it that is soon of no use', async () => {
     const { number, store, counts } = cached();

@@ -15,7 +15,7 @@ import type { Query } from '../../upstream/route.js';
 import { deviceQuery, ordering } from './device-query.js';
 import { stateOfCode } from './device-state.js';
 import type { DeviceRecord } from './device.record.js';
-import type { DeviceView, NamedDevice } from './device.view.js';
+import { serialOf, type DeviceView, type NamedDevice } from './device.view.js';
 
 const management = knownOrNull('BLUEPRINT', 'TEMPLATE');
 
@@ -92,7 +92,7 @@ export const deviceResolvers = {
     esperId: ({ id }) => id,
     name: (device) => device.must(name),
     alias: (device) => device.read(alias),
-    serialNumber: (device) => device.v2((record) => record.serial ?? record.hardware_info?.serial),
+    serialNumber: (device) => device.v2(serialOf),
     platform: (device) => after(device.platform(), platform),
     platformName: (device) => device.platform(),
     os: (device) => device.v2(({ os }) => os),

@@ -8,7 +8,7 @@ import { mapped, type Rows } from '../../upstream/rows.js';
 import type { Query } from '../../upstream/route.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { DeviceRecord } from './device.record.js';
-import { DeviceView, platformOf, type DeviceShapes } from './device.view.js';
+import { DeviceView, platformOf, serialOf, type DeviceShapes } from './device.view.js';
 import type { LegacyDeviceRecord } from './legacy-device.record.js';
 
 /** A group whose devices are wanted. */
@@ -68,7 +68,7 @@ export function deviceSource(esper: Upstream) {
 
   const rowOf = async (device: Shapes<DeviceShapes>): Promise<DeviceRecord | null> => {
     const isIt = ({ id }: DeviceRecord) => id === device.id;
-    const { serial, name } = (await device.read({ item: (item) => item })) ?? {};
+    const [serial, name] = (await device.read({ item: (one) => [serialOf(one), one.name] as const })) ?? [];
     const alike = serial ? await list({ serial }).slice(0, PAGE_SIZE) : null;
     const found = alike?.rows.find(isIt);
     if (found) return found;
@@ -138,7 +138,7 @@ export function deviceSource(esper: Upstream) {
     /** Esper: for all platforms but Android. */
     delete: (id: string) => esper.erase('/device/v0/devices/{id}/', { params: { id } }),
     bySerial: async (serial: string) =>
-      (await list({ serial }).slice(0, PAGE_SIZE)).rows.filter((row) => row.serial === serial).map(rowView),
+      (await list({ serial }).slice(0, PAGE_SIZE)).rows.filter((row) => serialOf(row) === serial).map(rowView),
     /** Esper: `search` looks in many fields and for parts of them, so what it finds is compared exactly. */
     async bySearch(text: string, isIt: (row: DeviceRecord) => boolean): Promise<DeviceView[]> {
       const { rows, total } = await list({ search: text, ordering: 'name' }).slice(0, CANDIDATES);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { nodeId } from '../../../src/graphql/node-id.js';
 import { useGateway } from '../../support/gateway.js';
+import { beforeEsperThat, ENTERPRISE } from '../../support/strange-esper.js';
 import { devicesThat, deviceThat, first, itemCall, listCall, world } from './fleet.js';
 
 const FILLER = 'To Be Filled By O.E.M.';
@@ -90,6 +91,21 @@ describe('a lookup', () => {
     );
     expect({ data, errors }).toEqual({ data: { byId: null, bySerial: null }, errors: undefined });
   });
+});
+
+test('finds by its serial number, and what only lists tell of, a device whose hardware alone tells the number', async () => {
+  const shared = { id: NOBODY, name: 'PC', platform: 'LINUX', state: 1, tenant_id: ENTERPRISE };
+  const device = { ...shared, hardware_info: { serial: 'S-1' } };
+  const { query, calls } = await beforeEsperThat(({ pathname }) =>
+    pathname.endsWith('/devices/')
+      ? { content: { count: 1, results: [{ ...device, network_stats: { ip_address: ['10.0.0.7'] } }] } }
+      : { content: device },
+  );
+  const found = await query('{ device(serial: "S-1") { serialNumber } }');
+  expect(found).toMatchObject({ data: { device: { serialNumber: 'S-1' } } });
+  const listed = await query(`{ device(id: "${NOBODY}") { network { ipAddresses } } }`);
+  expect(listed).toMatchObject({ data: { device: { network: { ipAddresses: ['10.0.0.7'] } } } });
+  expect(calls.filter((call) => call.includes('serial=S-1'))).toHaveLength(2);
 });
 
 describe('of a text that many devices hold', () => {

@@ -11,7 +11,13 @@ const noCache = { headers: { 'cache-control': 'no-cache' } };
 
 interface Page {
   nodes: { esperId: string }[];
-  pageInfo: { hasNextPage?: boolean; endCursor?: string; hasPreviousPage?: boolean; startCursor?: string };
+  pageInfo: {
+    hasNextPage?: boolean;
+    endCursor?: string;
+    hasPreviousPage?: boolean;
+    startCursor?: string;
+    reanchored: boolean;
+  };
 }
 
 /** Ids in the order in which a walk sees them; its first page is asked for afresh. */
@@ -23,6 +29,7 @@ async function walk(direction: 'forward' | 'backward', changeAfterFirst?: () => 
     const isFirst = cursor === null;
     const { data } = await gateway.query(forward ? FORWARD : BACKWARD, { variables, ...(isFirst && noCache) });
     const { nodes, pageInfo } = data.devices as Page;
+    expect(pageInfo.reanchored).toBe(false);
     seen.push(...(forward ? nodes : nodes.toReversed()).map(({ esperId }) => esperId));
     cursor = (forward ? pageInfo.endCursor : pageInfo.startCursor) ?? null;
     more = (forward ? pageInfo.hasNextPage : pageInfo.hasPreviousPage) ?? false;
@@ -37,10 +44,25 @@ test.each(['forward', 'backward'] as const)(
     const { fleet } = gateway.simulator;
     const before = await walk(direction);
     const gone = [before[3]!, before[7]!, before[15]!];
-    for (const id of gone) fleet.removeDevice(id);
+    // As many come at the other end, so that the same pages are asked for again.
+    const name = direction === 'forward' ? 'Z' : 'A';
+    for (const id of gone) {
+      fleet.removeDevice(id);
+      fleet.change(fleet.find(fleet.insertDevice(0))!, { name });
+    }
     const after = await walk(direction, () => fleet.removeDevice(before[30]!));
     const stayed = before.filter((id) => !gone.includes(id) && id !== before[30]);
     expect(new Set(after).size).toBe(after.length);
     expect(stayed.filter((id) => !after.includes(id))).toEqual([]);
   },
 );
+
+test('the last rows are those there are now, though the number of all is kept from before some went', async () => {
+  const { fleet } = gateway.simulator;
+  await gateway.query('{ devices { totalCount } }', noCache);
+  const ids = (await gateway.query('{ devices(first: 1000) { nodes { esperId } } }')).data.devices
+    .nodes as Page['nodes'];
+  for (const { esperId } of ids.splice(10, 3)) fleet.removeDevice(esperId);
+  const { data } = await gateway.query('{ devices(last: 20) { nodes { esperId } pageInfo { hasNextPage } } }');
+  expect(data.devices).toEqual({ nodes: ids.slice(-20), pageInfo: { hasNextPage: false } });
+});

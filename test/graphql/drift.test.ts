@@ -114,7 +114,18 @@ for (const direction of ['forward', 'backward'] as const) {
           list.ids.splice(to, 0, last);
         });
         expect(faulty(walked).filter((id) => !movers.has(id))).toEqual([]);
+        const cursorRows = walked.pages.map(({ nodes }) => nodes.at(-1));
+        walked.pages.slice(1).forEach(({ nodes }, i) => expect(nodes).not.toContain(cursorRows[i]));
       }),
       { numRuns: 100 },
     ));
 }
+
+test.each(['forward', 'backward'] as const)(
+  'a page %s of more rows than are looked through for the place of its cursor is as long as was asked',
+  async (direction) => {
+    const list = movingList(numbered(1000));
+    const { pages } = await walk(list, 400, direction, () => void list.ids.splice(100, 1));
+    expect(pages.map(({ nodes }) => nodes.length)).toEqual([400, 400, direction === 'forward' ? 200 : 198]);
+  },
+);

@@ -32,7 +32,7 @@ function isKind(text: string | undefined): text is FaultKind {
 }
 
 /** `status,status=429,retryAfter=Fri, 20 Nov 2026 12:00:00 GMT`: a comma that no setting follows belongs to the value. */
-export function parseFault(text: string): FaultRule {
+function parseFault(text: string): FaultRule {
   const [kind, ...settings] = text.split(/,(?=[a-zA-Z]+=)/);
   if (!isKind(kind)) throw new Error(`--fault must begin with one of ${FAULT_KINDS.join(', ')}; got "${text}"`);
   const rule: FaultRule = { kind };

@@ -46,7 +46,7 @@ export function byParent<R>(plan: ByParentPlan<R>, remembered: <T>(make: () => T
  * The lists of several parents: each asked for by itself, several by one call where a filter may take them, or all cut from the
  * list that holds them all, whichever costs less. All ways give the same rows in the same order.
  */
-export async function readByParent<R>(asked: readonly Wanted[], plan: ByParentPlan<R>): Promise<Rows<R>[]> {
+async function readByParent<R>(asked: readonly Wanted[], plan: ByParentPlan<R>): Promise<Rows<R>[]> {
   const { listOf, every, guess = Infinity, counts, filters, costs, wide } = plan;
   if (every.isAtHand?.()) return cut(asked, plan);
   const wanted = asked.map((one) => ({ ...one, atMost: counts.recent(listOf(one.parent).key) ?? one.atMost }));

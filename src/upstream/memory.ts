@@ -40,10 +40,6 @@ export class Counts {
   doubt(): void {
     this.#changedAt = this.now();
   }
-
-  get size(): number {
-    return this.#lists.size;
-  }
 }
 
 /** Keeps the memories of the last `max` callers. */

@@ -38,7 +38,7 @@ export interface SubscriptionsOptions {
   readonly closing: AbortSignal;
 }
 
-export const STREAM_PATH = '/graphql/stream';
+const STREAM_PATH = '/graphql/stream';
 
 const ACCEPT = 'text/event-stream';
 

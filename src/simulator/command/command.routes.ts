@@ -55,7 +55,7 @@ function visible(world: World, rights: Rights): readonly CommandRequest[] {
   return rights.groups ? all.filter((request) => seenTargets(world, rights, request).length > 0) : all;
 }
 
-export function requestOf({ world, rights }: Asked, id: string): CommandRequest {
+function requestOf({ world, rights }: Asked, id: string): CommandRequest {
   const found = visible(world, rights).find((request) => request.id === id);
   if (!found) throw notFound();
   return found;

@@ -53,7 +53,6 @@ const PAST: readonly (readonly [string, Args])[] = [
 /** All commands of the tenant, the newest first. */
 export class Commands {
   readonly all: CommandRequest[] = [];
-  private readonly byId = new Map<string, CommandRequest>();
   /** What is still to take effect. */
   private readonly pending = new Set<readonly [CommandRequest, Target]>();
 
@@ -64,10 +63,6 @@ export class Commands {
   ) {
     if (fleet.size > 0) for (let number = 0; number < HISTORY; number++) this.remember(number);
     this.pending.clear();
-  }
-
-  find(id: string): CommandRequest | undefined {
-    return this.byId.get(id);
   }
 
   /** Accepts a command for these devices, by number. */
@@ -81,7 +76,6 @@ export class Commands {
     }));
     const request = { ...command, id: uuidOf(this.seed, 'command', number), number, createdBy, createdAt, targets };
     this.all.unshift(request);
-    this.byId.set(request.id, request);
     for (const target of targets) this.pending.add([request, target]);
     return request;
   }

@@ -102,9 +102,9 @@ const digits = (random: Random, count: number): string => String(random.below(10
 const ALIASES = ['Till', 'Kiosk', 'Scanner', 'Signage', 'Forklift', 'Driver', 'Reception'];
 const SSIDS = ['Store-WiFi', 'Warehouse', 'Guest "free" WiFi', 'esper-lab'];
 const OPERATORS = ['Vodafone', 'AT&T', 'Claro', 'NTT Docomo'];
-export const TEMPLATES = ['Kiosk template', 'Multi app', 'Driver phone'] as const;
-export const POLICIES = ['Default', 'Locked kiosk', 'Open'] as const;
-export const AGENT_VERSIONS = ['7.11.0204', '7.12.1130', '8.1.0045'] as const;
+const TEMPLATES = ['Kiosk template', 'Multi app', 'Driver phone'] as const;
+const POLICIES = ['Default', 'Locked kiosk', 'Open'] as const;
+const AGENT_VERSIONS = ['7.11.0204', '7.12.1130', '8.1.0045'] as const;
 
 /** Esper: boards without a serial all report the same filler. */
 const FILLER_SERIAL = 'To Be Filled By O.E.M.';

@@ -5,7 +5,7 @@ const WORDS = ['vip', 'floor', 'outdoor', 'spare', 'loaned', 'fragile', 'pilot',
 const NUMBERS = [1, 2, 3];
 
 /** Enough for a second page. */
-export const TAG_COUNT = WORDS.length * NUMBERS.length;
+const TAG_COUNT = WORDS.length * NUMBERS.length;
 
 export function seedTags(seed: number): TagRecord[] {
   return WORDS.flatMap((word) => NUMBERS.map((number) => `${word}-${number}`)).map((tag, index) => ({

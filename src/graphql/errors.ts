@@ -114,7 +114,7 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
   // An error with a code of its own was meant to be read.
   if (extensions['code'] !== 'INTERNAL_SERVER_ERROR')
-    return { message: withoutPasswords(formatted.message), ...place, extensions };
+    return { message: withoutSecrets(formatted.message), ...place, extensions };
   if (isOfArguments(cause)) {
     const message = cause.message.replace(/ has invalid value [^]*/, NOT_FIT); // which may have a password in it
     return { message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
@@ -127,8 +127,8 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
 }
 
 /** graphql-js quotes a variable's value that it cannot take, with all that is in it. */
-function withoutPasswords(message: string): string {
-  if (!/^Variable "\$.*(password|passcode)/is.test(message)) return message;
+function withoutSecrets(message: string): string {
+  if (!/^Variable "\$.*(password|passcode|secret|token|private_?key|api_?key)/is.test(message)) return message;
   const [, variable, place, why] = /^(Variable "\$\w+") [^]* at ("[^"]+"); ([^:]*)/.exec(message) ?? [];
   return `${variable ?? 'A variable'} has a value that is not fit${place ? ` at ${place}` : ''}. ${why ?? ''}`.trim();
 }

@@ -54,3 +54,13 @@ test('a password that is no text is not quoted back', async () => {
   await send('unheard-of', { channel: 3 });
   expect(said.join()).not.toMatch(/9876543210|unheard-of/);
 });
+
+test.each(['wifi_password', 'passcode', 'api_key', 'access_token', 'client_secret'])(
+  'a %s among the arguments of a command that is not fit is not quoted back',
+  async (name) => {
+    const input = { devices: [online[0]], command: { custom: { arguments: { [name]: 'correct-horse' } } } };
+    const { errors } = await gateway.query(SEND, { variables: { input } });
+    expect(errors).toMatchObject([{ message: expect.stringContaining('"name" of required type') }]);
+    expect(JSON.stringify(errors)).not.toContain('correct-horse');
+  },
+);

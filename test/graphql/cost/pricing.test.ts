@@ -8,11 +8,16 @@ const schema = buildSchema(`
     has: [String!]! = [], rows: Int! = 1000) on FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION
   scalar JSON
   input Filter { name: String, path: String @upstream(calls: 40), least: Int, note: JSON }
-  type Thing { name: String, heartbeat: Int @upstream }
+  type Part { size: Int @upstream(record: ["item"]) }
+  type Thing { name: String, heartbeat: Int @upstream, part: Part, other: Part }
+  interface Any { name: String }
+  type Dear implements Any { name: String, heartbeat: Int @upstream }
+  type Long implements Any { name: String, parts: [Part!]! @upstream(calls: 0, rows: 7) }
   type ThingConnection { totalCount: Int, nodes: [Thing!]! }
   type Query {
     things(first: Int, after: String, filter: Filter): ThingConnection @upstream
     named(names: [String!]!): [Thing] @upstream
+    any: Any @upstream
   }
 `);
 const document =
@@ -62,15 +67,27 @@ test('variables that differ in nothing that matters are priced once', () => {
   priced.mockRestore();
 });
 
+const priceOf = (text: string, pricing = new Pricing(schema)) => {
+  const document = parse(text);
+  return pricing.price(document, document.definitions[0] as OperationDefinitionNode, { names });
+};
+
+test('a record that parts of a thing are read from is paid for once', () => {
+  const price = priceOf('query ($names: [String!]!) { named(names: $names) { part { size } other { size } } }');
+  expect(price!.calls).toBe(2);
+});
+
+test('what is asked of objects of one type or another costs as many calls, and as many rows, as either may', () => {
+  const price = priceOf('{ any { ... on Dear { heartbeat } ... on Long { parts { __typename } } } }');
+  expect(price).toEqual({ calls: 2, rows: 7 });
+});
+
 test('operations of different documents have prices of their own', () => {
   const pricing = new Pricing(schema);
-  const priceOf = (text: string) => {
-    const document = parse(text);
-    return pricing.price(document, document.definitions[0] as OperationDefinitionNode, { names });
-  };
-  const one = priceOf('query ($names: [String!]!) { named(names: $names) { name } }');
+  const one = priceOf('query ($names: [String!]!) { named(names: $names) { name } }', pricing);
   const two = priceOf(
     'query ($names: [String!]!) { a: named(names: $names) { name } b: named(names: $names) { name } }',
+    pricing,
   );
   expect(two!.calls).toBeGreaterThan(one!.calls);
 });

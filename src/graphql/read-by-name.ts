@@ -15,7 +15,7 @@ export function readByName(schema: GraphQLSchema): GraphQLSchema {
       field.resolve = (parent: Record<string, unknown>, args, context, info) => {
         const own = parent[field.name];
         if (typeof own === 'function') return own.call(parent, args, context, info) as unknown;
-        if (own !== undefined || field.name in parent) return own;
+        if (own !== undefined) return own;
         return read(parent as Reference<{ id: string; [key: string]: unknown }>, twin);
       };
     }

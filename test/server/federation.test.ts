@@ -59,6 +59,21 @@ test.each([
   expect(composeServices(services).errors).toBeUndefined();
 });
 
+test('types and interfaces say by which keys their objects are found, and Node, by which each graph means others, has none', () => {
+  const keysOf = (type: string) => [
+    ...(new RegExp(`${type} [^{]*{`).exec(sdl)?.[0] ?? '').matchAll(/fields: "(\w+)"/g),
+  ];
+  const found = [
+    'interface Node',
+    'interface Device',
+    'type AppleDevice',
+    'type AppVersion',
+    'type DeviceHardware',
+  ].map((type) => keysOf(type).map(([, key]) => key));
+  expect(sdl).toContain('interface Node {');
+  expect(found).toEqual([[], ['id', 'esperId'], ['id', 'esperId'], ['id'], []]);
+});
+
 describe('through a router', () => {
   test('devices of all platforms have what another graph adds to them, for no more calls', async () => {
     const query = '{ devices(first: 60) { nodes { __typename name esperId TICKETS } pageInfo { hasNextPage } } }';

@@ -99,6 +99,19 @@ test('each field of a mutation begins when all that came of the one before has e
   expect(seen, 'nothing begins when the answer is null already').toEqual([]);
 });
 
+test('what goes wrong in a place that null has taken already is not told', async () => {
+  const pets = buildSchema('type Pet { name: String! age: Int toys: [Pet!] } type Query { pet: Pet }');
+  pets.getQueryType()!.getFields()['pet']!.resolve = () => ({
+    name: null,
+    age: Promise.reject(new Error('too late')),
+    toys: [{ name: 'ball' }, { name: Promise.reject(new Error('later still')) }],
+  });
+  const document = parse('{ pet { age toys { name } name } }');
+  const { data, errors } = await compiledExecutor(pets)({ document, context: fresh() });
+  expect({ ...data }).toEqual({ pet: null });
+  expect(errors?.map(({ message }) => message)).toEqual(['Cannot return null for non-nullable field Pet.name.']);
+});
+
 test('a resolver is told of its field what graphql-js tells it', async () => {
   const told: unknown[] = [];
   const probe = moodySchema(0, Infinity);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { nodeId } from '../../../src/graphql/node-id.js';
 import { useGateway } from '../../support/gateway.js';
+import { beforeEsperThat } from '../../support/strange-esper.js';
 
 const gateway = useGateway({ devices: 60 });
 const catalogue = () => gateway.simulator.world.apps.apps;
@@ -118,4 +119,11 @@ describe('how many devices have an app', () => {
     expect(data.apps.nodes).toHaveLength(5);
     expect(calls).toHaveLength(6);
   });
+});
+
+test('an app that the REST API gives for another package name is not taken for the one that is looked up', async () => {
+  const app = { id: 'a1', application_name: 'App', package_name: 'com.example.app.beta', latest_version: null };
+  const { query, calls } = await beforeEsperThat(() => ({ count: 1, results: [app] }));
+  expect(await query('{ app(packageName: "com.example.app") { name } }')).toMatchObject({ data: { app: null } });
+  expect(calls).toHaveLength(1);
 });

@@ -208,21 +208,31 @@ test('a Linux device has no apps, which is told by null and is an empty list', a
   expect(calls).toHaveLength(2);
 });
 
-test('a version that the catalogue gives for another name or code is not taken for the one on the device', async () => {
+test('a version that the catalogue gives for another name or code, or one of several, is not taken for the one on the device', async () => {
   const app = { id: 'a1', application_name: 'App', package_name: 'com.example.app', latest_version: null };
   const on = { app_name: 'App', package_name: 'com.example.app', app_type: 'ENTERPRISE', state: 'SHOW', device: 'd1' };
   const versions = [
     { id: 'v1', version_code: '1.10', build_number: '110' },
     { id: 'v2', version_code: '1.1', build_number: '11' },
+    { id: 'v3', version_code: '2.0', build_number: '20' },
+    { id: 'v4', version_code: '2.0', build_number: '21' },
+    { id: 'v5', version_code: 'vNext', build_number: '30' },
+  ];
+  const installed = [
+    ['1.1', null],
+    ['1.1', '11'],
+    ['1.1', '12'],
+    ['2.0', null],
+    ['v2.0', '21'],
+    ['vNext', '30'],
   ];
   const { query } = await beforeEsperThat(({ pathname }) => {
-    if (pathname.endsWith('/version/')) return { count: 2, results: versions };
+    if (pathname.endsWith('/version/')) return { count: versions.length, results: versions };
     if (pathname.endsWith('/application/')) return { count: 1, results: [app] };
     if (pathname.includes('/app/')) {
-      const codes = [null, '11', '12'];
       return {
-        count: 3,
-        results: codes.map((code, at) => ({ ...on, id: `i${at}`, version_name: '1.1', version_code: code })),
+        count: installed.length,
+        results: installed.map(([name, code], at) => ({ ...on, id: `i${at}`, version_name: name, version_code: code })),
       };
     }
     return { content: { id: 'd1', name: 'Phone', platform: 'ANDROID', state: 1, tenant_id: 't' } };
@@ -233,5 +243,8 @@ test('a version that the catalogue gives for another name or code is not taken f
     { versionCode: null, version: { esperId: 'v2' } },
     { versionCode: '11', version: { esperId: 'v2' } },
     { versionCode: '12', version: null },
+    { versionCode: null, version: null },
+    { versionCode: '21', version: { esperId: 'v4' } },
+    { versionCode: '30', version: { esperId: 'v5' } },
   ]);
 });

@@ -33,3 +33,15 @@ test('a REST API that ignores the filter by parent is found out, and children ar
   expect(data.b.children).toEqual({ totalCount: 0, nodes: [] });
   expect((await query('{ group(id: "a") { children { totalCount } } }')).data.group.children.totalCount).toBe(1);
 });
+
+test('groups that stand one below the other in a ring have each other above them, once, and are counted once', async () => {
+  const ring = [group('a', 'b'), group('b', 'a')].map((one) => ({ ...one, device_count: 3 }));
+  const { query } = await beforeEsperThat(
+    ({ pathname }) =>
+      ring.find(({ id }) => pathname.endsWith(`/devicegroup/${id}/`)) ?? { count: ring.length, results: ring },
+  );
+  const above = await query('{ group(id: "a") { ancestors { esperId } } }');
+  expect(above.data.group.ancestors).toEqual([{ esperId: 'a' }, { esperId: 'b' }]);
+  const { data } = await query('{ groups { nodes { totalDeviceCount } } }');
+  expect(data.groups.nodes).toEqual([{ totalDeviceCount: 6 }, { totalDeviceCount: 6 }]);
+});

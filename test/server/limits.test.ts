@@ -56,6 +56,15 @@ test('ids are counted over all aliases, with a key and without', async () => {
   }
 });
 
+test('ids of things that are not there are counted as well', async () => {
+  const ids = Array.from({ length: 900 }, () => nodeId('Group', '00000000-0000-4000-8000-000000000000'));
+  const query = (names: readonly string[]) =>
+    `query ($ids: [ID!]!) { ${names.map((name) => `${name}: nodes(ids: $ids) { ... on Group { name } }`).join(' ')} }`;
+  expect((await gateway.query(query(['a', 'b']), { variables: { ids } })).errors).toBeUndefined();
+  const { errors } = await gateway.query(query(['a', 'b', 'c']), { variables: { ids } });
+  expect(errors).toMatchObject([{ extensions: { limit: { name: 'LIMIT_FIELDS' } } }]);
+});
+
 describe.each(['compiled', 'interpreted'])('what tells of the schema, %s', (EXECUTION) => {
   const gateway = useGateway({ env: { EXECUTION } });
 

@@ -29,6 +29,17 @@ const held = (id: string, key = 'demo-admin') =>
     .query(`{ group(id: "${id}") { deviceCount devices(first: 1) { totalCount } } }`, { key })
     .then(({ data }) => [data.group.deviceCount, data.group.devices.totalCount]);
 
+test('of a device named by its id in the REST API nothing is asked that only Android devices have, unless it is one', async () => {
+  const apple = devices(0, 100).find((id) => fleet.platformOf(fleet.find(id)!) === 'APPLE')!;
+  const input = { device: apple, group: at('Lab').id };
+  const { data, calls } = await gateway.query(
+    'mutation ($input: MoveDeviceInput!) { moveDevice(input: $input) { device { platform software { osBuildTime } } } }',
+    { variables: { input } },
+  );
+  expect(data.moveDevice.device).toEqual({ platform: 'APPLE', software: { osBuildTime: null } });
+  expect(calls).toEqual([patch(at('Lab').id, 'add'), `GET /v2/devices/${apple}`]);
+});
+
 test('thousands of devices go into a group by calls of a thousand, and all see it at once', async () => {
   const spain = at('Europe/Spain');
   for (const key of ['demo-admin', 'demo-manager']) expect(await held(spain.id, key)).toEqual([0, 0]);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DeviceFacts } from '../../../src/simulator/device/device.seed.js';
 import { useGateway } from '../../support/gateway.js';
+import { beforeEsperThat } from '../../support/strange-esper.js';
 import { devicesThat, deviceThat, first, itemCall, listCall, platforms, recordOf } from './fleet.js';
 
 const gateway = useGateway();
@@ -131,4 +132,17 @@ test('what was never told is null', async () => {
     data: { device: { location: null, network: { wifiSsid: null } } },
     errors: undefined,
   });
+});
+
+test.each([
+  ['GB', 2, 2048],
+  ['KB', 2048, 2],
+  ['MB', 7, 7],
+  ['bytes', 1_048_576, 1],
+])('memory that is told in %s is told in megabytes', async (units, size, megabytes) => {
+  const device = { id: 'a1', name: 'PC', platform: 'LINUX', state: 1, tenant_id: 't' };
+  const memory = { memory_info: { total_ram: String(size), units }, memory_stats: { available_ram: size, units } };
+  const { query } = await beforeEsperThat(() => ({ content: { ...device, ...memory } }));
+  const { data } = await query('{ device(id: "a1") { memory { totalRamMb availableRamMb } } }');
+  expect(data.device.memory).toEqual({ totalRamMb: megabytes, availableRamMb: megabytes });
 });

@@ -23,5 +23,9 @@ test('a device on a platform nobody has heard of leaves the list standing, and i
   const again = await query(`{ node(id: "${data.devices.nodes[1].id}") { ... on Device { ${fields} } } }`);
   expect(again.errors).toBeUndefined();
   expect(again.data.node).toMatchObject({ name: 'Laptop', apps: { totalCount: 0 }, latestStatus: null });
-  expect(calls.filter((call) => call.includes('/enterprise/'))).toEqual([expect.stringContaining('/a1/')]);
+  const moved = await query(
+    `mutation { moveDevice(input: { device: "${data.devices.nodes[1].id}", group: "g1" }) { device { platformName } } }`,
+  );
+  expect(moved.data.moveDevice.device).toEqual({ platformName: 'CHROMEOS' });
+  expect(calls.filter((call) => call.includes('/device/'))).toEqual([expect.stringContaining('/a1/')]);
 });

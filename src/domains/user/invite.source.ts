@@ -32,9 +32,6 @@ export function inviteSource(esper: Upstream) {
       made.set(invite.id, invite);
       return invite;
     },
-    async cancel(id: string): Promise<void> {
-      await esper.erase(`${route}/{id}`, { params: { id } });
-      made.delete(id);
-    },
+    cancel: (id: string) => esper.erase(`${route}/{id}`, { params: { id } }),
   };
 }

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { discreet } from '../../../src/domains/command/command-secrets.js';
+import { UpstreamError } from '../../../src/upstream/errors.js';
 import { useGateway } from '../../support/gateway.js';
 import { online, SEND, time } from './commands.js';
 
@@ -64,3 +66,16 @@ test.each(['wifi_password', 'passcode', 'api_key', 'access_token', 'client_secre
     expect(JSON.stringify(errors)).not.toContain('correct-horse');
   },
 );
+
+test.each<[string, object, string]>([
+  ['of which one begins with another', { wifi_password: 'horse', passcode: 'horse-and-cart' }, 'horse-and-cart'],
+  ['that stand in a list', { tokens: ['none', 'horse'] }, 'horse'],
+  ['that are numbers', { passcode: 271828 }, '271828'],
+])('of secrets %s nothing is left in what the REST API said', (_, args, quoted) => {
+  const faults = [{ field: 'command_args', message: `"${quoted}" is not fit` }];
+  const told = discreet(new UpstreamError('BAD_USER_INPUT', { call: 'POST /', said: `no: ${quoted}`, faults }), args);
+  expect(told).toMatchObject({
+    message: expect.stringContaining('no: [secret] (POST /)'),
+    detail: { said: 'no: [secret]', faults: [{ message: '"[secret]" is not fit' }] },
+  });
+});

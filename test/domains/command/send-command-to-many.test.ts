@@ -1,4 +1,8 @@
-import { beforeEach, expect, test } from 'vitest';
+import type { GraphQLResolveInfo } from 'graphql';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { commandMutations } from '../../../src/domains/command/command.mutations.js';
+import type { Context } from '../../../src/domains/context.js';
+import { failure } from '../../support/upstream.js';
 import { useGateway } from '../../support/gateway.js';
 import { POST, SEND, time } from './commands.js';
 
@@ -60,4 +64,22 @@ test.each([
   expect(repeated.data.sendCommand.unsent).toEqual(unsent);
   expect(repeated.data.sendCommand.commands).toEqual(commands);
   expect(repeated.calls).not.toContain(POST);
+});
+
+test('what was turned down before it was sent has not been sent', async () => {
+  const turnedDown = Object.assign(failure('UPSTREAM_UNAVAILABLE'), { attempts: 0 });
+  const send = vi.fn().mockResolvedValueOnce({ id: 'c1' }).mockRejectedValueOnce(turnedDown);
+  const context = {
+    calls: { changes: () => send.mock.calls.length },
+    once: ({ run }: { run: () => unknown }) => run(),
+    sources: { command: { send } },
+  } as unknown as Context;
+  const { devices } = everybody();
+  const input = { devices, command: { plain: 'REBOOT' as const } };
+  const info = { fieldName: 'sendCommand' } as GraphQLResolveInfo;
+  const outcome = await commandMutations.Mutation.sendCommand(null, { input }, context, info);
+  expect(outcome).toMatchObject({
+    commandIds: ['c1'],
+    unsent: { devices: devices.slice(1000), mayHaveBeenSent: false },
+  });
 });

@@ -55,3 +55,15 @@ test('a change asked for again under its key is told, and not made anew', async 
   expect(again.calls).toEqual([`GET ${call()}`]);
   expect(again.data.updateEnterprise.enterprise.location).toBe('Bremen');
 });
+
+test('whatever links to it tells what it is now, after a change in the same operation as before it', async () => {
+  const group = gateway.simulator.world.groups.byPath('All devices/Lab')!.id;
+  const rename = `renameGroup(input: { group: "${group}", name: "Lab" }) { group { enterprise { name } } }`;
+  const { data, errors } = await gateway.query(
+    `mutation { before: ${rename} updateEnterprise(input: { name: "Stores of Today" }) { userErrors { code } } after: ${rename} }`,
+  );
+  expect(errors).toBeUndefined();
+  const nameIn = (renamed: { group: { enterprise: { name: string } } }) => renamed.group.enterprise.name;
+  expect(nameIn(data.before)).not.toBe('Stores of Today');
+  expect(nameIn(data.after)).toBe('Stores of Today');
+});

@@ -32,6 +32,14 @@ describe('changing a version', () => {
     expect(calls).toEqual([`PATCH ${v1(chrome)}`]);
   });
 
+  test('is seen at once where the app tells of its latest version', async () => {
+    const read = `{ app(id: "${chrome.id}") { latestVersion { releaseName } } }`;
+    await update({ appVersion: idOf(chrome), releaseName: 'Summer' });
+    expect((await gateway.query(read)).data.app.latestVersion).toEqual({ releaseName: 'Summer' });
+    await update({ appVersion: idOf(chrome), releaseName: 'Winter' });
+    expect((await gateway.query(read)).data.app.latestVersion).toEqual({ releaseName: 'Winter' });
+  });
+
   test('of what legacy keeps goes there whole, and can be read', async () => {
     const all = 'releaseName releaseComments releaseTrack isEnabled isDefault';
     const read = `{ node(id: "${idOf(inventory)}") { ... on AppVersion { ${all} permissions { permission } } } }`;

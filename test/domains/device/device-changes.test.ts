@@ -24,7 +24,9 @@ const tagsOf = (id: string, key = 'demo-admin') =>
     .then(({ data }) => data.device.tags.map(({ name }: { name: string }) => name).sort());
 
 test('a device has the tags it is given and no others, known ones and new ones, and all see it at once', async () => {
+  const tagged = '{ devices(filter: { tags: ["front door"] }) { nodes { esperId } } }';
   for (const key of ['demo-admin', 'demo-manager']) await tagsOf(till.id, key);
+  expect((await gateway.query(tagged)).errors).toMatchObject([{ message: 'No tag is named "front door".' }]);
   const { data, errors, calls } = await setTags({ device: till.id, tags: ['vip-1', ' front door ', 'vip-1'] });
   expect(errors).toBeUndefined();
   expect(data.setDeviceTags.userErrors).toEqual([]);
@@ -35,7 +37,7 @@ test('a device has the tags it is given and no others, known ones and new ones, 
   expect(calls.slice(0, 2)).toEqual([`PATCH ${base}/device/${till.id}/`, itemCall(till)]);
   for (const key of ['demo-admin', 'demo-manager']) expect(await tagsOf(till.id, key)).toEqual(['front door', 'vip-1']);
 
-  const { data: found } = await gateway.query('{ devices(filter: { tags: ["front door"] }) { nodes { esperId } } }');
+  const { data: found } = await gateway.query(tagged);
   expect(found.devices.nodes).toEqual([{ esperId: till.id }]);
 });
 

@@ -183,3 +183,16 @@ test('what one key has made others see at once', async () => {
   expect(after.childrenCount).toBe(before.childrenCount + 1);
   expect(after.children.nodes).toContainEqual({ name: 'Italy' });
 });
+
+test('users are told at once to be let into a group by its new name', async () => {
+  const ask = '{ users(first: 50) { nodes { groups { nodes { name } } } } }';
+  const namesOf = async () =>
+    (await gateway.query(ask)).data.users.nodes.flatMap((user: { groups: { nodes: { name: string }[] } }) =>
+      user.groups.nodes.map(({ name }) => name),
+    );
+  expect(await namesOf()).toContain('Europe');
+  await change('renameGroup', { group: at('Europe').id, name: 'Old World' });
+  const after = await namesOf();
+  expect(after).toContain('Old World');
+  expect(after).not.toContain('Europe');
+});

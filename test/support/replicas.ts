@@ -15,6 +15,8 @@ export interface ReplicaAnswer {
 }
 
 export interface Replica {
+  /** Where it listens. */
+  readonly url: string;
   query(source: string, ask?: Ask): Promise<ReplicaAnswer>;
   close(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export async function startReplica(simulator: Simulator, env: Record<string, str
   const gateway = await createGateway({ config: configFor(simulator, env), log: createLog('silent') });
   const url = await gateway.listen({ port: 0 });
   return {
+    url,
     async query(source, { variables, key = 'demo-admin', headers, signal } = {}) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startSimulator, type Simulator } from '../../../src/simulator/simulator.js';
+import { byOneConnection } from '../../support/one-connection.js';
 import { startReplica, type Replica } from '../../support/replicas.js';
 import { AUDIENCE, ISSUER, useSignIn } from '../../support/sign-in.js';
 
@@ -160,6 +161,13 @@ describe('callers known by their own keys', () => {
     expect([simulator.calls.length, other.calls.length]).toEqual([1, 1]);
   });
 
+  test('are taken there by the connection too by which they asked another tenant before', async () => {
+    const ask = byOneConnection(gateway.url);
+    const authorization = 'Bearer demo-admin';
+    const total = async (headers: object) => (await ask(count, { authorization, ...headers })).data.devices.totalCount;
+    expect([await total({}), await total(bar), await total({})]).toEqual([20, 7, 20]);
+  });
+
   test('learn the enterprise of each tenant', async () => {
     const name = async (headers = {}) =>
       (await gateway.query('{ enterprise { esperId } }', { headers })).data.enterprise.esperId;
@@ -174,4 +182,27 @@ describe('callers known by their own keys', () => {
       expect([...simulator.calls, ...other.calls]).toHaveLength(0);
     },
   );
+});
+
+test("a page of another site is lent no key by a connection by which somebody here was lent the gateway's own", async () => {
+  await start({ ESPER_API_KEY: 'demo-admin' });
+  const ask = byOneConnection(gateway.url);
+  expect((await ask(count)).data).toEqual({ devices: { totalCount: 20 } });
+  expect(codes(await ask(count, { origin: 'https://evil.example' }))).toEqual(['UNAUTHENTICATED']);
+  expect(simulator.calls).toHaveLength(1);
+});
+
+test('who may only read sends no file, though the upload was made with a token that may write', async () => {
+  await startWithTokens();
+  const make = 'mutation { createAppUpload(input: {}) { upload { url } } }';
+  const { data } = await gateway.query(make, { key: await signIn.token() });
+  const put = async (key: string) =>
+    fetch(new URL(data.createAppUpload.upload.url, `${gateway.url}/graphql`), {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${key}` },
+      body: Buffer.from('PK\u0003\u0004 and so on'),
+    });
+  expect((await put(await signIn.token({ scope: 'esper:read' }))).status).toBe(403);
+  expect(simulator.calls).toHaveLength(0);
+  expect((await put(await signIn.token())).status).toBe(201);
 });

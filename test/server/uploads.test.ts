@@ -60,6 +60,13 @@ describe('a file that is sent', () => {
     expect(after.versions.totalCount).toBe(before.versions.totalCount + 1);
   });
 
+  test('tells for how long to wait where the REST API takes no more calls', async () => {
+    const { url } = await openUpload(gateway);
+    gateway.simulator.faults.inject({ kind: 'status', status: 429, retryAfter: 7, match: '/upload/' });
+    const response = await fetch(url!, { method: 'PUT', headers: { authorization: 'Bearer demo-admin' }, body: apk() });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '7']);
+  });
+
   test.each([403, 404, 429, 503])(
     'is stored, also when its version cannot be looked up afterwards: %i',
     async (status) => {

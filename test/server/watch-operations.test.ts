@@ -59,6 +59,12 @@ test.each<[string, unknown, Record<string, string>, object]>([
     { kind: 'unread', outcome: 'refused', errors: { GRAPHQL_VALIDATION_FAILED: 1 } },
   ],
   [
+    'a field nobody knows, asked for by a client that is told so by the status',
+    { query: '{ nope }' },
+    { accept: 'application/graphql-response+json' },
+    { kind: 'unread', outcome: 'refused', status: 400 },
+  ],
+  [
     'a variable that is missing',
     { query: 'query A($id: ID!) { device(id: $id) { id } }' },
     {},
@@ -73,7 +79,7 @@ test.each<[string, unknown, Record<string, string>, object]>([
   ['no key', { query: '{ viewer { username } }' }, { authorization: '' }, { caller: null, outcome: 'failed' }],
 ])('%s is told by its code', async (_, body, headers, line) => {
   const { post, lines } = await fleet.open({ LOG_SAMPLE: '0' });
-  await post(body, headers);
+  await (await post(body, headers)).text();
   expect(lines).toMatchObject([{ msg: 'operation', ...line }]);
 });
 

@@ -206,3 +206,21 @@ test('who may only read sends no file, though the upload was made with a token t
   expect(simulator.calls).toHaveLength(0);
   expect((await put(await signIn.token())).status).toBe(201);
 });
+
+test('an export ends where the token expires it was asked for with, and tells where to go on', async () => {
+  await startWithTokens({ JWT_CLOCK_SKEW_S: '0' });
+  const key = await signIn.token({}, { expires: Math.floor(Date.now() / 1000) + 2 });
+  simulator.faults.inject({ kind: 'latency', ms: 700 });
+  const query =
+    'query ($first: Int, $after: String) { devices(first: $first, after: $after) { nodes { name } pageInfo { hasNextPage endCursor } } }';
+  const response = await fetch(`${gateway.url}/graphql/export`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: JSON.stringify({ query, variables: { first: 5 } }),
+  });
+  const lines = (await response.text()).trimEnd().split('\n');
+  simulator.faults.clear();
+  expect(JSON.parse(lines.at(-1)!)).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  expect(JSON.parse(lines.at(-1)!).after).toEqual(expect.any(String));
+  expect(lines.length).toBeLessThan(20);
+});

@@ -116,7 +116,7 @@ export class KnownRows {
     if (pages.length === 0) return found;
     const holds = pages.map(({ body }) => once(() => rowsByKey(pageIn<R>(list, body).rows, keyOf)));
     for (const key of keys) {
-      const page = pages.find((_, place) => holds[place]!().has(key));
+      const page = pages.find((_, at) => holds[at]!().has(key));
       if (!page) continue;
       if ((await this.#toldMs(place, key)) <= page.ageMs) continue;
       const held = found.get(page);

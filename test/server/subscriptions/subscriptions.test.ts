@@ -9,7 +9,8 @@ import { createGateway } from '../../../src/server/gateway.js';
 import { createLog } from '../../../src/telemetry/log.js';
 
 const clock = new FakeClock();
-const gateway = useGateway({ devices: 40, now: () => NOW, clock, env: { SUBSCRIPTION_LIMIT: '2', LIMIT_DEPTH: '5' } });
+const env = { SUBSCRIPTION_LIMIT: '2', LIMIT_DEPTH: '5', LIMIT_COST_CALLS: '10' };
+const gateway = useGateway({ devices: 40, now: () => NOW, clock, env });
 
 const ROOT = 'subscription { deviceChanged(group: "G") { deviceId } }';
 const { groups, fleet } = createWorld(1, 40);
@@ -41,6 +42,15 @@ test.each<[string, string, string, RegExp, StreamAsk?]>([
     `subscription { deviceChanged(ids: ["x"]) { device { group { parent { parent { name } } } } } }`,
     'LIMIT_EXCEEDED',
     /LIMIT_DEPTH allows 5/,
+  ],
+  [
+    'what would cost too much whenever something is told',
+    query().replace(
+      'deviceId',
+      `device { ${['a', 'b', 'c'].map((name) => `${name}: commands(first: 1000) { nodes { id } }`).join(' ')} }`,
+    ),
+    'LIMIT_EXCEEDED',
+    /LIMIT_COST_CALLS allows 10/,
   ],
   ['nothing to watch', 'subscription { deviceChanged { deviceId } }', 'BAD_USER_INPUT', /exactly one of/],
   ['a key that is none', query(), 'UNAUTHENTICATED', /did not accept the key/, { key: 'demo-expired' }],

@@ -129,3 +129,20 @@ test.each(['forward', 'backward'] as const)(
     expect(pages.map(({ nodes }) => nodes.length)).toEqual([400, 400, direction === 'forward' ? 200 : 198]);
   },
 );
+
+test.each(['forward', 'backward'] as const)(
+  'behind the last row, walking %s, there is nothing, nor a way on',
+  async (direction) => {
+    const list = movingList(numbered(5));
+    const { endCursor, startCursor } = await pageOf(list, { first: 5 });
+    const page = await pageOf(list, direction === 'forward' ? { after: endCursor } : { before: startCursor });
+    expect(page).toEqual({
+      nodes: [],
+      hasNextPage: false,
+      hasPreviousPage: false,
+      startCursor: null,
+      endCursor: null,
+      reanchored: false,
+    });
+  },
+);

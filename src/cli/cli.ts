@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { printSchema } from 'graphql';
+import { ConfigError } from '../config/setting.js';
 import { version } from '../config/version.js';
 import { FleetError } from '../client/fleet-error.js';
 import { UsageError } from './export-flags.js';
@@ -36,13 +37,13 @@ else if (!command) fail(new UsageError(`There is no command "${name}". See esper
 else await command(process.argv.slice(2)).catch(fail);
 
 function fail(error: unknown): void {
-  const isTold = error instanceof UsageError || error instanceof FleetError || isOfSystem(error);
-  console.error(isTold ? error.message : error);
+  console.error(isTold(error) ? error.message : error);
   if (error instanceof FleetError && error.isPassing) console.error('With --out, --resume goes on where it ended.');
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }
 
-/** Whether the operating system refused something, such as a disk that is full: its message says it all. */
-function isOfSystem(error: unknown): error is Error {
+/** Whether the message says it all: of ours, and where the operating system refused something, such as a disk that is full. */
+function isTold(error: unknown): error is Error {
+  if (error instanceof UsageError || error instanceof ConfigError || error instanceof FleetError) return true;
   return error instanceof Error && 'syscall' in error;
 }

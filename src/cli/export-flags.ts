@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { resources, type ResourceName } from './resources.js';
+import { columnsOf, resources, type ResourceName } from './resources.js';
 import type { Format } from './rows.js';
 
 export const EXPORT_USAGE = `Writes all rows of a list, page by page.
@@ -27,6 +27,8 @@ export class UsageError extends Error {
 export interface ExportFlags {
   readonly resource: ResourceName;
   readonly fields: string;
+  /** The ways to the values of a row, as `fields` names them. */
+  readonly columns: readonly (readonly string[])[];
   readonly filter: unknown;
   readonly orderBy: unknown;
   readonly format: Format;
@@ -45,10 +47,10 @@ export function readExportFlags(args: readonly string[]): ExportFlags | 'help' {
   if (!isResource(name) || more.length > 0) {
     throw new UsageError(`Name one of ${Object.keys(resources).join(', ')}; "${positionals.join(' ')}" is none.`);
   }
-  const { filter, orderBy, fields } = resources[name];
+  const { filter, orderBy, fields: byDefault } = resources[name];
   if (values.filter !== undefined && !filter) throw new UsageError(`The list of ${name} cannot be filtered.`);
   if (values['order-by'] !== undefined && !orderBy) throw new UsageError(`The list of ${name} cannot be ordered.`);
-  const { format, out, resume, url, tenant } = values;
+  const { fields = byDefault, format, out, resume, url, tenant } = values;
   if (format !== 'ndjson' && format !== 'csv') throw new UsageError(`--format is ndjson or csv, not ${format}.`);
   if (resume && out === undefined) throw new UsageError('--resume needs --out: the file to go on with.');
   const pageSize = Number(values['page-size']);
@@ -56,7 +58,8 @@ export function readExportFlags(args: readonly string[]): ExportFlags | 'help' {
     throw new UsageError(`--page-size is a whole number from 1 to 1000, not ${values['page-size']}.`);
   return {
     resource: name,
-    fields: values.fields ?? fields,
+    fields,
+    columns: columns(fields),
     filter: json('--filter', values.filter),
     orderBy: json('--order-by', values['order-by']),
     format,
@@ -92,6 +95,14 @@ function parsed(args: readonly string[]) {
     });
   } catch (error) {
     throw new UsageError(`${(error as Error).message.split('\n', 1)[0]} See --help.`);
+  }
+}
+
+function columns(fields: string): string[][] {
+  try {
+    return columnsOf(fields);
+  } catch (error) {
+    throw new UsageError(`--fields is no selection, such as 'name group { path }': ${(error as Error).message}`);
   }
 }
 

@@ -3,7 +3,7 @@ import { walk, type Page } from '../client/walk.js';
 import { Checkpoint, type Progress } from './checkpoint.js';
 import { EXPORT_USAGE, readExportFlags, UsageError, type ExportFlags } from './export-flags.js';
 import { showProgress } from './progress-bar.js';
-import { columnsOf, pageQuery } from './resources.js';
+import { pageQuery } from './resources.js';
 import { rowWriter } from './rows.js';
 import { fileSink, outputSink } from './sink.js';
 
@@ -16,11 +16,10 @@ export async function runExport(args: readonly string[], key: string | null): Pr
   const flags = readExportFlags(args);
   if (flags === 'help') return console.log(EXPORT_USAGE);
   if (!key) throw new UsageError('ESPER_API_KEY is not set: it is the key the rows are read with.');
-  const { out, resume, pageSize, ...question } = flags;
-  const { fields, format } = question;
+  const { out, resume, pageSize, columns, ...question } = flags;
   const checkpoint = out === undefined ? null : new Checkpoint(out, question);
   const known = resume ? (checkpoint?.read() ?? START) : START;
-  const writer = rowWriter(format, columnsOf(fields));
+  const writer = rowWriter(flags.format, columns);
   // Before the file is cut off: whoever is stopped from here on must not go on from what it held.
   if (!resume) checkpoint?.strike();
   const sink = out === undefined ? outputSink() : fileSink(out, known.bytes);

@@ -99,6 +99,9 @@ test.each([
   [['devices', '--filter', '{'], '--filter is no JSON'],
   [['devices', '--format', 'xml'], '--format is ndjson or csv'],
   [['devices', '--page-size', '0'], 'from 1 to 1000'],
+  [['devices', '--fields', 'name {'], "--fields is no selection, such as 'name group { path }': Syntax Error"],
+  [['devices', '--fields', ''], '--fields is no selection'],
+  [['devices', '--fields', 'name ...Row'], 'write out ...Row'],
   [['devices', '--resume'], 'needs --out'],
   [['devices', '--colour'], "Unknown option '--colour'"],
 ])('%j is told what would be right', async (args, message) => {

@@ -1,0 +1,21 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { root } from '../support/program.js';
+
+const run = (args: readonly string[], key = 'demo-admin') =>
+  spawnSync(process.execPath, ['dist/cli/cli.js', ...args], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], ESPER_API_KEY: key },
+    encoding: 'utf8',
+  });
+
+test.each([
+  [['explode'], 'demo-admin', 'There is no command "explode"', 2],
+  [['export', 'devices', '--fields', 'name {'], 'demo-admin', '--fields is no selection', 2],
+  [['export', 'devices'], 'two words', 'ESPER_API_KEY is not fit', 1],
+])('%j with the key "%s" is told what is wrong on one line', (args, key, message, status) => {
+  const ended = run(args, key);
+  expect(ended.stderr).toContain(message);
+  expect(ended.stderr.trimEnd().split('\n')).toHaveLength(1);
+  expect(ended.status).toBe(status);
+});

@@ -41,7 +41,7 @@ export function createSources(esper: Upstream, enterpriseId: string | null): Sou
 }
 
 type Intersection<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
-type None<T extends never> = T;
+type Lacking<Field extends string, Found extends Record<Field, unknown>> = Found;
 
-/** Does not compile while a field of the schema is answered by nobody; the error names the field. */
-export type EveryFieldIsAnswered = None<Unanswered<Intersection<(typeof families)[number]>>>;
+/** Does not compile while fields of the schema are answered by nobody; the error names them, as what an empty record lacks. */
+export type EveryFieldIsAnswered = Lacking<Unanswered<Intersection<(typeof families)[number]>>, Record<never, unknown>>;

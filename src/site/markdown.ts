@@ -65,7 +65,11 @@ export function renderDocument(text: string, path: string, addressOf: AddressOf)
 }
 
 const plain = new Marked();
+const harmless = (text: string) => escapeHtml(text).replaceAll('&quot;', '"');
 
 /** Renders a description of the schema. */
 export const renderDescription = (text: string | null | undefined): string =>
-  text ? plain.parse(escapeHtml(text).replaceAll('&quot;', '"'), { async: false }) : '';
+  text ? plain.parse(harmless(text), { async: false }) : '';
+
+/** Renders a sentence of a description, to stand within a line. */
+export const renderSentence = (text: string): string => plain.parseInline(harmless(text), { async: false });

@@ -14,7 +14,7 @@ import {
   type GraphQLSchema,
   type GraphQLType,
 } from 'graphql';
-import { escapeHtml, renderDescription, type Page } from './markdown.js';
+import { escapeHtml, renderDescription, renderSentence, type Page } from './markdown.js';
 
 const isRoot = (type: GraphQLNamedType) => ['Query', 'Mutation', 'Subscription'].includes(type.name);
 
@@ -48,7 +48,7 @@ function listOf(types: readonly GraphQLNamedType[]): string {
   const sections = parts.map(([title]) => {
     const rows = types
       .filter((type) => partOf(type) === title)
-      .map((type) => `<li>${typeLink(type)} <span>${escapeHtml(firstSentence(type.description))}</span></li>`);
+      .map((type) => `<li>${typeLink(type)} <span>${renderSentence(firstSentence(type.description))}</span></li>`);
     return `<h2>${title}</h2>\n<ul class="types">${rows.join('\n')}</ul>`;
   });
   return `<h1>Types</h1>\n${sections.join('\n')}`;

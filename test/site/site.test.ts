@@ -80,6 +80,11 @@ test('the page of a type tells its fields, their arguments, and where it is met'
   expect(read('reference/Query.html')).toContain('= { field: NAME, direction: ASC }');
 });
 
+test('the list of types has the first sentence of each', () => {
+  const sentence = 'An object with an identity of its own, that can be asked for again with <code>node(id:)</code>.';
+  expect(read('reference/index.html')).toContain(`<a href="Node.html">Node</a> <span>${sentence}</span>`);
+});
+
 test('what a page holds is shown as it is written, and nothing of it runs', () => {
   for (const page of pages()) expect(read(page)).not.toMatch(/<script|<style| style=| on\w+="/);
   expect(read('auth.html')).toContain('Bearer &lt;key&gt;');

@@ -9,8 +9,10 @@ export async function ask({ url, key }, query, variables = {}) {
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = await response.json();
-  if (!errors) return data;
-  throw Object.assign(new Error(errors[0].message), { code: errors[0].extensions.code, data });
+  if (data && !errors) return data;
+  // JSON without either comes from a proxy before the gateway, or from another address.
+  const error = errors?.[0] ?? { message: `${url} answered with ${response.status}, and not in GraphQL.` };
+  throw Object.assign(new Error(error.message), { code: error.extensions?.code, data });
 }
 
 /** The devices that have fallen silent, the longest silent first. */

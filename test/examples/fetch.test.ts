@@ -18,8 +18,8 @@ const silent = async () => {
 };
 
 describe('the example with fetch in Node', () => {
-  const start = (key: string) =>
-    run(['examples/fetch/silent.js'], { GATEWAY_URL: `${gateway.url}/graphql`, ESPER_API_KEY: key });
+  const start = (key: string, path = '/graphql') =>
+    run(['examples/fetch/silent.js'], { GATEWAY_URL: `${gateway.url}${path}`, ESPER_API_KEY: key });
 
   test('lists the devices that have been silent longest', async () => {
     const names = await silent();
@@ -37,6 +37,11 @@ describe('the example with fetch in Node', () => {
       out: '',
       faults: expect.stringMatching(/^UNAUTHENTICATED .+/),
     });
+  });
+
+  test('tells that it has been led to another address than the endpoint', async () => {
+    const told = `${gateway.url}/ answered with 404, and not in GraphQL.`;
+    expect(await start('demo-admin', '/')).toMatchObject({ code: 1, out: '', faults: expect.stringContaining(told) });
   });
 });
 

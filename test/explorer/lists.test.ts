@@ -38,6 +38,11 @@ describe('the lists of an answer', () => {
     expect(nodes!.rows).toEqual([{ id: 'x', tags: ['till', 'front'] }]);
   });
 
+  test('are read from `nodes` where `edges` tell the cursors alone', () => {
+    const [list] = listsIn({ devices: { edges: [{ cursor: 'c1' }], nodes: [{ name: 'a', tags: [{ name: 't' }] }] } });
+    expect(list!.rows).toEqual([{ name: 'a', tags: [{ name: 't' }] }]);
+  });
+
   test('say what page they are', () => {
     expect(groups).toMatchObject({ isConnection: true, isSingle: true, totalCount: 9, pageInfo: { endCursor: 'c2' } });
     expect(nodes).toMatchObject({ isConnection: false, isSingle: true });

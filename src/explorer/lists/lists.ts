@@ -77,12 +77,14 @@ function listOf(value: unknown): Found | undefined {
   }
   if (!isObject(value)) return undefined;
   const { nodes, edges, pageInfo, totalCount } = value;
-  const fromEdges = Array.isArray(edges);
-  if (!fromEdges && !Array.isArray(nodes)) return undefined;
-  const items = fromEdges ? edges.map((edge: unknown) => (isObject(edge) ? edge['node'] : null)) : (nodes as unknown[]);
+  const ofEdges = Array.isArray(edges) ? edges.map((edge: unknown) => (isObject(edge) ? edge['node'] : null)) : null;
+  // Beside `nodes` edges tell the cursors, and mostly nothing else.
+  const ofNodes: unknown[] | null = Array.isArray(nodes) ? nodes : null;
+  const items = ofNodes ?? ofEdges;
+  if (!items) return undefined;
   return {
     items: items.filter(isObject),
-    inner: fromEdges ? ['edges', 'node'] : ['nodes'],
+    inner: ofNodes ? ['nodes'] : ['edges', 'node'],
     isConnection: true,
     pageInfo: isObject(pageInfo) ? pageInfo : undefined,
     totalCount: typeof totalCount === 'number' ? totalCount : undefined,

@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import {
+  isAbstractType,
   isObjectType,
   responsePathAsArray,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
   type GraphQLSchema,
+  type GraphQLTypeResolver,
 } from 'graphql';
 import type { OperationSpan } from '../telemetry/operation-span.js';
 
@@ -70,9 +72,19 @@ export function followed<Parent, Args, Result>(
   };
 }
 
+/** Of which type an object is may have to be asked for: that is the doing of the field that leads to it. */
+const followedType =
+  (resolve: GraphQLTypeResolver<unknown, unknown>): GraphQLTypeResolver<unknown, unknown> =>
+  (value, context, info, type) => {
+    const { trace } = context as Followed;
+    const run = () => resolve(value, context, info, type);
+    return trace ? trace.run(pathText(info.path), run) : run();
+  };
+
 /** Lets every field be followed by the operation's trace and its span, when it has them; the others pay two comparisons. */
 export function traceFields(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
+    if (isAbstractType(type) && type.resolveType) type.resolveType = followedType(type.resolveType);
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
       const { resolve } = field;

@@ -185,6 +185,18 @@ const move = (input: object, key?: string, told = 'id group { name deviceCount }
     { variables: { input }, ...(key && { key }) },
   );
 
+test('the call that tells which platform a moved device is of was asked for by the field that leads to it', async () => {
+  const [id] = devices(2532, 2533);
+  const source = 'mutation ($input: MoveDeviceInput!) { moveDevice(input: $input) { device { name } } }';
+  const { extensions } = await gateway.query(source, {
+    variables: { input: { device: id, group: at('Lab').id } },
+    headers: { 'x-esper-explain': '1' },
+  });
+  expect(extensions.upstream).toMatchObject({
+    requests: [{ fields: ['moveDevice'] }, { fields: ['moveDevice.device'] }],
+  });
+});
+
 test('a device is moved by one call, and what its id tells costs no other', async () => {
   const [id] = devices(2530, 2531);
   const type = { ANDROID: 'AndroidDevice', APPLE: 'AppleDevice', LINUX: 'LinuxDevice', WINDOWS: 'WindowsDevice' }[

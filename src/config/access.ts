@@ -1,4 +1,6 @@
-import { ConfigError, oneOf, text, url, whole, type Setting } from './setting.js';
+import { baseUrl, ConfigError, httpsUrl, oneOf, text, whole, type Setting } from './setting.js';
+
+const JWKS = 'https://login.example.com/.well-known/jwks.json';
 
 /** Asymmetric algorithms only: with a symmetric one the key that verifies could sign. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
@@ -23,7 +25,7 @@ function tenants(value: string, name: string): ReadonlyMap<string, string> {
         `${name} holds ${JSON.stringify(one)}: it must list tenants, such as foo,bar, or with a base of their own bar=https://esper.example.com/api.`,
       );
     }
-    return [tenant, base ? (url(base, name) ?? '') : `https://${tenant}-api.esper.cloud/api`];
+    return [tenant, base ? (baseUrl(base, name) ?? '') : `https://${tenant}-api.esper.cloud/api`];
   };
   return new Map(parts(value).map(entry));
 }
@@ -50,7 +52,7 @@ export const accessSettings = {
   JWKS_URL: {
     default: '',
     about: 'Where the keys are that tokens are verified with, as a JSON Web Key Set',
-    read: url,
+    read: httpsUrl(JWKS),
   },
   JWT_ISSUER: { default: '', about: 'The `iss` a token must have', read: (value: string) => value || null },
   JWT_AUDIENCE: { default: '', about: 'The `aud` a token must have', read: (value: string) => value || null },
@@ -105,7 +107,7 @@ export function checkAccess(
     throw new ConfigError(`ESPER_TENANT_KEYS has a key for ${stranger}, which ESPER_TENANTS does not list.`);
   if (AUTH_MODE !== 'jwt') return;
   const examples = {
-    JWKS_URL: 'https://login.example.com/.well-known/jwks.json',
+    JWKS_URL: JWKS,
     JWT_ISSUER: 'https://login.example.com/',
     JWT_AUDIENCE: 'esper-graphql',
     ESPER_API_KEY: '<the key that goes upstream>',

@@ -1,4 +1,4 @@
-import { text, whole, oneOf, apiKey, url, type Setting } from './setting.js';
+import { text, whole, oneOf, apiKey, baseUrl, type Setting } from './setting.js';
 
 /** What the gateway serves, where, and for which tenant. */
 export const serviceSettings = {
@@ -7,7 +7,7 @@ export const serviceSettings = {
     about: 'The tenant: `foo` stands for `https://foo-api.esper.cloud/api`',
     read: text(/^[a-z0-9-]+$/, 'foo: small letters, digits and hyphens'),
   },
-  ESPER_BASE_URL: { default: '', about: 'The base of the REST API, instead of `ESPER_TENANT`', read: url },
+  ESPER_BASE_URL: { default: '', about: 'The base of the REST API, instead of `ESPER_TENANT`', read: baseUrl },
   ESPER_ENTERPRISE_ID: {
     default: '',
     about: 'The enterprise id; when left out it is learnt once per key',

@@ -70,18 +70,21 @@ export const anyUrl = (value: string, name: string) => {
   if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;
   throw new ConfigError(`${name} is not fit: it must be an http or https URL, such as http://127.0.0.1:4318.`);
 };
-/** The https URL of the REST API, http on this machine only, without its last slash; or null. */
-export const url = (value: string, name: string) => {
+/** An https URL, http on this machine only, as it is written; or null. It may hold a secret and is never quoted. */
+export const httpsUrl = (example: string) => (value: string, name: string) => {
   if (value === '') return null;
+  const unfit = (must: string) => new ConfigError(`${name} is not fit: it must ${must}, such as ${example}.`);
   const parsed = URL.canParse(value) ? new URL(value) : null;
-  if (parsed?.username || parsed?.password || /[?#]/.test(value)) {
-    throw new ConfigError(
-      `${name} is not fit: it must hold no user, password, query or fragment, such as https://foo-api.esper.cloud/api.`,
-    );
-  }
-  const loopback = parsed && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(parsed.hostname);
-  if (parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && loopback)) return value.replace(/\/+$/, '');
-  throw new ConfigError(
-    `${name} is not fit: it must be an https URL (http only on this machine), such as https://foo-api.esper.cloud/api.`,
-  );
+  if (parsed?.username || parsed?.password) throw unfit('hold no user and no password');
+  const isHere = parsed && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(parsed.hostname);
+  if (parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && isHere)) return value;
+  throw unfit('be an https URL (http only on this machine)');
+};
+
+const BASE = 'https://foo-api.esper.cloud/api';
+/** Where the REST API is, to which paths are added: without a query, and without its last slash; or null. */
+export const baseUrl = (value: string, name: string) => {
+  const url = httpsUrl(BASE)(value, name);
+  if (!/[?#]/.test(value)) return url && url.replace(/\/+$/, '');
+  throw new ConfigError(`${name} is not fit: it must hold no query and no fragment, such as ${BASE}.`);
 };

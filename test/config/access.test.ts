@@ -28,6 +28,11 @@ test('tokens take a key set, an issuer, an audience and the key that goes upstre
   }
 });
 
+test('the address of the key set is asked for as it is written', () => {
+  const JWKS_URL = 'https://login.example.com/keys/?p=sign-in';
+  expect(readConfig({ JWKS_URL }).JWKS_URL).toBe(JWKS_URL);
+});
+
 test('further tenants have the base of their name, or one of their own', () => {
   const { ESPER_TENANTS } = readConfig({ ESPER_TENANTS: 'bar, baz=https://esper.example.com/api/' });
   expect([...ESPER_TENANTS]).toEqual([
@@ -49,7 +54,7 @@ test.each([
   [{ AUTH_MODE: 'none' }, /^AUTH_MODE is "none": it must be one of passthrough, jwt\.$/],
   [{ JWT_ALGORITHMS: 'none' }, /^JWT_ALGORITHMS is "none": it must list some of RS256/],
   [{ JWT_ALGORITHMS: 'RS256,HS256' }, /^JWT_ALGORITHMS is "RS256,HS256"/],
-  [{ JWKS_URL: 'http://login.example.com/jwks.json' }, /^JWKS_URL is not fit: it must be an https URL/],
+  [{ JWKS_URL: 'http://login.example.com/jwks.json' }, /^JWKS_URL is not fit: it must be an https URL .*jwks\.json\.$/],
   [{ ESPER_TENANTS: 'Bar' }, /^ESPER_TENANTS holds "Bar"/],
   [{ ESPER_TENANTS: 'bar=http://esper.example.com' }, /^ESPER_TENANTS is not fit/],
   [

@@ -16,6 +16,16 @@ function algorithms(value: string, name: string): readonly string[] {
   );
 }
 
+/** What is said of each tenant. Throws ConfigError when one is named twice: nobody could know which was meant. */
+function byTenant<T>(entries: readonly [tenant: string, said: T][], name: string): ReadonlyMap<string, T> {
+  const said = new Map<string, T>();
+  for (const [tenant, one] of entries) {
+    if (said.has(tenant)) throw new ConfigError(`${name} names ${tenant} twice: leave one out.`);
+    said.set(tenant, one);
+  }
+  return said;
+}
+
 /** The bases of tenants by their names. */
 function tenants(value: string, name: string): ReadonlyMap<string, string> {
   const entry = (one: string): [string, string] => {
@@ -27,18 +37,17 @@ function tenants(value: string, name: string): ReadonlyMap<string, string> {
     }
     return [tenant, base ? (baseUrl(base, name) ?? '') : `https://${tenant}-api.esper.cloud/api`];
   };
-  return new Map(parts(value).map(entry));
+  return byTenant(parts(value).map(entry), name);
 }
 
 /** Keys by the tenants they belong to. They are never quoted. */
 export function tenantKeys(value: string, name: string): ReadonlyMap<string, string> {
-  return new Map(
-    parts(value).map((one): [string, string] => {
-      const [, tenant, key] = /^([a-z0-9-]+)=([\x21-\x7e]+)$/.exec(one) ?? [];
-      if (tenant && key) return [tenant, key];
-      throw new ConfigError(`${name} is not fit: it must give a key to each tenant, such as foo=<key>,bar=<key>.`);
-    }),
-  );
+  const entry = (one: string): [string, string] => {
+    const [, tenant, key] = /^([a-z0-9-]+)=([\x21-\x7e]+)$/.exec(one) ?? [];
+    if (tenant && key) return [tenant, key];
+    throw new ConfigError(`${name} is not fit: it must give a key to each tenant, such as foo=<key>,bar=<key>.`);
+  };
+  return byTenant(parts(value).map(entry), name);
 }
 
 /** Who may ask, and which tenants. */

@@ -61,6 +61,8 @@ test.each([
     { ESPER_TENANT: 'foo', ESPER_TENANTS: 'foo=https://b.example.com' },
     /^ESPER_TENANTS lists foo, as ESPER_TENANT does/,
   ],
+  [{ ESPER_TENANTS: 'bar,bar=https://esper.example.com/api' }, /^ESPER_TENANTS names bar twice/],
+  [{ ESPER_TENANT_KEYS: 'bar=hunter2,bar=hunter3' }, /^ESPER_TENANT_KEYS names bar twice/],
   [{ ESPER_TENANT_KEYS: 'hunter2' }, /^ESPER_TENANT_KEYS is not fit: it must give a key to each tenant/],
   [{ ESPER_TENANT_KEYS: 'bar=hunter2' }, /^ESPER_TENANT_KEYS has a key for bar, which ESPER_TENANTS does not list/],
 ])('%j stops the start, in one line that tells no key', (env, said) => {

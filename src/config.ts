@@ -71,7 +71,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     if (values[name] <= values[most]) continue;
     throw new ConfigError(`${name} is ${values[name]}: it must not be above ${most}, which is ${values[most]}.`);
   }
-  const { METRICS, METRICS_PORT } = values;
+  const { METRICS, METRICS_PORT, PORT } = values;
+  if (METRICS_PORT && METRICS_PORT === PORT)
+    throw new ConfigError(
+      `METRICS_PORT is ${METRICS_PORT}, and so is PORT: give metrics a port of their own, such as 9464.`,
+    );
   return Object.freeze({
     ...values,
     baseUrl: base ?? (tenant ? `https://${tenant}-api.esper.cloud/api` : null),

@@ -149,6 +149,11 @@ test.each([
   expect(readConfig(env).metrics).toBe(metrics);
 });
 
+test('the port of the gateway is none for metrics alone, unless both take a free one', () => {
+  expect(refusal({ METRICS_PORT: '4000' })).toMatch(/^METRICS_PORT is 4000, and so is PORT: /);
+  expect(readConfig({ PORT: '0', METRICS_PORT: '0' })).toMatchObject({ PORT: 0, METRICS_PORT: 0 });
+});
+
 test('a delay longer than the whole end is refused', () => {
   expect(refusal({ DRAIN_DELAY_MS: '9001' })).toBe(
     'DRAIN_DELAY_MS is 9001: it must not be above DRAIN_MS, which is 9000.',

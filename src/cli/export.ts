@@ -22,19 +22,21 @@ export async function runExport(args: readonly string[], key: string | null): Pr
   const writer = rowWriter(flags.format, columns);
   // Before the file is cut off: whoever is stopped from here on must not go on from what it held.
   if (!resume) checkpoint?.strike();
-  const sink = out === undefined ? outputSink() : fileSink(out, known.bytes);
   const progress = showProgress(known.rows);
-
   let { rows } = known;
-  if (sink.bytes === 0) await sink.write(writer.head);
   const onPage = (cursor: string) => {
     sink.settle();
     checkpoint?.save({ cursor, rows, bytes: sink.bytes });
     progress.at(rows);
   };
-  const page = pagesOf(flags, key, progress.of);
-  for await (const row of walk(page, { pageSize, after: known.cursor, onPage })) {
-    await sink.write(writer.line(row));
+  const all = walk(pagesOf(flags, key, progress.of), { pageSize, after: known.cursor, onPage });
+  // The first rows come before the file is touched: a wrong key or field must not cost what an earlier export wrote.
+  let next = await all.next();
+
+  const sink = out === undefined ? outputSink() : fileSink(out, known.bytes);
+  if (sink.bytes === 0) await sink.write(writer.head);
+  for (; !next.done; next = await all.next()) {
+    await sink.write(writer.line(next.value));
     rows++;
   }
   sink.close();

@@ -51,6 +51,17 @@ test('an export that broke off is resumed without a row lost or doubled', async 
   expect(lines('whole.csv')).toHaveLength(1001);
 });
 
+test.each([
+  ['wrong key', [], 'demo-expired', 'UNAUTHENTICATED'],
+  ['wrong field', ['--fields', 'colour'], 'demo-admin', 'GRAPHQL_VALIDATION_FAILED'],
+])('a %s leaves what an earlier export wrote', async (_, flags, key, code) => {
+  const file = join(folder, 'kept');
+  writeFileSync(file, 'the rows of yesterday');
+  const ended = runExport(['devices', '--url', `${gateway.url}/graphql`, '--out', file, ...flags], key);
+  await expect(ended).rejects.toMatchObject({ code });
+  expect(readFileSync(file, 'utf8')).toBe('the rows of yesterday');
+});
+
 describe('an export that broke off', () => {
   const flags = ['--fields', 'name', '--page-size', '99'];
   const breakOff = async (out: string, match = 'offset=494') => {

@@ -61,6 +61,8 @@ function welcome(address: string, baseUrl: string, config: Config): void {
   console.log(`REST API   ${baseUrl}`);
   console.log(`GraphQL    ${address}/graphql`);
   if (config.explorer) console.log(`Explorer   ${address}/`);
+  // Neither a key nor a query that was made up here would be let in.
+  if (config.AUTH_MODE !== 'passthrough' || config.TRUSTED_DOCUMENTS !== null) return;
   const key = simulated ? `'authorization: Bearer ${DEMO_KEY}'` : '"authorization: Bearer $ESPER_API_KEY"';
   console.log(`\nTry:\n  curl -s ${address}/graphql -H ${key} \\`);
   console.log(`    -H 'content-type: application/json' -d '{"query":"${QUERY}"}'\n`);

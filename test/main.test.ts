@@ -44,6 +44,18 @@ test.each<[() => Record<string, string>, RegExp]>([
   expect(await run(env()).ended).toEqual({ code: 1, signal: null, faults: expect.stringMatching(said) });
 });
 
+test.each<[Record<string, string>, boolean]>([
+  [{}, true],
+  [{ TRUSTED_DOCUMENTS: 'dist/documents' }, false],
+])('with %j it proposes a query to try only where that would be answered: %s', async (env, proposes) => {
+  const { child, ended, out, url } = run(env);
+  await fetch(`${await url()}/health/live`); // answered when all is written that is written at the start
+  child.kill('SIGTERM');
+  await ended;
+  expect(out()).toMatch(/^GraphQL {4}http/m);
+  expect(/^Try:$/m.test(out())).toBe(proposes);
+});
+
 test('in production it writes nothing but JSON', async () => {
   const { child, ended, out, url } = run({ NODE_ENV: 'production' });
   await url();

@@ -24,9 +24,9 @@ export function usage(settings: Readonly<Record<string, Setting<unknown>>>): str
   return [
     `esper-graphql ${version}: one GraphQL endpoint over the REST API of Esper`,
     '',
-    '  node dist/main.js            starts it',
-    '  node dist/main.js --help     tells this',
-    '  node dist/main.js --version  tells the version',
+    '  without an argument  it starts',
+    '  --help               tells this',
+    '  --version            tells the version',
     '',
     'It is set by environment variables, their defaults in brackets:',
     '',

@@ -10,6 +10,8 @@ test('--help names every setting with what it is for and its default, in lines t
     expect(words).toContain(` ${name} ${about.replaceAll('`', '')} (${byDefault || 'none'})`.replace(/\s+/g, ' '));
   }
   expect(text.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  // It is started from a clone, from an image, and by `esper-graphql start`.
+  expect(text).not.toContain('dist/main.js');
 });
 
 test('descriptions stand in one column', () => {

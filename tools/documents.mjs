@@ -31,6 +31,19 @@ function sourcesIn(file) {
   return /\b(gql|graphql)\b/.test(text) ? gqlPluckFromCodeStringSync(file, text, { skipIndent: true }) : [];
 }
 
+/** The file, and the line in it: a template begins further down. @param {Source} source @param {number} line */
+const placeOf = ({ name, locationOffset }, line) => `${relative('.', name)}:${locationOffset.line + line - 1}`;
+
+/** What the documents in a file define. @param {string} file */
+function definitionsIn(file) {
+  try {
+    return sourcesIn(file).flatMap((source) => parse(source).definitions);
+  } catch (error) {
+    const where = error.source ? placeOf(error.source, error.locations[0].line) : relative('.', file);
+    throw new Error(`${where}: ${error.message}`, { cause: error });
+  }
+}
+
 /** The operation with the fragments it needs, at any depth. */
 function withFragments(operation, fragments) {
   const needed = new Map();
@@ -68,15 +81,13 @@ const schema = buildSchema(
 
 /** @param {string} folder @param {boolean} typename */
 function operationsIn(folder, typename) {
-  const definitions = filesIn(folder)
-    .flatMap(sourcesIn)
-    .flatMap((source) => parse(source).definitions);
+  const definitions = filesIn(folder).flatMap(definitionsIn);
   const fragments = new Map(
     definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).map((node) => [node.name.value, node]),
   );
   const seen = new Map();
   for (const node of definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)) {
-    const where = `${relative('.', node.loc.source.name)}:${node.loc.startToken.line}`;
+    const where = placeOf(node.loc.source, node.loc.startToken.line);
     const name = node.name?.value;
     if (!name) throw new Error(`${where}: an operation has no name, and clients find documents by their names.`);
     if (seen.has(name)) throw new Error(`${where}: another operation is named ${name}, at ${seen.get(name).where}.`);

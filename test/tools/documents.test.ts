@@ -55,6 +55,13 @@ test.each<[string, () => void, RegExp]>([
     () => write('a.graphql', 'query A { nope }'),
     /a\.graphql:1: A: Cannot query field "nope"/,
   ],
+  [
+    'does not fit the schema, in a template',
+    () => write('a.ts', 'import { gql } from "@apollo/client";\n\nexport const A = gql`\n  query A { nope }\n`;'),
+    /a\.ts:4: A: Cannot query field "nope"/,
+  ],
+  ['is not whole', () => write('a.graphql', 'query A {\n  viewer {'), /a\.graphql:2: Syntax Error: Expected Name/],
+  ['stands in code that is not whole', () => write('a.ts', 'gql`{ a }`; const ='), /a\.ts: /],
   ['has no name', () => write('a.graphql', '{ viewer { fullName } }'), /a\.graphql:1: an operation has no name/],
   [
     'has the name of another',

@@ -67,6 +67,9 @@ export class FaultSwitch {
   inject(...rules: FaultRule[]): void {
     for (const rule of rules) {
       if (!FAULT_KINDS.includes(rule.kind)) throw new TypeError(`There is no fault of kind ${String(rule.kind)}`);
+      const { status = 200 } = rule;
+      if (!Number.isInteger(status) || status < 200 || status > 599)
+        throw new TypeError(`The status of a fault must be from 200 to 599, not ${status}`);
       this.rules.push({ ...rule, spared: rule.after ?? 0, left: rule.times ?? Infinity });
     }
   }

@@ -23,6 +23,10 @@ test('a fault may let calls pass before it strikes', async () => {
   expect(parseFlags(['--fault', 'status,status=503,after=2'])).toMatchObject({ faults: [{ after: 2 }] });
 });
 
+test.each([99, 100, 9999, 503.5])('a fault with the status %d, which no answer can have, is refused', (status) => {
+  expect(() => esper.faults.inject({ kind: 'status', status })).toThrow(/must be from 200 to 599/);
+});
+
 test('a fault strikes only what it matches, and only so often', async () => {
   esper.faults.inject({ kind: 'status', status: 503, match: /^GET \/v2\/devices\/\?/, times: 1 });
   expect((await esper.get('/user_info/')).status).toBe(200);

@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { columnsOf, resources, type ResourceName } from './resources.js';
 import type { Format } from './rows.js';
 
+const ENDPOINT = 'http://127.0.0.1:4000/graphql';
+
 export const EXPORT_USAGE = `Writes all rows of a list, page by page.
 
   esper-graphql export <devices|groups|apps|users> [flags]
@@ -13,7 +15,7 @@ export const EXPORT_USAGE = `Writes all rows of a list, page by page.
   --out <file>          the file to write (standard output)
   --resume              goes on where an export into the same file ended
   --page-size <n>       rows in a page (250)
-  --url <url>           the endpoint (http://127.0.0.1:4000/graphql)
+  --url <url>           the endpoint (${ENDPOINT})
   --tenant <name>       the tenant, where the gateway serves several
   --help                this text
 
@@ -53,6 +55,8 @@ export function readExportFlags(args: readonly string[]): ExportFlags | 'help' {
   const { fields = byDefault, format, out, resume, url, tenant } = values;
   if (format !== 'ndjson' && format !== 'csv') throw new UsageError(`--format is ndjson or csv, not ${format}.`);
   if (resume && out === undefined) throw new UsageError('--resume needs --out: the file to go on with.');
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw new UsageError(`--url is no http or https URL, such as ${ENDPOINT}: ${url}`);
   const pageSize = Number(values['page-size']);
   if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > 1000)
     throw new UsageError(`--page-size is a whole number from 1 to 1000, not ${values['page-size']}.`);
@@ -88,7 +92,7 @@ function parsed(args: readonly string[]) {
         out: text,
         resume: flag,
         'page-size': { ...text, default: '250' },
-        url: { ...text, default: 'http://127.0.0.1:4000/graphql' },
+        url: { ...text, default: ENDPOINT },
         tenant: text,
         help: { ...flag, short: 'h' },
       },

@@ -110,6 +110,11 @@ test.each([
   [['devices', '--filter', '{'], '--filter is no JSON'],
   [['devices', '--format', 'xml'], '--format is ndjson or csv'],
   [['devices', '--page-size', '0'], 'from 1 to 1000'],
+  [
+    ['devices', '--url', 'fleet.example.com/graphql'],
+    '--url is no http or https URL, such as http://127.0.0.1:4000/graphql',
+  ],
+  [['devices', '--url', 'localhost:4000/graphql'], '--url is no http or https URL'],
   [['devices', '--fields', 'name {'], "--fields is no selection, such as 'name group { path }': Syntax Error"],
   [['devices', '--fields', ''], '--fields is no selection'],
   [['devices', '--fields', 'name ...Row'], 'write out ...Row'],

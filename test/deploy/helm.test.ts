@@ -15,6 +15,7 @@ const everything = {
   imagePullSecrets: [{ name: 'registry' }],
   'settings.CACHE_MAX_BYTES': 134_217_728,
   'settings.CACHE_ENABLED': true,
+  'settings.LOG_SAMPLE': 0.1,
   'ingress.enabled': true,
   'ingress.className': 'nginx',
   'ingress.hosts': [{ host: 'graphql.example.com' }],
@@ -81,7 +82,12 @@ describe.skipIf(!hasHelm)('the Helm chart', () => {
 
   test('passes numbers and truths on as they are written', () => {
     const env = Object.fromEntries(envOf(rendered(everything)).map(({ name, value }) => [name, value]));
-    expect(env).toMatchObject({ CACHE_MAX_BYTES: '134217728', CACHE_ENABLED: 'true', NODE_ENV: 'production' });
+    expect(env).toMatchObject({
+      CACHE_MAX_BYTES: '134217728',
+      CACHE_ENABLED: 'true',
+      LOG_SAMPLE: '0.1',
+      NODE_ENV: 'production',
+    });
   });
 
   test('takes secrets from a Secret by name', () => {

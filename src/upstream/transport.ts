@@ -113,6 +113,9 @@ function answerOf(request: UpstreamRequest, { status, headers, body: bytes }: Re
 const malformed = (call: string, status: number, requestId: string | undefined) => (cause: unknown) =>
   new UpstreamError('UPSTREAM_MALFORMED', { call, status, requestId, cause });
 
+/** Codes of names that nobody knows, of addresses where nobody listens, and of certificates that will not do. */
+const unmet = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|E(HOST|NET)UNREACH|ERR_(SSL|TLS)_\w+)$|CERT|SIGNATURE/;
+
 function faultOf(cause: unknown, request: UpstreamRequest, maxBodyBytes: number): UpstreamError {
   const call = callOf(request);
   if (request.signal?.aborted) return abortedError(request.signal, call);
@@ -124,5 +127,8 @@ function faultOf(cause: unknown, request: UpstreamRequest, maxBodyBytes: number)
   if (cause instanceof TypeError || code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT')) {
     return new UpstreamError('UPSTREAM_MALFORMED', { call, cause });
   }
-  return new UpstreamError(/TIMEOUT/.test(code) ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_UNAVAILABLE', { call, cause });
+  if (/TIMEOUT/.test(code)) return new UpstreamError('UPSTREAM_TIMEOUT', { call, cause });
+  // Whoever has mistyped the tenant, or trusts too few certificates, is told nowhere else.
+  const why = unmet.test(code) ? `No connection came about: ${code}.` : undefined;
+  return new UpstreamError('UPSTREAM_UNAVAILABLE', { call, cause, why });
 }

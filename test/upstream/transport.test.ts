@@ -165,6 +165,7 @@ test('nobody listening is told by the code of the socket, which writes are repea
   closing.push(close);
   const error = await rejection(send(request({ method: 'POST', body: {} })));
   expect(error).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', detail: { cause: { code: 'ECONNREFUSED' } } });
+  expect(error).toHaveProperty('message', expect.stringContaining('No connection came about: ECONNREFUSED. (POST '));
 });
 
 test('a call whose client leaves is ended, with the reason', async () => {

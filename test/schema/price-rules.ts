@@ -36,4 +36,14 @@ export const priceRules: Rule[] = [
     plant: 'extend type Query { things: [Thing!] } type Thing { size: Int }',
     blamed: 'Query.things',
   },
+  {
+    name: 'a field that another record may have to be fetched for says so in words',
+    faults: onFields((found) => {
+      const isTold = /\b(calls?|costs?|record)\b/i.test(found.field.description ?? '');
+      return isPriced(found, 'record') && !isTold;
+    }, 'does not say in its description that it costs a call, or which record it needs'),
+    plant:
+      'directive @upstream(record: [String!]) on FIELD_DEFINITION type Thing { size: Int @upstream(record: ["x"]) }',
+    blamed: 'Thing.size',
+  },
 ];

@@ -46,5 +46,6 @@ test.each([
     'IN_PROGRESS',
   ],
 ] satisfies [string, [string, number][], string][])('how far a command has come when %s', (_, counts, phase) => {
-  expect(phaseOf(tallyOf(counts.map(([state, total]) => ({ state, total }))))).toBe(phase);
+  const command = { id: 'c-1', command: 'REBOOT', groups: ['g-1'] };
+  expect(phaseOf(command, tallyOf(counts.map(([state, total]) => ({ state, total }))))).toBe(phase);
 });

@@ -13,18 +13,18 @@ const RUNS = Math.ceil(Number(process.env['FUZZ_RUNS'] ?? 1000) / 10);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 1);
 
 const unlimited = { LIMIT_COST_CALLS: '100000', LIMIT_COST_ROWS: '10000000', LIMIT_FIELDS: '1000000' };
-const using = (env: Record<string, string> = {}, latencyOf: TestGatewayOptions['latencyOf'] = unmeasured) =>
-  useGateway({ devices: 300, onExchange: () => {}, env: { ...unlimited, SINGLE_FLIGHT: 'false', ...env }, latencyOf });
+const using = (env: Record<string, string> = {}, options: TestGatewayOptions = {}) =>
+  useGateway({ devices: 300, onExchange: () => {}, env: { ...unlimited, SINGLE_FLIGHT: 'false', ...env }, ...options });
 
 /** How long calls are taken to take: those that read one record next to nothing beside those that read lists, or the other way round. */
 const preferring = (kind: 'records' | 'lists') => () =>
   unmeasured((route) => (/\}\/?$/.test(route) === (kind === 'records') ? 1000 : 0.001));
 
 /** Reads what it can one by one, without choosing. */
-const plain = using({}, preferring('records'));
+const plain = using({}, { latencyOf: preferring('records') });
 /** Gateways to the same fleet that read it otherwise. */
 const others = {
-  'from lists': using({}, preferring('lists')),
+  'from lists': using({}, { latencyOf: preferring('lists'), isPriced: false }),
   'keeping answers': using({ CACHE_ENABLED: 'true' }),
   'by filters and cursors': using({ DEVICES_BY_GROUPS: 'true', DEVICES_BY_CURSOR: 'true' }),
 };

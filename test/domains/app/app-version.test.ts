@@ -186,6 +186,17 @@ describe('the devices that have an app', () => {
     expect(calls.slice(2).toSorted()).toEqual(items.toSorted());
   });
 
+  test('stay in the list when one of them cannot be read, and only what it does is missing', async () => {
+    const { id } = gateway.simulator.fleet.factsOf(numbersWith(0)[1]!);
+    gateway.simulator.faults.inject({ kind: 'status', status: 404, match: `/v2/devices/${id}` });
+    const { data, errors } = await ask('latestVersion { devices { nodes { esperId name state stateCode } } }');
+    const { nodes } = data.app.latestVersion.devices;
+    expect(nodes).toHaveLength(numbersWith(0).length);
+    expect(nodes[1]).toMatchObject({ esperId: id, name: expect.any(String), state: null, stateCode: null });
+    expect(nodes.filter(({ state }: { state: unknown }) => state === null)).toHaveLength(1);
+    expect(errors?.map(({ path }) => path?.at(-1)).toSorted()).toEqual(['state', 'stateCode']);
+  });
+
   test('in any version come version by version', async () => {
     const { data, calls } = await ask(`devices { totalCount nodes { ${names} } }`);
     const numbers = scanner().versions.flatMap((_, at) => numbersWith(at));

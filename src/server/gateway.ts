@@ -98,6 +98,8 @@ export async function createGateway({
   metrics.watch({ isReady: () => readiness.state === 'ready', client: client.state }, answers);
   const http = Fastify({
     bodyLimit: config.LIMIT_BODY_BYTES,
+    // Whoever sends the half of a request and then nothing would hold a connection for ever.
+    requestTimeout: config.UPLOAD_TIMEOUT_MS,
     logger: false,
     genReqId: requestIdOf,
     return503OnClosing: false,

@@ -126,3 +126,10 @@ test('what does not end in time is cut off', async () => {
   await http.close();
   await expect(stream.text()).rejects.toThrow();
 });
+
+test('who sends the half of a request is waited for as long as a file may take, and not for ever', async () => {
+  const config = configFor(simulator, { UPLOAD_TIMEOUT_MS: '7000' });
+  const other = await createGateway({ config, log: createLog('silent') });
+  expect([gateway.server.requestTimeout, other.server.requestTimeout]).toEqual([3_600_000, 7000]);
+  await other.close();
+});

@@ -9,7 +9,7 @@ import { useGateway, type TestGateway, type TestGatewayOptions } from '../suppor
 import { SensibleDocument, type Knowledge } from './sensible-document.js';
 
 /** How many documents are tried: few with every run of the tests, many with `npm run fuzz`. */
-const RUNS = Math.ceil(Number(process.env['FUZZ_RUNS'] ?? 1000) / 10);
+const RUNS = Math.ceil(Number(process.env['FUZZ_RUNS'] ?? 500) / 10);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 1);
 
 const unlimited = { LIMIT_COST_CALLS: '100000', LIMIT_COST_ROWS: '10000000', LIMIT_FIELDS: '1000000' };

@@ -52,12 +52,15 @@ export function keyPlanner<R>({ each, rows, isWhole, keyOf, length, costs }: ByK
     const areFew = (missing: number, among: number) => costs.singles(askedSingly + missing) <= costs.list(among);
     if (!head && !rows.isAtHand?.() && areFew(keys.length, length())) return singly(keys);
     // One page tells the length of the list and, mostly, already holds what is wanted: who comes meanwhile waits for it.
-    head ??= rows.slice(0, rows.isAtHand?.() ? WHOLE : PAGE_SIZE).then(take, unlessRefused);
+    head ??= rows.slice(0, rows.isAtHand?.() ? WHOLE : PAGE_SIZE).then(take, isWhole ? unlessRefused : unlessBroken);
     if (!(await head)) return singly(keys);
     const missing = () => keys.filter((key) => !found.has(key)).length;
     if (rowsLeft && areFew(missing(), rowsLeft)) return singly(keys);
+    if (!isWhole) {
+      if (rowsLeft && missing() > 0) await all().catch(unlessBroken);
+      return singly(keys);
+    }
     if (rowsLeft && missing() > 0) await all();
-    if (!isWhole) return singly(keys);
     // What a list lacks that is kept from before may have come since.
     if (ageMs > ABSENT_MS && missing() > 0) {
       if (areFew(missing(), found.size)) return singly(keys);
@@ -70,6 +73,12 @@ export function keyPlanner<R>({ each, rows, isWhole, keyOf, length, costs }: ByK
 /** A key may be allowed to read a record and not the list of all, or there is no such list: false then. Any other error stays one. */
 export const unlessRefused = (error: unknown): false => {
   if (error instanceof UpstreamError && (error.code === 'FORBIDDEN' || error.code === 'NOT_FOUND')) return false;
+  throw error;
+};
+
+/** As `unlessRefused`, for a list that is only a quicker way: false also when it cannot be had. A key that is not good stays an error. */
+const unlessBroken = (error: unknown): false => {
+  if (error instanceof UpstreamError && error.code !== 'UNAUTHENTICATED' && error.code !== 'RATE_LIMITED') return false;
   throw error;
 };
 

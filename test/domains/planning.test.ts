@@ -119,3 +119,13 @@ test('a key that may not list devices has them one by one', async () => {
   expect(Object.values(data)).toHaveLength(30);
   expect(Object.values(data)).not.toContain(null);
 });
+
+test('many devices are read one by one when their list cannot be had', async () => {
+  await gateway.query('{ devices { totalCount } }');
+  gateway.simulator.faults.inject({ kind: 'status', status: 504, match: '/v2/devices/?' });
+  const { data, errors, calls } = await gateway.query(`{ ${nodesOf(30, 'name')} }`);
+  gateway.simulator.faults.clear();
+  expect(errors).toBeUndefined();
+  expect(Object.values(data)).not.toContain(null);
+  expect(kinds({ calls }).filter((call) => call.includes('{id}'))).toHaveLength(30);
+});

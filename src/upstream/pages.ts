@@ -1,6 +1,6 @@
 import type { AgedPage, PageHow } from './paged.js';
 
-/** Asks for one page. */
+/** Asks for one page. Tells of what is wrong by the promise, and never throws at once. */
 export type ReadPage<R> = (limit: number, offset: number, how: PageHow) => Promise<AgedPage<R>>;
 
 /** A page that was asked for, or will be in a moment: until then it may become longer. */
@@ -36,9 +36,12 @@ export class Pages<R> {
   }
 
   #want(limit: number, offset: number, { priority, fresh }: PageHow): Wanted<R> {
-    const page = Promise.resolve().then(() => {
-      wanted.isSent = true;
-      return this.read(wanted.limit, offset, { priority, fresh });
+    // Written out, since a promise that is answered with another one takes longer: large answers have hundreds of pages.
+    const page = new Promise<AgedPage<R>>((resolve, reject) => {
+      queueMicrotask(() => {
+        wanted.isSent = true;
+        this.read(wanted.limit, offset, { priority, fresh }).then(resolve, reject);
+      });
     });
     const wanted: Wanted<R> = { offset, fresh, priority, page, limit, isSent: false };
     this.#wanted.push(wanted);

@@ -26,6 +26,7 @@ export class TwoShapes<R, I> {
   #rows: ByKey<R> | undefined;
   #rowsOrItems: ByKey<RowOrItem<R, I>> | undefined;
   #cheapest: ByKey<RowOrItem<R, I>> | undefined;
+  #moment: { wanted: number } | undefined;
 
   constructor(private readonly options: TwoShapesOptions<R, I>) {}
 
@@ -52,7 +53,12 @@ export class TwoShapes<R, I> {
   }
 
   /** As `either`, where a row will do: several things are looked up in their list, where that costs less. */
-  cheapest(id: string): Promise<RowOrItem<R, I> | null> {
+  async cheapest(id: string): Promise<RowOrItem<R, I> | null> {
+    const moment = (this.#moment ??= { wanted: 0 });
+    moment.wanted++;
+    await Promise.resolve(); // who wants others in this moment has asked for them by then
+    if (this.#moment === moment) this.#moment = undefined;
+    if (moment.wanted === 1) return this.either(id);
     this.#cheapest ??= this.#rowsBefore(
       () => this.#planned(),
       (row) => ({ row }),

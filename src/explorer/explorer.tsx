@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { ApiKey } from './api-key.js';
 import { builderPlugin } from './builder/builder-plugin.js';
 import { Dock } from './dock/dock.js';
+import { EarlyRun } from './early-run.js';
 import { ExampleVariables } from './examples/example-variables.js';
 import { examples } from './examples/examples.js';
 import { examplesPlugin } from './examples/examples-panel.js';
@@ -49,6 +50,7 @@ export function Explorer({ settings }: { readonly settings: Settings }): ReactEl
         </GraphiQL.Footer>
         <ExampleVariables />
         <TabInView />
+        <EarlyRun />
       </GraphiQL>
     </SessionContext>
   );

@@ -25,6 +25,24 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     expect(await panel.count()).toBe(0);
   });
 
+  it('runs what is asked for before the editors are there', async () => {
+    const { page, sent } = explorer;
+    // Monaco's code comes late, as over a slow line.
+    await page.route(/\.(js|css)$/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await route.continue();
+    });
+    await page.reload({ waitUntil: 'commit' });
+    await page.evaluate(`(function click() {
+      const button = document.querySelector('.graphiql-execute-button');
+      if (!button) return void setTimeout(click, 5);
+      button.click();
+      document.title = document.querySelector('.graphiql-query-editor .view-line') ? 'late' : 'early';
+    })()`);
+    await explorer.answerShows('Ada');
+    expect([await page.title(), sent.length]).toEqual(['early', 1]);
+  });
+
   it('tells the price of a query that is refused for it', async () => {
     const { page } = explorer;
     await page.locator('.graphiql-query-editor .monaco-editor').click();

@@ -4,8 +4,9 @@ import type { AgedPage, PageHow } from './paged.js';
 export type ReadPage<R> = (limit: number, offset: number, how: PageHow) => Promise<AgedPage<R>>;
 
 /** A page that was asked for, or will be in a moment: until then it may become longer. */
-interface Wanted<R> extends PageHow {
+interface Wanted<R> {
   readonly offset: number;
+  readonly fresh: boolean;
   readonly page: Promise<AgedPage<R>>;
   limit: number;
   isSent: boolean;
@@ -31,7 +32,7 @@ export class Pages<R> {
       (one) => one.offset === offset && one.fresh === how.fresh && (one.limit >= limit || !one.isSent),
     );
     const wanted = found ?? this.#want(limit, offset, how);
-    if (!wanted.isSent && limit > wanted.limit) wanted.limit = limit;
+    if (limit > wanted.limit) wanted.limit = limit;
     return wanted.page.then((page) => beginning(page, limit));
   }
 
@@ -43,7 +44,7 @@ export class Pages<R> {
         this.read(wanted.limit, offset, { priority, fresh }).then(resolve, reject);
       });
     });
-    const wanted: Wanted<R> = { offset, fresh, priority, page, limit, isSent: false };
+    const wanted: Wanted<R> = { offset, fresh, page, limit, isSent: false };
     this.#wanted.push(wanted);
     return wanted;
   }

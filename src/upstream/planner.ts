@@ -56,11 +56,8 @@ export function keyPlanner<R>({ each, rows, isWhole, keyOf, length, costs }: ByK
     if (!(await head)) return singly(keys);
     const missing = () => keys.filter((key) => !found.has(key)).length;
     if (rowsLeft && areFew(missing(), rowsLeft)) return singly(keys);
-    if (!isWhole) {
-      if (rowsLeft && missing() > 0) await all().catch(unlessBroken);
-      return singly(keys);
-    }
-    if (rowsLeft && missing() > 0) await all();
+    if (rowsLeft && missing() > 0) await (isWhole ? all() : all().catch(unlessBroken));
+    if (!isWhole) return singly(keys);
     // What a list lacks that is kept from before may have come since.
     if (ageMs > ABSENT_MS && missing() > 0) {
       if (areFew(missing(), found.size)) return singly(keys);

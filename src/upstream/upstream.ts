@@ -73,8 +73,7 @@ export class Upstream {
 
   /** For things of which the rows of a list are one shape and `items`, served by `route`, are another. */
   twoShapes<R, I>(list: List<R>, items: ByKey<I>, route: string, guess = UNKNOWN_LENGTH): TwoShapes<R, I> {
-    const [known, costs] = [this.#known, this.#costs(list, { route }, 0.01)];
-    const length = () => this.memory.counts.hint(list.key) || guess;
+    const [known, length, costs] = [this.#known, this.#lengthOf(list, guess), this.#costs(list, { route }, 0.01)];
     return new TwoShapes({ list, items, route, known, length, costs, byKey: (plan) => this.#byKey(plan) });
   }
 
@@ -105,7 +104,7 @@ export class Upstream {
     const { keyOf = rows.idOf, isWhole = true, paramsOf = byId, guess = UNKNOWN_LENGTH, usualForRow = 0 } = options;
     const each = typeof one === 'string' ? (key: string) => this.item<R>(one, paramsOf(key)) : one;
     const single = typeof one === 'string' ? { route: one } : { route: rows.route, rows: 1 };
-    const length = () => this.memory.counts.hint(rows.key) || guess;
+    const length = this.#lengthOf(rows, guess);
     const item = typeof one === 'string' ? { route: one, paramsOf } : undefined;
     const place = { list: rows, keyOf, item };
     return this.#byKey<R>(() => {
@@ -217,6 +216,11 @@ export class Upstream {
     askedBy = this.#asking.askers(),
   ): Promise<Answer> {
     return this.#asking.send({ method: 'GET', route, askedBy, priority: 'interactive', ...how }, params, query);
+  }
+
+  /** Tells how long a list was when this caller last saw it; what it is taken to be while nobody knows, or when it was empty. */
+  #lengthOf({ key }: Pick<List<never>, 'key'>, guess: number): () => number {
+    return () => this.memory.counts.hint(key) || guess;
   }
 
   #costs({ route }: Pick<List<never>, 'route'>, single: Read, usualForRow: number): Costs {

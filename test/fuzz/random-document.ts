@@ -45,10 +45,28 @@ export interface RandomDocument {
   readonly variables: Record<string, unknown>;
 }
 
+/** The variables of a document, each declared where it is used. */
+export class Variables {
+  readonly values: Record<string, unknown> = {};
+  readonly #declared: string[] = [];
+
+  /** Declares one more, of the value that `valueOf` gives. Gives what stands for it in the text. */
+  declare(type: GraphQLInputType, valueOf: () => unknown): string {
+    const name = `v${this.#declared.length}`;
+    this.#declared.push(`$${name}: ${type}`);
+    this.values[name] = valueOf();
+    return `$${name}`;
+  }
+
+  /** What a query of this name begins with. */
+  head(name: string): string {
+    return this.#declared.length > 0 ? `query ${name}(${this.#declared.join(', ')}) ` : '';
+  }
+}
+
 /** Makes documents that are valid by the schema, with whatever the schema allows in them: aliases, fragments, variables, directives. */
 export class DocumentMaker {
-  #variables: Record<string, unknown> = {};
-  #declared: string[] = [];
+  #variables = new Variables();
   #fragments: string[] = [];
   #left = 0;
 
@@ -58,13 +76,12 @@ export class DocumentMaker {
   ) {}
 
   make(): RandomDocument {
-    this.#variables = {};
-    this.#declared = [];
+    this.#variables = new Variables();
     this.#fragments = [];
     this.#left = between(this.random, 5, 60);
     const selection = this.#selection(this.schema.getQueryType()!, between(this.random, 2, 9));
-    const head = this.#declared.length > 0 ? `query Fuzz(${this.#declared.join(', ')}) ` : '';
-    return { query: [head + selection, ...this.#fragments].join('\n'), variables: this.#variables };
+    const query = [this.#variables.head('Fuzz') + selection, ...this.#fragments].join('\n');
+    return { query, variables: this.#variables.values };
   }
 
   #selection(type: GraphQLCompositeType, depth: number): string {
@@ -105,10 +122,7 @@ export class DocumentMaker {
   }
 
   #variable(type: GraphQLInputType): string {
-    const name = `v${this.#declared.length}`;
-    this.#declared.push(`$${name}: ${type}`);
-    this.#variables[name] = this.#value(type, 3);
-    return `$${name}`;
+    return this.#variables.declare(type, () => this.#value(type, 3));
   }
 
   #value(type: GraphQLInputType, depth: number): unknown {

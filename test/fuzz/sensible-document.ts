@@ -13,7 +13,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { Random } from '../../src/simulator/random.js';
-import type { RandomDocument } from './random-document.js';
+import { Variables, type RandomDocument } from './random-document.js';
 
 /** What clients know of a fleet: global ids by their types, and texts that stand in it. */
 export interface Knowledge {
@@ -38,8 +38,7 @@ const meant: readonly [RegExp, RegExp][] = [
 
 /** Makes documents as clients write them: nested deep, of what there is, with the arguments that one mostly gives. */
 export class SensibleDocument {
-  #variables: Record<string, unknown> = {};
-  #declared: string[] = [];
+  #variables = new Variables();
   #left = 0;
 
   constructor(
@@ -49,12 +48,10 @@ export class SensibleDocument {
   ) {}
 
   make(): RandomDocument {
-    this.#variables = {};
-    this.#declared = [];
+    this.#variables = new Variables();
     this.#left = 40;
     const selection = this.#selection(this.schema.getQueryType()!, 9);
-    const head = this.#declared.length > 0 ? `query Sensible(${this.#declared.join(', ')}) ` : '';
-    return { query: head + selection, variables: this.#variables };
+    return { query: this.#variables.head('Sensible') + selection, variables: this.#variables.values };
   }
 
   #selection(type: GraphQLCompositeType, depth: number): string {
@@ -85,10 +82,7 @@ export class SensibleDocument {
     const isGiven = ({ name, type }: GraphQLArgument) =>
       isNonNullType(type) || this.random.chance(chances[name] ?? USUALLY);
     const given = args.filter(isGiven).map(({ name, type }) => {
-      const variable = `v${this.#declared.length}`;
-      this.#declared.push(`$${variable}: ${type}`);
-      this.#variables[variable] = this.#value(type, 2, [name, field]);
-      return `${name}: $${variable}`;
+      return `${name}: ${this.#variables.declare(type, () => this.#value(type, 2, [name, field]))}`;
     });
     return given.length === 0 ? '' : `(${given.join(', ')})`;
   }

@@ -61,6 +61,7 @@ const routes: Readonly<Record<string, Row>> = {
   '/v2/devices/{id}': ['fast', 'device', 'device:{id}'],
   '/enterprise/{enterprise}/device/': ['fast', 'device', 'device:list'],
   '/enterprise/{enterprise}/device/{id}/': ['fast', 'device', 'device:{id}'],
+  '/v2/heartbeat/': ['live', 'status', 'device:list'],
   '/device/v0/heartbeat/{id}/': ['live', 'status', 'device:{id}'],
   '/enterprise/{enterprise}/device/{id}/status/': ['live', 'status', 'device:{id}'],
   '/enterprise/{enterprise}/tags/': ['slow', 'tag', 'tag:list'],

@@ -15,5 +15,8 @@ export function laneOf({ method, route, content }: Pick<UpstreamRequest, 'method
   return method === 'GET' && deviceLists.includes(route) ? 'device-list' : 'main';
 }
 
+/** Devices that a fleet is taken to have while nobody knows: few are read one by one then. */
+export const FLEET = 2000;
+
 /** The filter that narrows the device list to groups. Esper: it is said to take several, and typed as one id. */
 export const GROUPS_FILTER = 'group_multi_immediate';

@@ -17,7 +17,7 @@ const told: Readonly<Record<string, readonly string[]>> = {
     '/commands/v0/status/',
     '/commands/v0/status/{id}/',
   ],
-  'What a device does now': [`${enterprise}/device/{id}/status/`, '/device/v0/heartbeat/{id}/'],
+  'What a device does now': [`${enterprise}/device/{id}/status/`, '/device/v0/heartbeat/{id}/', '/v2/heartbeat/'],
   'Devices, ': [
     '/v2/devices/',
     '/v2/devices/{id}',

@@ -20,7 +20,7 @@ describe('what a query is priced at beforehand', () => {
     ...table(section(readme, 'How calls are saved'), 'Query').map(([query = '']) => query.replaceAll('`', '')),
     '{ devices(first: 1000) { nodes { name group { name } tags { name } apps { nodes { name app { name } } } } } }',
     '{ devices(first: 60) { nodes { apps { nodes { version { versionName app { packageName } } } } } } }',
-    '{ devices(last: 300) { edges { cursor node { heartbeat { isOnline } } } } }',
+    '{ devices(last: 300) { edges { cursor node { latestStatus { createdAt } } } } }',
     '{ devices(filter: { tags: ["kiosk"] }) { totalCount } }',
     '{ groups(first: 100) { nodes { devices(first: 5) { totalCount nodes { name } } } } }',
     '{ rootGroup { children { nodes { children { nodes { children { nodes { children { nodes { name } } } } } } } } } }',
@@ -39,23 +39,31 @@ describe('what a query is priced at beforehand', () => {
   const price = async (query: string, variables = {}) => costOf(await gateway.query(query, { variables })).estimated;
 
   test.each<[string, object, { calls: number; rows: number }]>([
-    ['query ($n: Int) { devices(first: $n) { nodes { heartbeat { isOnline } } } }', { n: 7 }, { calls: 8, rows: 7 }],
-    ['query ($n: Int = 9) { devices(first: $n) { nodes { heartbeat { isOnline } } } }', {}, { calls: 10, rows: 9 }],
-    ['{ devices { nodes { heartbeat { isOnline } } } }', {}, { calls: 21, rows: 20 }],
+    [
+      'query ($n: Int) { devices(first: $n) { nodes { latestStatus { createdAt } } } }',
+      { n: 7 },
+      { calls: 8, rows: 7 },
+    ],
+    ['query ($n: Int = 9) { devices(first: $n) { nodes { latestStatus { createdAt } } } }', {}, { calls: 10, rows: 9 }],
+    ['{ devices { nodes { latestStatus { createdAt } } } }', {}, { calls: 21, rows: 20 }],
     ['{ devices(first: 501) { nodes { name } } }', {}, { calls: 3, rows: 501 }],
-    ['{ devices(first: 3) { nodes { name } edges { node { heartbeat { isOnline } } } } }', {}, { calls: 4, rows: 6 }],
+    [
+      '{ devices(first: 3) { nodes { name } edges { node { latestStatus { createdAt } } } } }',
+      {},
+      { calls: 4, rows: 6 },
+    ],
     ['{ a: devices(first: 3) { nodes { name } } b: devices(first: 4) { nodes { name } } }', {}, { calls: 2, rows: 7 }],
     [
-      '{ devices(first: 3) { nodes { ...a ...b } } } fragment a on Device { heartbeat { isOnline } } fragment b on Device { heartbeat { lastSeen } }',
+      '{ devices(first: 3) { nodes { ...a ...b } } } fragment a on Device { latestStatus { createdAt } } fragment b on Device { latestStatus { esperId } }',
       {},
       { calls: 4, rows: 3 },
     ],
     [
-      'query ($on: Boolean!) { devices(first: 3) { nodes { name heartbeat @include(if: $on) { isOnline } } } }',
+      'query ($on: Boolean!) { devices(first: 3) { nodes { name latestStatus @include(if: $on) { createdAt } } } }',
       { on: false },
       { calls: 1, rows: 3 },
     ],
-    ['{ devices(first: 3) { nodes { name heartbeat @skip(if: false) { isOnline } } } }', {}, { calls: 4, rows: 3 }],
+    ['{ devices(first: 3) { nodes { name latestStatus @skip(if: false) { createdAt } } } }', {}, { calls: 4, rows: 3 }],
     [
       '{ devices(first: 3) { nodes { ... on AndroidDevice { timezone } ... on AppleDevice { udid } } } }',
       {},
@@ -86,17 +94,18 @@ describe('a gateway that must learn the enterprise', () => {
 
 describe('an operation that is too dear', () => {
   const gateway = useGateway({ env: { LIMIT_COST_CALLS: '30', LIMIT_COST_ROWS: '1000' } });
-  const heartbeats = (first: number) => `{ devices(first: ${first}) { nodes { heartbeat { isOnline } } } }`;
+  const statuses = (first: number) =>
+    `{ devices(first: ${first}, filter: { platforms: [ANDROID] }) { nodes { latestStatus { createdAt } } } }`;
 
   test('is refused before any call, with its price and the limit', async () => {
-    const fits = await gateway.query(heartbeats(29));
+    const fits = await gateway.query(statuses(29));
     expect(fits.errors).toBeUndefined();
     expect(costOf(fits)).toEqual({
       estimated: { calls: 30, rows: 29 },
       actual: { calls: 30 },
       limit: { calls: 30, rows: 1000 },
     });
-    const { status, data, errors, calls, extensions } = await gateway.query(heartbeats(30));
+    const { status, data, errors, calls, extensions } = await gateway.query(statuses(30));
     expect({ status, data, calls }).toEqual({ status: 200, data: undefined, calls: [] });
     expect(errors).toEqual([refused('LIMIT_COST_CALLS', 31, 30)]);
     expect(extensions.upstream.cost).toMatchObject({ estimated: { calls: 31 }, actual: { calls: 0 } });
@@ -112,12 +121,12 @@ describe('an operation that is too dear', () => {
   test.each([
     [
       'a null in the variable of another field',
-      `query ($id: ID = "x") { node(id: $id) { id } ${heartbeats(500).slice(1)}`,
+      `query ($id: ID = "x") { node(id: $id) { id } ${statuses(500).slice(1)}`,
       { id: null },
     ],
     [
       'a null in the variable of a directive',
-      `query ($on: Boolean = true) { rootGroup { name @skip(if: $on) } ${heartbeats(500).slice(1)}`,
+      `query ($on: Boolean = true) { rootGroup { name @skip(if: $on) } ${statuses(500).slice(1)}`,
       { on: null },
     ],
   ])('cannot be hidden by %s', async (_, query, variables) => {

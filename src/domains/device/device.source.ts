@@ -1,4 +1,4 @@
-import { GROUPS_FILTER } from '../traffic.js';
+import { FLEET, GROUPS_FILTER } from '../traffic.js';
 import type { GraphQLResolveInfo } from 'graphql';
 import { badUserInput } from '../../graphql/errors.js';
 import { selectsWithin } from '../../graphql/selection.js';
@@ -31,9 +31,6 @@ const ofItem = [
 
 /** Rows read at most to find the one device that answers to a name or an IMEI. */
 const CANDIDATES = 1000;
-
-/** Devices that a fleet is taken to have while nobody knows: few are read one by one then. */
-const FLEET = 2000;
 
 const idOf = ({ id }: DeviceRecord) => id;
 

@@ -1,4 +1,4 @@
-/** When a device last spoke, from `GET /device/v0/heartbeat/{id}/`. */
+/** When a device last spoke, from `GET /device/v0/heartbeat/{id}/`, and as a row of `GET /v2/heartbeat/`. */
 export interface HeartbeatRecord {
   device_id: string;
   timestamp: string | null;

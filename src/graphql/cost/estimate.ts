@@ -101,7 +101,8 @@ export class Estimator {
     if (fetched !== undefined && !isAtHand) place.records.add(fetched);
     const own = isAtHand ? 0 : (keys ? objects : place.objects) * weight.calls;
     const sought = fetched !== undefined && own > 1 ? SOUGHT : 0;
-    this.#spent.add(own + sought + (this.#needsMore(type, nodes, weight) ? objects * weight.each : 0), weight);
+    const vain = Math.max(0, Math.min(own - 1, weight.spare));
+    this.#spent.add(own + sought + vain + (this.#needsMore(type, nodes, weight) ? objects * weight.each : 0), weight);
     if (!isCompositeType(type)) return;
     // A part of an object has no identity, and shares the object's records.
     const isPart = isObjectType(type) && type.getInterfaces().length === 0 && !isList;

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { MINUTE, NOW } from '../../../src/simulator/timestamps.js';
 import { useGateway } from '../../support/gateway.js';
+import { nodeId } from '../../../src/graphql/node-id.js';
+import { routesOf } from '../routes-of.js';
 import { deviceThat, devicesThat, first, instant, itemCall, listCall } from './fleet.js';
 
 const gateway = useGateway();
@@ -33,4 +35,44 @@ test('each device of a list is asked for its heartbeat once, whatever asks', asy
     })),
   );
   expect(calls.toSorted()).toEqual([listCall('limit=10&ordering=name'), ...devices.map(heartbeatCall)].toSorted());
+});
+
+const androids = devicesThat(({ platform }) => platform === 'ANDROID');
+const heartbeatsOf = (devices: readonly { id: string }[]) =>
+  gateway.query('query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Device { heartbeat { lastSeen isOnline } } } }', {
+    variables: { ids: devices.map(({ id }) => nodeId('AndroidDevice', id)) },
+  });
+const heartbeatOf = ({ lastSeen }: { lastSeen: number | null }) => ({
+  heartbeat: { lastSeen: instant(lastSeen), isOnline: isRecent(lastSeen) },
+});
+
+test('the heartbeats of many devices are read from their list, and only what it lacks one by one', async () => {
+  const devices = androids.slice(0, 100);
+  const { data, errors, calls } = await heartbeatsOf(devices);
+  expect(errors).toBeUndefined();
+  expect(data.nodes).toEqual(devices.map(heartbeatOf));
+  const silent = devices.filter(({ lastSeen }) => lastSeen === null);
+  expect(silent).not.toEqual([]);
+  expect(routesOf(calls.filter((call) => call.includes('heartbeat')))).toEqual({
+    '/v2/heartbeat/': 4,
+    '/device/v0/heartbeat/{id}/': silent.length,
+  });
+});
+
+test('devices that never spoke cost no more than their price', async () => {
+  const silent = androids.filter(({ lastSeen }) => lastSeen === null).slice(0, 20);
+  const { data, extensions, calls } = await heartbeatsOf(silent);
+  expect(data.nodes).toEqual(silent.map(heartbeatOf));
+  expect(routesOf(calls)).toMatchObject({ '/v2/heartbeat/': 4, '/device/v0/heartbeat/{id}/': silent.length });
+  expect(extensions.upstream.cost!.estimated.calls).toBeGreaterThanOrEqual(calls.length);
+});
+
+test('heartbeats are read one by one where the list of them is refused', async () => {
+  gateway.simulator.faults.inject({ kind: 'status', status: 400, match: '/v2/heartbeat/?' });
+  const devices = androids.slice(0, 30);
+  const { data, errors, calls } = await heartbeatsOf(devices);
+  gateway.simulator.faults.clear();
+  expect(errors).toBeUndefined();
+  expect(data.nodes).toEqual(devices.map(heartbeatOf));
+  expect(calls.filter((call) => call.startsWith('GET /device/v0/heartbeat/'))).toHaveLength(30);
 });

@@ -68,6 +68,10 @@ export class UpstreamError extends Error {
   }
 }
 
+/** Whether the REST API would answer the same to the same caller again. */
+export const isRefusal = (error: unknown): error is UpstreamError =>
+  error instanceof UpstreamError && ['FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT'].includes(error.code);
+
 /** Whether it is a fault of the REST API that passes, so that what was known before may stand in. */
 export const isPassing = (error: unknown): error is UpstreamError =>
   error instanceof UpstreamError && ['UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT', 'RATE_LIMITED'].includes(error.code);

@@ -12,9 +12,15 @@ export interface CallerMemory {
 /** Milliseconds after which a list may be expected to have another length. */
 const RECENT_MS = 5 * 60_000;
 
+/** A length, and when it was told. */
+interface Heard {
+  readonly length: number;
+  readonly at: number;
+}
+
 /** How long one caller's lists were when they were last heard of, by their keys. */
 export class Counts {
-  readonly #lists = new LRUCache<string, { readonly length: number; readonly at: number }>({ max: 500 });
+  readonly #lists = new LRUCache<string, Heard>({ max: 500 });
   #changedAt = -Infinity;
 
   constructor(private readonly now: () => number = () => performance.now()) {}
@@ -24,21 +30,30 @@ export class Counts {
     this.#lists.set(list, { length, at: this.now() - ageMs });
   }
 
+  /** Takes note that the REST API refused a list to this caller: for a while it is taken to be endless, so that it never pays. */
+  refuse(list: string): void {
+    this.set(list, Infinity);
+  }
+
   /** The length, however long ago it was heard: enough to choose a way that finds out by itself when it is wrong. */
   hint(list: string): number | undefined {
-    return this.#lists.get(list)?.length;
+    const found = this.#lists.get(list);
+    return found?.length === Infinity && !this.#isRecent(found) ? undefined : found?.length;
   }
 
   /** The length, when it was heard lately and this caller has changed nothing since: calls may be made because of it. */
   recent(list: string): number | undefined {
     const found = this.#lists.get(list);
-    const isRecent = found && found.at > this.#changedAt && this.now() - found.at < RECENT_MS;
-    return isRecent ? found.length : undefined;
+    return found && found.length < Infinity && this.#isRecent(found) ? found.length : undefined;
   }
 
   /** To be called when something was changed: until they are heard of again, all lengths are hints. */
   doubt(): void {
     this.#changedAt = this.now();
+  }
+
+  #isRecent({ at }: Heard): boolean {
+    return at > this.#changedAt && this.now() - at < RECENT_MS;
   }
 }
 

@@ -1,5 +1,5 @@
 import { pageOf, type Page } from './envelope.js';
-import { UpstreamError } from './errors.js';
+import { isRefusal, UpstreamError } from './errors.js';
 import { keptPage } from './kept-page.js';
 import type { Counts } from './memory.js';
 import { LOOKED_AT, type AgedPage, type PagedOptions, type PageHow } from './paged.js';
@@ -43,13 +43,18 @@ export class PageReader<R> implements PagedOptions<R> {
     let checked: Page<R> | undefined;
     const check = (body: unknown) => (checked = this.#pageIn(body));
     const how = { priority, fresh, scan: offset >= LOOKED_AT, check };
-    return ask(this.route, this.params, query, how).then(({ body, source, ageMs }) => {
+    const read = ({ body, source, ageMs }: Answer): AgedPage<R> => {
       const page = source === 'network' ? checked : keptPage(body, check);
       const { rows, total, hasMore } = page ?? check(body);
       seen(this.key, rows);
       if (total !== null) counts.set(this.key, total, ageMs);
       return { rows, total, hasMore, ageMs };
-    });
+    };
+    const failed = (error: unknown): never => {
+      if (offset === 0 && isRefusal(error)) counts.refuse(this.key);
+      throw error;
+    };
+    return ask(this.route, this.params, query, how).then(read, failed);
   }
 
   #pageIn(body: unknown): Page<R> {

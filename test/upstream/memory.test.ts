@@ -46,3 +46,13 @@ test('after a change all lengths are hints until they are heard of again', () =>
   counts.set('/others/', 8);
   expect([counts.recent('/things/'), counts.hint('/things/'), counts.recent('/others/')]).toEqual([undefined, 5, 8]);
 });
+
+test('a list that was refused is taken to be endless for five minutes, and is never built upon', () => {
+  let now = 1_000_000;
+  const { counts } = createMemory(1, () => now)('a');
+  counts.set('/things/', 5);
+  counts.refuse('/things/');
+  expect([counts.hint('/things/'), counts.recent('/things/')]).toEqual([Infinity, undefined]);
+  now += 5 * 60_000;
+  expect(counts.hint('/things/')).toBeUndefined();
+});

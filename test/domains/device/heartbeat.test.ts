@@ -67,12 +67,18 @@ test('devices that never spoke cost no more than their price', async () => {
   expect(extensions.upstream.cost!.estimated.calls).toBeGreaterThanOrEqual(calls.length);
 });
 
-test('heartbeats are read one by one where the list of them is refused', async () => {
+test('heartbeats are read one by one where the list of them is refused, which is not asked again soon', async () => {
   gateway.simulator.faults.inject({ kind: 'status', status: 400, match: '/v2/heartbeat/?' });
   const devices = androids.slice(0, 30);
   const { data, errors, calls } = await heartbeatsOf(devices);
   gateway.simulator.faults.clear();
   expect(errors).toBeUndefined();
   expect(data.nodes).toEqual(devices.map(heartbeatOf));
-  expect(calls.filter((call) => call.startsWith('GET /device/v0/heartbeat/'))).toHaveLength(30);
+  const routes = routesOf(calls.filter((call) => call.includes('heartbeat')));
+  expect(routes).toEqual({ '/v2/heartbeat/': 1, '/device/v0/heartbeat/{id}/': 30 });
+  const again = await heartbeatsOf(devices);
+  expect(again.errors).toBeUndefined();
+  expect(routesOf(again.calls.filter((call) => call.includes('heartbeat')))).toEqual({
+    '/device/v0/heartbeat/{id}/': 30,
+  });
 });

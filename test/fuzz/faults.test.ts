@@ -5,7 +5,7 @@ import type { FaultRule } from '../../src/simulator/faults.js';
 import { documentOf, using } from './documents.js';
 
 /** How many documents are tried: few with every run of the tests, many with `npm run fuzz`. */
-const RUNS = Math.ceil(Number(process.env['FUZZ_RUNS'] ?? 400) / 10);
+const RUNS = Math.ceil(Number(process.env['FUZZ_RUNS'] ?? 200) / 10);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 1);
 
 const gateways = {

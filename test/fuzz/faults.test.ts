@@ -77,4 +77,5 @@ test.each(Array.from({ length: RUNS }, (_, n) => n))(
       expect(misplaced, asked).toEqual([]);
     }
   },
+  60_000,
 );

@@ -42,4 +42,5 @@ test.each(Array.from({ length: RUNS }, (_, n) => n))(
       for (const time of ['', ', when lengths are known'])
         expect(await answer(gateway, query, ask), `${how}${time}: ${asked}`).toEqual(first);
   },
+  60_000,
 );

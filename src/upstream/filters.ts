@@ -25,8 +25,12 @@ export class Filters {
 
   /** Whether a filter may be given several values now. */
   mayTry(filter: string): boolean {
-    const refutedAt = this.#refutedAt.get(filter) ?? -Infinity;
-    return this.options.isTried(filter) && this.#now() - refutedAt >= REFUTED_MS;
+    return this.options.isTried(filter) && !this.isRefuted(filter);
+  }
+
+  /** Whether a parameter was seen lately not to do as it was believed to. */
+  isRefuted(filter: string): boolean {
+    return this.#now() - (this.#refutedAt.get(filter) ?? -Infinity) < REFUTED_MS;
   }
 
   /** How many values a filter was seen to take at once. */

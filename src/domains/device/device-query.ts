@@ -12,15 +12,16 @@ const osNames = { ANDROID: 'Android', IOS: 'iOS', IPADOS: 'iPadOS', TVOS: 'tvOS'
 export const ordering = (order: DeviceOrder | null | undefined): string =>
   `${order?.direction === 'DESC' ? '-' : ''}${(order?.field ?? 'NAME').toLowerCase()}`;
 
+/** The ids of the groups that a filter names, each once. Throws BAD_USER_INPUT. */
+export const groupIds = (filter: DeviceFilter | null | undefined): readonly string[] | null | undefined =>
+  filter?.groups && [...new Set(filter.groups.map((group) => restId(group, 'Group')))];
+
 /** The query of `/v2/devices/` that stands for a filter. `tagIds` are the ids of the filter's tags. Throws BAD_USER_INPUT. */
 export function deviceQuery(filter: DeviceFilter | null | undefined, tagIds: readonly string[] | undefined): Query {
   if (!filter) return {};
   if (filter.platforms?.includes('UNKNOWN')) throw badUserInput('"platforms" cannot hold UNKNOWN in a filter.');
   if (filter.managedBy === 'UNKNOWN') throw badUserInput('"managedBy" cannot be UNKNOWN in a filter.');
-  const groups = csv(
-    'groups',
-    filter.groups?.map((group) => restId(group, 'Group')),
-  );
+  const groups = csv('groups', groupIds(filter));
   return {
     search: filter.search,
     group_multi: filter.includeSubgroups ? groups : undefined,

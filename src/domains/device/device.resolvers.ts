@@ -12,7 +12,7 @@ import { nodeId, restId } from '../../graphql/node-id.js';
 import { isGiven, type PageArgs } from '../../graphql/paging.js';
 import { selects } from '../../graphql/selection.js';
 import type { Query } from '../../upstream/route.js';
-import { deviceQuery, ordering } from './device-query.js';
+import { deviceQuery, groupIds, ordering } from './device-query.js';
 import { stateOfCode } from './device-state.js';
 import type { DeviceRecord } from './device.record.js';
 import { serialOf, type DeviceView, type NamedDevice } from './device.view.js';
@@ -47,7 +47,12 @@ async function queryOf({ filter, orderBy }: DevicesArgs, { sources }: Context): 
 }
 
 async function devices(args: DevicesArgs, context: Context, info: GraphQLResolveInfo): Promise<Connection<DeviceView>> {
-  return connection(context.sources.device.list(await queryOf(args, context), selects(info, 'totalCount')), args);
+  const { device, group } = context.sources;
+  const query = await queryOf(args, context);
+  const groups = groupIds(args.filter) ?? [];
+  if (groups.length < 2) return connection(device.list(query, selects(info, 'totalCount')), args);
+  const sizes = () => Promise.all(groups.map(async (id) => (await group.byId(id))?.device_count ?? 0));
+  return connection(device.inGroups(groups, query, sizes), args);
 }
 
 export const deviceResolvers = {

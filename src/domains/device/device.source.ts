@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { badUserInput } from '../../graphql/errors.js';
 import { selectsWithin } from '../../graphql/selection.js';
 import type { Either, Loaders, Shapes } from '../../graphql/shapes.js';
+import { anyOf } from '../../upstream/any-of.js';
 import { PAGE_SIZE } from '../../upstream/paged.js';
 import { mapped, type Rows } from '../../upstream/rows.js';
 import type { Query } from '../../upstream/route.js';
@@ -33,6 +34,11 @@ const ofItem = [
 const CANDIDATES = 1000;
 
 const idOf = ({ id }: DeviceRecord) => id;
+
+const oneGroupOnly = () =>
+  badUserInput(
+    'This REST API heeds one of several groups alone. Ask for the devices of each by itself, as in `a: group(id: "...") { devices { ... } }`.',
+  );
 
 /** The first row of a list that is looked for. It is read no further than that. */
 async function firstOf<R>(list: Rows<R>, isIt: (row: R) => boolean): Promise<R | null> {
@@ -117,6 +123,20 @@ export function deviceSource(esper: Upstream) {
     /** The devices that fit a query. Esper: by cursor they come without a count. */
     list: (query: Query, isCounted = true): Rows<DeviceView> =>
       mapped(isCounted ? list(query) : esper.byCursor(list(query)), rowView),
+    /** As `list`, of a query that names several groups. `sizes` tells how many devices are in each. */
+    inGroups: (groups: readonly string[], query: Query, sizes: () => Promise<readonly number[]>): Rows<DeviceView> =>
+      mapped(
+        anyOf(list(query), {
+          filter: GROUPS_FILTER,
+          filters: esper.learnt.filters,
+          values: groups,
+          valueOf: ({ group_id }) => group_id,
+          sizes,
+          total: () => list({ [GROUPS_FILTER]: groups.join(','), ordering: 'name' }).count(),
+          refusal: oneGroupOnly,
+        }),
+        rowView,
+      ),
     /** The devices of one group, without its subgroups. */
     inGroup: (group: GroupWanted, query: Query): Rows<DeviceView> => mapped(inGroup(group, query), rowView),
     /** A device as it is served by itself. */

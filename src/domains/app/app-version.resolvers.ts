@@ -10,7 +10,6 @@ import { read } from '../../graphql/reference.js';
 import { referencedId, type Query } from '../../upstream/route.js';
 import { joined, mapped } from '../../upstream/rows.js';
 import type { AppVersionNode } from './app-version.source.js';
-import type { LatestVersionRecord } from './app.record.js';
 
 const approval = known('AVAILABLE', 'ACCEPTED', 'APPROVED', 'REJECTED');
 
@@ -42,15 +41,17 @@ const devicesWith = (app: string, version: string, { sources }: Context, search?
     sources.device.view(id, { named: { name, alias } }, 'ANDROID'),
   );
 
-/** What only the app tells, of its latest version. */
-async function latestOnly<K extends keyof LatestVersionRecord>(version: AppVersionNode, key: K, { sources }: Context) {
-  const app = await sources.app.byId(await appIdOf(version));
-  return app?.latest_version?.id === version.id ? app.latest_version[key] : null;
-}
-
 /** What only legacy tells. Null where it does not know the version. */
 const legacyOf = async (version: AppVersionNode, { sources }: Context) =>
   sources.appVersion.inLegacy(await appIdOf(version), version.id);
+
+/** What v1 tells of an app's latest version alone, within the app, and legacy of each that it knows. */
+async function ofFile(version: AppVersionNode, key: 'hash_string' | 'target_sdk_version', context: Context) {
+  const app = await context.sources.app.byId(await appIdOf(version));
+  const latest = app?.latest_version;
+  const record = latest?.id === version.id ? latest : await legacyOf(version, context);
+  return record?.[key] || null;
+}
 
 export const appVersionResolvers = {
   App: {
@@ -83,8 +84,8 @@ export const appVersionResolvers = {
     approvalStatus: async (version) => approval(await read(version, 'approval_status')),
     isGooglePlay: (version) => read(version, 'is_g_play'),
     sizeMb: (version) => read(version, 'size_in_mb'),
-    targetSdkVersion: (version, _, context) => latestOnly(version, 'target_sdk_version', context),
-    fileHash: (version, _, context) => latestOnly(version, 'hash_string', context),
+    targetSdkVersion: (version, _, context) => ofFile(version, 'target_sdk_version', context),
+    fileHash: (version, _, context) => ofFile(version, 'hash_string', context),
     iconUrl: (version) => read(version, 'app_icon'),
     downloadUrl: (version) => read(version, 'app_file'),
     permissions: async (version, _, context) =>

@@ -55,10 +55,13 @@ export function rowCountOf(body: unknown): number | undefined {
   return undefined;
 }
 
+/** Keys that stand around a record, or in place of one. */
+const wrapping = new Set(['code', 'message', 'content', 'error', 'errors', 'detail']);
+
 /** The record inside an answer about one thing. Esper: v2 wraps it in `content`, the others send it bare. */
 export function itemOf<R>(body: unknown, call: string): R {
   const item = contentOf(body);
-  if (isRecord(item)) return item as R;
+  if (isRecord(item) && Object.keys(item as object).some((key) => !wrapping.has(key))) return item as R;
   throw new UpstreamError('UPSTREAM_MALFORMED', { call });
 }
 

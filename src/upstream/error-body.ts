@@ -18,6 +18,21 @@ const codeOfStatus: Readonly<Record<number, UpstreamErrorCode>> = {
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 
+/** Keys of which an answer consists that tells of a failure and of nothing else. */
+const failureKeys = new Set(['code', 'status', 'message', 'error', 'errors', 'detail', 'content', 'meta']);
+
+/**
+ * The status that a body tells of, though it came with a 2xx; undefined for all others. Esper: the vendor's own tool took such errors
+ * for pages. A record may have a key called `status` too, and has others beside it.
+ */
+export function statusIn(body: unknown): number | undefined {
+  const { code, status } = (body ?? {}) as { code?: unknown; status?: unknown };
+  const told = [code, status].find((one) => typeof one === 'number' && one >= 400 && one < 600);
+  return told !== undefined && Object.keys(body as object).every((key) => failureKeys.has(key))
+    ? Number(told)
+    : undefined;
+}
+
 /** The error an answer other than 2xx stands for. `text` is the raw body; `secret` is blotted out of whatever is quoted. */
 export function errorOf(
   call: string,

@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 import { abortedError } from './aborted.js';
-import { errorOf, requestIdIn } from './error-body.js';
+import { errorOf, requestIdIn, statusIn } from './error-body.js';
 import { UpstreamError } from './errors.js';
 import { bodyReader, type ReadBody } from './json/read-body.js';
 import type { IsSecret } from './json/value.js';
@@ -102,11 +102,13 @@ function headersOf({ body, content, caller, requestId, traceparent }: UpstreamRe
 
 function answerOf(request: UpstreamRequest, { status, headers, body: bytes }: Received, readBody: ReadBody): Answer {
   const call = callOf(request);
-  if (status < 200 || status >= 300) {
-    throw errorOf(call, status, headers, bytes.toString(), request.caller.authorization.replace(/^\w+ /, ''));
-  }
+  const refusal = (status: number) =>
+    errorOf(call, status, headers, bytes.toString(), request.caller.authorization.replace(/^\w+ /, ''));
+  if (status < 200 || status >= 300) throw refusal(status);
   const isEmpty = bytes.length === 0 && request.method !== 'GET';
   const body = isEmpty ? null : readBody(bytes, malformed(call, status, requestIdIn(headers)));
+  const told = statusIn(body);
+  if (told !== undefined) throw refusal(told);
   return { status, body, source: 'network', attempts: 1, waitedMs: 0 };
 }
 

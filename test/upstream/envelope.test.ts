@@ -44,11 +44,27 @@ test('reads a thing, bare or out of its content', () => {
   expect(itemOf({ code: 200, message: 'ok', content: thing }, 'GET /things/{id}')).toEqual(thing);
 });
 
+test('reads a thing that has nothing but a status', () => {
+  const counts = { status: [{ state: 'Command Success', total: 1 }] };
+  expect(itemOf({ content: counts }, 'GET /things/{id}')).toEqual(counts);
+});
+
 test('leaves a field that happens to be called content alone when it holds no object', () => {
   expect(itemOf({ id: 'a', content: 'text' }, 'GET /things/{id}')).toEqual({ id: 'a', content: 'text' });
 });
 
-test.each([null, '', 'text', 5, [], [{ id: 'a' }], { content: [] }])('finds no thing in %j', (body) => {
+test.each([
+  null,
+  '',
+  'text',
+  5,
+  [],
+  [{ id: 'a' }],
+  { content: [] },
+  {},
+  { code: 200, message: 'ok' },
+  { code: 200, message: 'ok', content: {} },
+])('finds no thing in %j', (body) => {
   expect(() => itemOf(body, 'GET /things/{id}')).toThrowError(
     new UpstreamError('UPSTREAM_MALFORMED', { call: 'GET /things/{id}' }),
   );

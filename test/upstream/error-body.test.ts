@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorOf, secondsOf } from '../../src/upstream/error-body.js';
+import { errorOf, secondsOf, statusIn } from '../../src/upstream/error-body.js';
 
 const KEY = 'kd83jfk20dkfj38fk20dkfj38fk20d';
 const call = 'GET /things/{id}';
@@ -121,4 +121,19 @@ test('tells the wait and the request id the answer had', () => {
   const { detail } = errorFor(429, '', { 'retry-after': '3', 'x-request-id': 'r-1' });
   expect(detail).toMatchObject({ retryAfter: 3, requestId: 'r-1' });
   expect(errorFor(429, '').detail).toMatchObject({ retryAfter: undefined, requestId: undefined });
+});
+
+test.each<[unknown, number | undefined]>([
+  [{ code: 400, message: 'no', content: {} }, 400],
+  [{ errors: ['name: Too long.'], message: 'name: Too long. ', status: 409 }, 409],
+  [{ status: 503, error: 'later' }, 503],
+  [{ code: 200, message: 'ok', content: { id: 'a' } }, undefined],
+  [{ id: 'a', status: 400, message: 'a record that has both' }, undefined],
+  [{ code: '400', message: 'no number' }, undefined],
+  [{ status: 60 }, undefined],
+  [[{ code: 400 }], undefined],
+  ['400', undefined],
+  [null, undefined],
+])('hears of the failure in %j: %s', (body, status) => {
+  expect(statusIn(body)).toBe(status);
 });

@@ -1,3 +1,4 @@
+import { withoutNulls } from '../../graphql/without-nulls.js';
 import { formWith, type FilePart } from '../../upstream/multipart.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { UploadedAppRecord } from './app-upload.record.js';
@@ -38,7 +39,7 @@ export function appUploadSource(esper: Upstream) {
     async send({ timeoutMs, ...file }: AppFile): Promise<UploadedVersion> {
       const content = { ...formWith({ ...file, field: 'app_file', type: TYPE }), timeoutMs };
       const { application } = await esper.write<UploadedAppRecord>('POST', route, { content });
-      const [only, ...others] = application.versions ?? [];
+      const [only, ...others] = withoutNulls(application.versions);
       const versionId = only && others.length === 0 ? only.id : await newestOf(application.id);
       return { appId: application.id, versionId };
     },

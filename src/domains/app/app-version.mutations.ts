@@ -2,6 +2,7 @@ import type { AppReleaseTrack, Resolvers } from '../../generated/schema.js';
 import { InputFault } from '../../graphql/input-fault.js';
 import { idIn, mutation, type Outcome } from '../../graphql/mutation.js';
 import { nodeId, parseNodeId } from '../../graphql/node-id.js';
+import { withoutNulls } from '../../graphql/without-nulls.js';
 import { UpstreamError } from '../../upstream/errors.js';
 import type { Context } from '../context.js';
 import type { HeldDeletionRecord } from './app-version.record.js';
@@ -49,7 +50,9 @@ async function changed(id: string, change: VersionChange, { sources }: Context):
 
 /** Told when a version is not deleted at once. */
 function toConfirm({ request_id: key, templates }: HeldDeletionRecord) {
-  const names = (templates ?? []).map(({ name }) => `"${name}"`).join(', ');
+  const names = withoutNulls(templates)
+    .map(({ name }) => `"${name}"`)
+    .join(', ');
   const message = `Provisioning templates install it${names && `: ${names}`}. Nothing was deleted: give \`confirmation: "${key}"\` to delete it all the same.`;
   return { message, field: ['confirmation'], code: 'CONFLICT' as const };
 }
@@ -100,6 +103,6 @@ export const appVersionMutations = {
     isAppDeleted: async ({ appId, held }, _, { sources }) =>
       appId && !held ? (await sources.app.byId(appId)) === null : null,
     confirmation: ({ held }) => held?.request_id ?? null,
-    templates: ({ held }) => (held?.templates ?? []).map(({ id, name }) => ({ esperId: id, name })),
+    templates: ({ held }) => withoutNulls(held?.templates).map(({ id, name }) => ({ esperId: id, name })),
   },
 } satisfies Resolvers;

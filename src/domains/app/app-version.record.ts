@@ -31,7 +31,7 @@ export interface LegacyAppVersionRecord extends Omit<AppVersionRecord, 'is_g_pla
   is_enabled?: boolean;
   /** Esper: Alpha, Beta, Production, "" or null. */
   release_track?: string | null;
-  permissions: { permission: string; grant_state: string; enterprise?: string }[];
+  permissions?: { permission: string; grant_state: string; enterprise?: string }[] | null;
   hash_string?: string;
   target_sdk_version?: string | null;
 }

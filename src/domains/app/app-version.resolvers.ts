@@ -7,6 +7,7 @@ import { badUserInput } from '../../graphql/errors.js';
 import { refuseEmpty } from '../../graphql/filter.js';
 import { nodeId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/reference.js';
+import { withoutNulls } from '../../graphql/without-nulls.js';
 import { referencedId, type Query } from '../../upstream/route.js';
 import { joined, mapped } from '../../upstream/rows.js';
 import type { AppVersionNode } from './app-version.source.js';
@@ -88,11 +89,14 @@ export const appVersionResolvers = {
     fileHash: (version, _, context) => ofFile(version, 'hash_string', context),
     iconUrl: (version) => read(version, 'app_icon'),
     downloadUrl: (version) => read(version, 'app_file'),
-    permissions: async (version, _, context) =>
-      (await legacyOf(version, context))?.permissions.map(({ permission, grant_state }) => ({
+    permissions: async (version, _, context) => {
+      const legacy = await legacyOf(version, context);
+      if (!legacy?.permissions) return null;
+      return withoutNulls(legacy.permissions).map(({ permission, grant_state: grantState }) => ({
         permission,
-        grantState: grant_state,
-      })) ?? null,
+        grantState,
+      }));
+    },
     createdAt: (version) => read(version, 'created_on'),
     app: async (version, _, { sources }, info) => sources.app.link(await appIdOf(version), info),
     devices: async (version, { search, ...page }, context) =>

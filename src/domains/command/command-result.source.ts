@@ -1,3 +1,4 @@
+import { withoutNulls } from '../../graphql/without-nulls.js';
 import { PAGE_SIZE } from '../../upstream/paged.js';
 import { deferred, readWhole, rowsOf, type Rows } from '../../upstream/rows.js';
 import type { Query } from '../../upstream/route.js';
@@ -41,7 +42,7 @@ export function commandResultSource(esper: Upstream) {
     listOf: ofRequests,
     parentOf: ({ request }) => request,
     from: tallyOf,
-    alone: async (id) => tallyOf((await stats.load(id))?.status ?? []),
+    alone: async (id) => tallyOf(withoutNulls((await stats.load(id))?.status)),
     mayFit: (ids) => ids.length > 1 || ids.every(isSmall),
   });
 

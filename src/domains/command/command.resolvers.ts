@@ -5,6 +5,7 @@ import { badUserInput } from '../../graphql/errors.js';
 import { csv, refuseEmpty } from '../../graphql/filter.js';
 import { soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
+import { withoutNulls } from '../../graphql/without-nulls.js';
 import type { Query } from '../../upstream/route.js';
 import { rowsOf } from '../../upstream/rows.js';
 import type { Context } from '../context.js';
@@ -68,10 +69,10 @@ export const commandResolvers = {
     args: ({ command_args: args }) => args ?? {},
     rawArgs: ({ command_args: args }) => args ?? null,
     targetKind: ({ command_type: type }) => (type ? targetKind(type) : null),
-    deviceCount: ({ devices }) => devices?.length ?? 0,
-    deviceIds: ({ devices }) => devices ?? [],
+    deviceCount: ({ devices }) => withoutNulls(devices).length,
+    deviceIds: ({ devices }) => withoutNulls(devices),
     groups: ({ id, groups }, page, { sources }) => {
-      const named = () => (groups ?? []).map((group) => sources.group.referTo(group));
+      const named = () => withoutNulls(groups).map((group) => sources.group.referTo(group));
       return connection(
         rowsOf(`groups of command ${id}`, (group) => group.id, named),
         page,
@@ -98,7 +99,7 @@ export const commandResolvers = {
   },
   CommandArguments: {
     wifiNetworks: ({ wifi_access_points: points }) =>
-      [points ?? []].flat().flatMap((point) => {
+      withoutNulls([points].flat()).flatMap((point) => {
         const ssid = typeof point === 'string' ? point : (point as { wifi_ssid?: unknown }).wifi_ssid;
         return typeof ssid === 'string' ? [ssid] : [];
       }),
@@ -110,6 +111,6 @@ export const commandResolvers = {
     endAt: ({ end_datetime: end }) => end || null,
     dailyFrom: ({ window_start_time: from }) => from ?? null,
     dailyUntil: ({ window_end_time: until }) => until ?? null,
-    days: ({ days }) => days ?? [],
+    days: ({ days }) => withoutNulls(days),
   },
 } satisfies Resolvers;

@@ -1,7 +1,7 @@
 import type { Resolvers } from '../../generated/schema.js';
 import { knownOrNull } from '../../graphql/enums.js';
 import type { DeviceRecord, MemoryStatsRecord } from './device.record.js';
-import { locationOf, numberOf } from './device-values.js';
+import { filled, locationOf, numberOf } from './device-values.js';
 
 const upgradeStatus = knownOrNull(
   'UPGRADABLE',
@@ -61,7 +61,7 @@ export const devicePartsResolvers = {
   },
   DeviceNetwork: {
     activeConnection: (device) => device.read({ row: (d) => d.network_stats?.current_active_connection }),
-    ipAddresses: (device) => device.read({ row: (d) => d.network_stats?.ip_address }),
+    ipAddresses: (device) => device.read({ row: (d) => filled(d.network_stats?.ip_address) }),
     wifiSsid: (device) => device.v2((d) => d.network_stats?.wifi_network_info?.wifi_ssid),
     wifiSignalStrength: (device) => device.v2((d) => d.network_stats?.wifi_network_info?.wifi_signal_strength),
     cellularNetworkType: (device) => device.v2((d) => d.network_stats?.cellular_network_info?.network_type),
@@ -74,7 +74,7 @@ export const devicePartsResolvers = {
     wifiMacAddress: (device) => device.v2((d) => d.network_info?.wifi_mac_address),
     ethernetMacAddress: (device) => device.v2((d) => d.network_info?.ethernet_mac_address),
     gateway: (device) => device.v2((d) => d.network_stats?.default_gateway),
-    dnsServers: (device) => device.v2((d) => d.network_stats?.dns_servers),
+    dnsServers: (device) => device.v2((d) => filled(d.network_stats?.dns_servers)),
   },
   DeviceBlueprint: {
     assignedId: (device) => device.v2((d) => d.blueprint_info?.assigned_blueprint_id),

@@ -1,7 +1,9 @@
 import type { Resolvers } from '../../generated/schema.js';
+import { withoutNulls } from '../../graphql/without-nulls.js';
 import { referencedId } from '../../upstream/route.js';
 import type { CpuStatsRecord } from './device.record.js';
 import type { DeviceView } from './device.view.js';
+import { filled } from './device-values.js';
 
 /** What only one platform's devices have. */
 export const devicePlatformsResolvers = {
@@ -19,12 +21,15 @@ export const devicePlatformsResolvers = {
     templateName: (device) => device.read({ row: (d) => d.template_name, legacy: (d) => d.template_name }),
     timezone: (device) => device.read({ legacy: (d) => d.timezone_string }),
     currentCommandId: async (device) => referencedId(await device.read({ legacy: (d) => d.current_command })),
-    displays: async (device) =>
-      (await device.read({ legacy: (d) => d.displays }))?.map(({ widthPixels, heightPixels, refreshRate }) => ({
+    displays: async (device) => {
+      const displays = await device.read({ legacy: (d) => d.displays });
+      if (!displays) return null;
+      return withoutNulls([displays].flat()).map(({ widthPixels, heightPixels, refreshRate }) => ({
         widthPixels: widthPixels ?? null,
         heightPixels: heightPixels ?? null,
         refreshRate: refreshRate ?? null,
-      })) ?? null,
+      }));
+    },
     // Esper: `user` is a URL when the device is bound to EMM, null when it is not.
     isEmmBound: (device) => device.read({ legacy: (d) => d.user != null }),
     driftState: (device) => device.v2((d) => d.drift_state),
@@ -51,7 +56,7 @@ async function cpuOf(device: DeviceView) {
   if (!cpu) return null;
   return {
     coreCount: cpu.cpu_counts ?? null,
-    coreLoads: cpu.cpu_cores ?? null,
+    coreLoads: filled(cpu.cpu_cores) ?? null,
     totalLoad: cpu.total_percent ?? null,
     temperature: cpu.cpu_temperature ?? null,
   };

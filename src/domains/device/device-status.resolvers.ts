@@ -1,4 +1,5 @@
 import type { Resolvers } from '../../generated/schema.js';
+import { withoutNulls } from '../../graphql/without-nulls.js';
 import { strip } from '../../upstream/json/strip.js';
 import { isSecret } from '../secrets.js';
 import type { DeviceStatusData, DeviceStatusRecord } from './device-status.record.js';
@@ -20,7 +21,7 @@ const dataOf = (status: DeviceStatusRecord): DeviceStatusData => reportIn(status
 
 /** Esper: found by type; the position in the list changes. */
 const memory = (status: DeviceStatusRecord, type: string) =>
-  numberOf(dataOf(status).memoryEvents?.find(({ eventType }) => eventType === type)?.countInMb);
+  numberOf(withoutNulls(dataOf(status).memoryEvents).find(({ eventType }) => eventType === type)?.countInMb);
 
 const battery = (status: DeviceStatusRecord, key: string): unknown => {
   const batteryStatus = dataOf(status).powerManagementEvent?.batteryStatus;

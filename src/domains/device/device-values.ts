@@ -1,3 +1,5 @@
+import { withoutNulls } from '../../graphql/without-nulls.js';
+
 /** A number, or text that is one; null for anything else. */
 export function numberOf(value: unknown): number | null {
   if (typeof value !== 'number' && (typeof value !== 'string' || value.trim() === '')) return null;
@@ -11,3 +13,7 @@ export function locationOf(latitude: unknown, longitude: unknown, altitude: unkn
   if (north === null || east === null) return null;
   return { latitude: north, longitude: east, altitude: numberOf(altitude), accuracy: numberOf(accuracy) };
 }
+
+/** A list without the nulls in it. What is no list stays what it is, so that it is told as what does not fit. */
+export const filled = <T>(list: T[] | null | undefined): T[] | null | undefined =>
+  Array.isArray(list) ? withoutNulls(list) : list;

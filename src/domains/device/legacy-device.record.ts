@@ -1,3 +1,10 @@
+/** A screen. */
+interface DisplayRecord {
+  widthPixels?: number | null;
+  heightPixels?: number | null;
+  refreshRate?: number | null;
+}
+
 /**
  * An Android device as the legacy `/enterprise/{e}/device/{id}/` sends it: the fullest of the three shapes.
  * Esper: it also holds secrets (`fcm_id`, `mqtt_id`, `wifi_access_points[].wifi_password`), which are never read.
@@ -66,7 +73,8 @@ export interface LegacyDeviceRecord {
   } | null;
   /** Esper: numbers as text, megabytes. */
   memoryInfo?: { totalRam?: string | null; totalInternalStorage?: string | null } | null;
-  displays?: { widthPixels?: number; heightPixels?: number; refreshRate?: number }[] | null;
+  /** Esper: one object by its documents, a list in truth. */
+  displays?: DisplayRecord[] | DisplayRecord | null;
   assigned_blueprint_id?: string | null;
   current_blueprint_id?: string | null;
   current_blueprint_version_id?: string | null;

@@ -2,6 +2,7 @@ import type { Resolvers } from '../../generated/schema.js';
 import { nodeId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/reference.js';
 import { selectsOnly } from '../../graphql/selection.js';
+import { withoutNulls } from '../../graphql/without-nulls.js';
 
 export const tagResolvers = {
   Tag: {
@@ -11,7 +12,7 @@ export const tagResolvers = {
   },
   Device: {
     tags: async (device, _, { sources }, info) => {
-      const ids = (await device.v2(({ tags }) => tags)) ?? [];
+      const ids = withoutNulls(await device.v2(({ tags }) => tags));
       if (selectsOnly(info, ['id', 'esperId', '__typename'])) return ids.map((id) => ({ id }));
       const tags = await Promise.all(ids.map((id) => sources.tag.byId(id)));
       return tags.filter((tag) => tag !== null);

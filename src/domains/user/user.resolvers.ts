@@ -4,6 +4,7 @@ import { notFound } from '../../graphql/errors.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/reference.js';
+import { withoutNulls } from '../../graphql/without-nulls.js';
 import { rowsOf } from '../../upstream/rows.js';
 import type { UserNode } from './user.source.js';
 
@@ -62,7 +63,7 @@ export const userResolvers = {
     updatedAt: async (user) => (await profileOf(user)).updated_on,
     enterprise: async (user, _, { sources }) => sources.enterprise.referTo((await profileOf(user)).enterprise),
     groups: async (user, page, { sources }) => {
-      const groups = (await profileOf(user)).groups ?? [];
+      const groups = withoutNulls((await profileOf(user)).groups);
       const known = groups.map(({ id, name, path, device_count }) =>
         sources.group.referTo(id, { name, path, device_count }),
       );

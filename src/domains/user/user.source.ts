@@ -1,4 +1,5 @@
 import { reference, type Reference } from '../../graphql/reference.js';
+import { withoutNulls } from '../../graphql/without-nulls.js';
 import { matching } from '../../upstream/matching.js';
 import { mapped, rowsOf, type Rows } from '../../upstream/rows.js';
 import type { Upstream } from '../../upstream/upstream.js';
@@ -61,6 +62,6 @@ export function userSource(esper: Upstream) {
     withRole: (role: string) =>
       thoseThat(`with role ${role}`, ({ profile }) => (profile.authz_role_id ?? profile.role) === role),
     inGroup: (groupId: string) =>
-      thoseThat(`in group ${groupId}`, ({ profile }) => profile.groups?.some(({ id }) => id === groupId) ?? false),
+      thoseThat(`in group ${groupId}`, ({ profile }) => withoutNulls(profile.groups).some(({ id }) => id === groupId)),
   };
 }

@@ -1,0 +1,62 @@
+import { getIntrospectionQuery, buildClientSchema, isObjectType } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { loadFacts } from '../contract/facts.js';
+import { MADE_UP_ID as ID, madeUp, type Manner } from '../contract/made-up.js';
+import { beforeEsperThat } from '../support/strange-esper.js';
+import { everythingOf } from './device/everything.js';
+
+const facts = loadFacts();
+const SHAPES = ['AndroidDevice', 'AppleDevice', 'LinuxDevice', 'WindowsDevice'];
+const LIMITS = { LIMIT_COST_CALLS: '100000', LIMIT_COST_ROWS: '100000000', LIMIT_DEPTH: '30', LIMIT_TOKENS: '100000' };
+
+const places: [place: string, type: string, isList: boolean][] = [
+  ['viewer', 'User', false],
+  ['users', 'User', true],
+  ['user(id: "7")', 'User', false],
+  ['enterprise', 'Enterprise', false],
+  ['groups', 'Group', true],
+  [`group(id: "${ID}")`, 'Group', false],
+  ['apps', 'App', true],
+  [`app(id: "${ID}")`, 'App', false],
+  ['commands', 'Command', true],
+  [`command(id: "${ID}")`, 'Command', false],
+  ...SHAPES.flatMap((type): [string, string, boolean][] => [
+    ['devices', type, true],
+    [`device(id: "${ID}")`, type, false],
+  ]),
+];
+
+/** What is said to be wrong with everything that is told of a thing, when all answers are made up in a manner. */
+async function faultsOf(place: string, type: string, isList: boolean, manner: Manner) {
+  const shape = Math.max(0, SHAPES.indexOf(type));
+  const { query } = await beforeEsperThat(
+    ({ pathname }) => madeUp(facts, pathname.replace(/^\/api/, ''), manner, shape),
+    LIMITS,
+  );
+  const named = buildClientSchema((await query(getIntrospectionQuery())).data).getType(type);
+  if (!isObjectType(named)) throw new Error(`There is no type ${type}.`);
+  const fields = `... on ${type} { ${everythingOf(named)} }`;
+  const { data, errors = [] } = await query(`{ at: ${place} { ${isList ? `nodes { ${fields} }` : fields} } }`);
+  const told = errors as { path?: unknown[]; extensions?: { code: string } }[];
+  const found = isList ? data?.at?.nodes[0] : data?.at;
+  return {
+    typename: found?.__typename,
+    faults: told.map(({ path, extensions }) => `${path?.join('.')} ${extensions?.code}`),
+  };
+}
+
+describe.each(['full', 'empty', 'null in lists'] as const)('of answers that are %s', (manner) => {
+  test.each(places)('all is told, without an error: %s of %s', async (...where) => {
+    const { typename, faults } = await faultsOf(...where, manner);
+    expect(faults).toEqual([]);
+    expect(typename).toBe(where[1]);
+  });
+});
+
+test.each(places)(
+  'what is left out is told as that, and never as a fault of the gateway: %s of %s',
+  async (...where) => {
+    const { faults } = await faultsOf(...where, 'least');
+    expect(faults.filter((fault) => !fault.endsWith('UPSTREAM_MALFORMED'))).toEqual([]);
+  },
+);

@@ -1,6 +1,7 @@
 import { isAbstractType, isObjectType, type GraphQLResolveInfo } from 'graphql';
 import { badUserInput } from '../graphql/errors.js';
 import type { Entities, Representation } from '../graphql/federation.js';
+import { asWritten } from '../graphql/node-id.js';
 import type { Context } from './context.js';
 import { find, findEach, keyFields, keyOf, noted, type AnyNode, type NodeType } from './node.js';
 
@@ -19,7 +20,7 @@ async function deviceOf(esperId: string, context: Context, info: GraphQLResolveI
 /** The object a router names by its type, or an interface of it, and by one of its keys. Throws BAD_USER_INPUT for anything else. */
 async function findEntity(named: Representation, context: Context, info: GraphQLResolveInfo): Promise<AnyNode | null> {
   const name = textOf(named['__typename']);
-  const [id, esperId] = [textOf(named['id']), textOf(named['esperId'])];
+  const [id, esperId] = [textOf(named['id']), asWritten(textOf(named['esperId']))];
   if (id) {
     const key = keyOf(id);
     const [wanted, is] = [info.schema.getType(name), info.schema.getType(key.type)];

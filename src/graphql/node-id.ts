@@ -25,6 +25,11 @@ export function parseNodeId(id: string): NodeKey | null {
   return { type, keys: path.split('/') };
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** An id of the REST API as the REST API writes it: other tools tell UUIDs in capitals, which name the same thing. */
+export const asWritten = (id: string): string => (UUID.test(id) ? id.toLowerCase() : id);
+
 /**
  * The REST id meant by an argument that takes either form. `types` are the GraphQL types that fit.
  * Throws BAD_USER_INPUT for the global id of something else, and for what in a filter is no id or several: Esper takes no id for
@@ -32,7 +37,7 @@ export function parseNodeId(id: string): NodeKey | null {
  */
 export function restId(id: string, ...types: [string, ...string[]]): string {
   const node = parseNodeId(id);
-  const found = node?.keys.at(-1) ?? id;
+  const found = node?.keys.at(-1) ?? asWritten(id);
   if (found.trim() === '' || found.includes(',')) throw badUserInput(new UnfitIdError(id).message);
   if (node && !types.includes(node.type)) {
     throw badUserInput(`This is the id of a thing of type ${node.type}, where ${types[0]} is wanted: "${id}"`);

@@ -33,6 +33,12 @@ test.each([
   expect(restId(text, 'App')).toBe(text);
 });
 
+test('a UUID in capitals is the one that the REST API writes in small letters, and nothing else changes its case', () => {
+  expect(restId('0F0C9A3E-1B1C-4B8E-9A55-0D3B6F8F2C11', 'App')).toBe('0f0c9a3e-1b1c-4b8e-9a55-0d3b6f8f2c11');
+  for (const other of ['Viewer', 'A1', nodeId('App', 'A')])
+    expect(restId(other, 'App')).toBe(parseNodeId(other)?.keys[0] ?? other);
+});
+
 test('an argument takes the global id of any type that fits, and gets the last key', () => {
   expect(restId(id, 'App')).toBe('0f0c9a3e');
   expect(restId(nodeId('AppVersion', 'app', 'v-1'), 'App', 'AppVersion')).toBe('v-1');

@@ -1,5 +1,5 @@
 import { badUserInput } from '../../graphql/errors.js';
-import { parseNodeId, restId } from '../../graphql/node-id.js';
+import { asWritten, parseNodeId, restId } from '../../graphql/node-id.js';
 import type { Reference } from '../../graphql/reference.js';
 import { matching } from '../../upstream/matching.js';
 import type { Upstream } from '../../upstream/upstream.js';
@@ -14,7 +14,7 @@ const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.
 /** The id that a text for a tag is, as such or as a global id; null for what can only be a name. */
 function idIn(text: string): string | null {
   const node = parseNodeId(text);
-  const id = node?.type === 'Tag' ? (node.keys.at(-1) ?? '') : text;
+  const id = node?.type === 'Tag' ? (node.keys.at(-1) ?? '') : asWritten(text);
   return isUuid(id) ? id : null;
 }
 
@@ -40,7 +40,7 @@ export function tagSource(esper: Upstream) {
       if (ids.every((id) => id !== null)) return ids;
       return Promise.all(
         texts.map(async (text, at) => {
-          const [found] = await matching(every, ({ id, tag }) => tag === text || id === text);
+          const [found] = await matching(every, ({ id, tag }) => tag === text || id === asWritten(text));
           const id = found?.id ?? ids[at];
           if (id) return id;
           if (parseNodeId(text)) restId(text, 'Tag');

@@ -1,6 +1,6 @@
 import { InputFault } from '../../graphql/input-fault.js';
 import { idIn } from '../../graphql/mutation.js';
-import { parseNodeId } from '../../graphql/node-id.js';
+import { asWritten, parseNodeId } from '../../graphql/node-id.js';
 import { isCustom } from './role.source.js';
 
 /** A role with what it is limited to, as an input has it. */
@@ -59,5 +59,5 @@ const NO_GROUPS = (role: string) => `Name at least one group: the access of ${ro
 function roleIn(role: string): string {
   const node = parseNodeId(role);
   if (node && node.type !== 'Role') idIn(role, 'role', 'Role');
-  return node?.keys.at(-1) ?? role;
+  return node?.keys.at(-1) ?? asWritten(role);
 }

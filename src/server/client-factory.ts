@@ -23,7 +23,8 @@ export interface TenantClient extends Client {
   readonly learnt: Learnt;
 }
 
-const REFUTED = 'the REST API does not do with this parameter what it was believed to: it is asked without for an hour';
+const REFUTED =
+  'the REST API does not do with this parameter what it was believed to: another way is taken for an hour';
 
 /** Makes the client of a tenant's REST API, as configured. `heard` are told of every call that was sent. */
 export const clientFactory =

@@ -6,7 +6,7 @@ import { nodeId, restId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/reference.js';
 import { withoutNulls } from '../../graphql/without-nulls.js';
 import { rowsOf } from '../../upstream/rows.js';
-import type { UserNode } from './user.source.js';
+import { isServiceAccount, type UserNode } from './user.source.js';
 
 /** Esper: whoever holds a key has a record, so that one that is not there tells of a wrong address. */
 const NO_VIEWER =
@@ -46,10 +46,12 @@ export const userResolvers = {
     authnId: async (user) => (await profileOf(user)).authn_user_id,
     connectionId: async (user) => (await profileOf(user)).authn_connection_id,
     isEmailVerified: async (user) => (await read(user, 'is_email_verified')) ?? null,
-    // Esper: an account per device, named after it, and roles of Google's.
     isServiceAccount: async (user) =>
-      /^enterprise device$|google/i.test((await profileOf(user)).role) ||
-      (await read(user, 'username')).startsWith('device-'),
+      isServiceAccount({
+        username: await read(user, 'username'),
+        email: await read(user, 'email'),
+        profile: await profileOf(user),
+      }),
     lastLogin: async (user) => (await read(user, 'last_login')) || null,
     role: async (user, _, { sources }, info) => {
       const { role, authz_role_id } = await profileOf(user);

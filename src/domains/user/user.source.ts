@@ -2,6 +2,7 @@ import { reference, type Reference } from '../../graphql/reference.js';
 import { withoutNulls } from '../../graphql/without-nulls.js';
 import { matching } from '../../upstream/matching.js';
 import { mapped, rowsOf, type Rows } from '../../upstream/rows.js';
+import { sifted } from '../../upstream/sifted.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { UserRecord } from './user.record.js';
 
@@ -16,6 +17,15 @@ const peopleOnly = {
 
 const idOf = ({ id }: UserRecord) => String(id);
 
+/** Esper: an account per device, with an address of the vendor's that begins so. */
+const isDevice = (address: string | null) => /^device-[^@]*@([\w-]+\.)*(esper|shoonya\w*)\.\w+$/i.test(address ?? '');
+
+/** Whether this is no person. Esper: an account per device, and roles of Google's. */
+export const isServiceAccount = ({ username, email, profile }: Pick<UserRecord, 'username' | 'email' | 'profile'>) =>
+  /^enterprise device$|google/i.test(profile.role) || isDevice(username) || isDevice(email);
+
+const isPerson = (user: UserRecord) => !isServiceAccount(user);
+
 /**
  * How Esper serves users: one at a time, or as a list that no filter narrows.
  * Esper: legacy is the only generation that tells role and groups; a list row may lack `is_email_verified`.
@@ -26,11 +36,17 @@ export function userSource(esper: Upstream) {
   const rows = (everybody: boolean) => esper.list('/user/', idOf, everybody ? {} : peopleOnly);
   // Esper: the accounts of devices and of Google are not in the list of people.
   const people = esper.planned(item, rows(false), { isWhole: false });
+  // Esper: nobody says that the switches work, and the vendor's own tool drops robots from what they leave.
+  const persons = sifted(rows(false), {
+    filter: 'users without robots',
+    filters: esper.learnt.filters,
+    fits: isPerson,
+  });
   const rowNode = (user: UserRecord): UserNode => reference(user, () => records.load(String(user.id)));
-  const list = (everybody = false): Rows<UserNode> => mapped(rows(everybody), rowNode);
+  const list = (everybody = false): Rows<UserNode> => mapped(everybody ? rows(true) : persons, rowNode);
 
   const thoseThat = (what: string, isIt: (user: UserRecord) => boolean): Rows<UserRecord> =>
-    rowsOf(`users ${what}`, idOf, async () => (await esper.all(rows(false))).filter(isIt));
+    rowsOf(`users ${what}`, idOf, async () => (await esper.all(persons)).filter(isIt));
 
   /**
    * Esper: the services that change users know them by the sign-in id alone, a UUID; their answers have the other id, and by
@@ -58,7 +74,7 @@ export function userSource(esper: Upstream) {
       const user = await people.load(id);
       return user && rowNode(user);
     },
-    withEmail: (email: string) => matching(rows(false), (user) => user.email?.toLowerCase() === email.toLowerCase()),
+    withEmail: (email: string) => matching(persons, (user) => user.email?.toLowerCase() === email.toLowerCase()),
     withRole: (role: string) =>
       thoseThat(`with role ${role}`, ({ profile }) => (profile.authz_role_id ?? profile.role) === role),
     inGroup: (groupId: string) =>

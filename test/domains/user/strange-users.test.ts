@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { beforeEsperThat, ENTERPRISE } from '../../support/strange-esper.js';
+
+const at = '2026-01-01T00:00:00Z';
+const user = (id: number, role: string, email: string) => ({
+  id,
+  username: email,
+  email,
+  is_active: true,
+  is_staff: false,
+  is_superuser: false,
+  profile: { id, role, authz_role_id: null, enterprise: ENTERPRISE, groups: [], created_on: at, updated_on: at },
+});
+const everybody = [
+  user(1, 'Viewer', 'ada@example.com'),
+  user(2, 'Enterprise Device', 'device-0a1b2c3d@esper.io'),
+  user(3, 'Viewer', 'device-lab@example.com'),
+  user(4, 'Google Service', 'service@esper.io'),
+];
+
+/** A REST API that takes no notice of the switches that keep robots out. */
+const careless = ({ searchParams }: URL) => {
+  const [limit, offset] = ['limit', 'offset'].map((name) => Number(searchParams.get(name) ?? 0));
+  return { count: everybody.length, next: null, previous: '', results: everybody.slice(offset, offset! + limit!) };
+};
+const people = ['ada@example.com', 'device-lab@example.com'];
+
+test('robots are no users, also where the REST API does not leave them out', async () => {
+  const { query } = await beforeEsperThat(careless);
+  const { data } = await query('{ users { totalCount nodes { username isServiceAccount } } }');
+  const nodes = people.map((username) => ({ username, isServiceAccount: false }));
+  expect(data.users).toEqual({ totalCount: 2, nodes });
+  const walked = await query('{ users(first: 1) { totalCount nodes { username } pageInfo { hasNextPage } } }');
+  expect(walked.data.users).toMatchObject({ totalCount: 2, nodes: [{ username: people[0] }] });
+});
+
+test('nor are they counted, found by their address, or with a role', async () => {
+  const { query } = await beforeEsperThat(careless);
+  expect((await query('{ users { totalCount } }')).data.users.totalCount).toBe(2);
+  const { data } = await query(
+    '{ robot: user(email: "device-0a1b2c3d@esper.io") { id } person: user(email: "device-lab@example.com") { esperId } }',
+  );
+  expect(data).toEqual({ robot: null, person: { esperId: '3' } });
+});
+
+test('they are told apart where they are asked for', async () => {
+  const { query } = await beforeEsperThat(careless);
+  const { data } = await query('{ users(includeServiceAccounts: true) { totalCount nodes { isServiceAccount } } }');
+  expect(data.users.totalCount).toBe(4);
+  expect(data.users.nodes.map((one: { isServiceAccount: boolean }) => one.isServiceAccount)).toEqual([
+    false,
+    true,
+    false,
+    true,
+  ]);
+});

@@ -34,6 +34,20 @@ test('a REST API that ignores the filter by parent is found out, and children ar
   expect((await query('{ group(id: "a") { children { totalCount } } }')).data.group.children.totalCount).toBe(1);
 });
 
+test.each([
+  ['takes no notice of it', tree],
+  ['looks for a part of a name', tree.filter(({ name }) => name !== 'Group b')],
+])('a filter by name finds whole names, also by a REST API that %s', async (_, found) => {
+  const named = found.map((one) => (one.id === 'a' ? { ...one, name: 'group' } : one));
+  const { query } = await beforeEsperThat(({ searchParams }) => ({
+    count: named.length,
+    results: named.slice(Number(searchParams.get('offset') ?? 0)),
+  }));
+  const { data } = await query('{ groups(filter: { name: "Group" }) { totalCount nodes { esperId } } }');
+  expect(data.groups).toEqual({ totalCount: 1, nodes: [{ esperId: 'a' }] });
+  expect((await query('{ groups(filter: { name: "Group" }) { totalCount } }')).data.groups.totalCount).toBe(1);
+});
+
 test('groups that stand one below the other in a ring have each other above them, once, and are counted once', async () => {
   const ring = [group('a', 'b'), group('b', 'a')].map((one) => ({ ...one, device_count: 3 }));
   const { query } = await beforeEsperThat(

@@ -24,11 +24,11 @@ export function appUploadSource(esper: Upstream) {
   const route = '/enterprise/{enterprise}/application/upload/';
   const versions = '/v1/enterprise/{enterprise}/application/{app}/version/';
 
-  /** Esper: instants have one form here, so that they compare as text. Null when the versions cannot be read. */
+  /** Null when the versions cannot be read. Esper: instants differ in form, so that they do not compare as text. */
   const newestOf = async (app: string): Promise<string | null> => {
     const list = esper.list<AppVersionRecord>(versions, ({ id }) => id, {}, { app });
     const rows = await esper.all(list).catch((): AppVersionRecord[] => []);
-    return rows.toSorted((a, b) => (a.created_on < b.created_on ? 1 : -1))[0]?.id ?? null;
+    return rows.toSorted((a, b) => Date.parse(b.created_on) - Date.parse(a.created_on))[0]?.id ?? null;
   };
 
   return {

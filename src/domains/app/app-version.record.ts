@@ -46,7 +46,7 @@ export interface HeldDeletionRecord {
 /** A row of `.../version/{v}/installdevices`. Esper: the group is given by name only, and may be null. */
 export interface InstallDeviceRecord {
   id: string;
-  device_name: string;
-  alias_name: string | null;
+  device_name?: string | null;
+  alias_name?: string | null;
   group_name: string | null;
 }

@@ -39,7 +39,7 @@ const appIdOf = async (version: AppVersionNode) => referencedId(await read(versi
 /** The devices that have a version. Esper: the list tells their names only; it knows Android devices only. */
 const devicesWith = (app: string, version: string, { sources }: Context, search?: string | null) =>
   mapped(sources.appVersion.installs(app, version, search), ({ id, device_name: name, alias_name: alias }) =>
-    sources.device.view(id, { named: { name, alias } }, 'ANDROID'),
+    sources.device.view(id, name ? { named: { name, alias } } : {}, 'ANDROID'),
   );
 
 /** What only legacy tells. Null where it does not know the version. */
@@ -59,7 +59,10 @@ export const appVersionResolvers = {
     versions: ({ id }, { filter, orderBy, ...page }, { sources }) =>
       connection(sources.appVersion.list(id, query(filter, orderBy)), page),
     latestVersion: (app, _, { sources }) =>
-      after(read(app, 'latest_version'), (latest) => latest && sources.appVersion.latest(app.id, latest)),
+      after(read(app, 'latest_version'), (latest) =>
+        // Esper: an app that has none yet is told to have an empty one.
+        latest?.id ? sources.appVersion.latest(app.id, latest) : null,
+      ),
     installedCount: async ({ id }, _, { sources }) => {
       const versions = await sources.appVersion.allOf(id);
       return versions.reduce((sum, { installed_count }) => sum + installed_count, 0);

@@ -32,6 +32,13 @@ export const needsLegacy = (change: VersionChange): boolean => ofLegacy.some((ke
 const idOf = ({ id }: AppVersionRecord) => id;
 const nameOf = ({ version_code: name, build_number: code }: AppVersionRecord) => `${name}\n${code}`;
 
+/** As much of a record as is told: what is left out is to be asked for. */
+const told = <T extends object>(known: T): Partial<T> =>
+  Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) as Partial<T>;
+
+/** Whether two version codes are one. Esper: an integer, which is text in its documents. */
+export const isCode = (code: string | null | undefined, other: string): boolean => String(code) === String(other);
+
 /** How Esper serves versions: within their app, as a list or one at a time; and the devices that have one, as a list of names. */
 export function appVersionSource(esper: Upstream) {
   const route = '/v1/enterprise/{enterprise}/application/{app}/version/';
@@ -42,7 +49,7 @@ export function appVersionSource(esper: Upstream) {
   const find = async (app: string, name: string, code: string | null): Promise<AppVersionRecord | null> => {
     const { rows } = await list(app, { version_code: name, build_number: code }).slice(0, 20);
     // Esper: nothing says that its filters compare exactly.
-    const found = rows.filter((row) => row.version_code === name && (code === null || row.build_number === code));
+    const found = rows.filter((row) => row.version_code === name && (code === null || isCode(row.build_number, code)));
     return code === null && found.length > 1 ? null : (found[0] ?? null);
   };
 
@@ -86,11 +93,13 @@ export function appVersionSource(esper: Upstream) {
         {
           id: latest.id,
           application: app,
-          version_code: latest.version_code,
-          build_number: latest.build_number,
-          min_sdk_version: latest.min_sdk_version,
-          app_icon: latest.icon_url,
-          ...(latest.release_name !== undefined && { release_name: latest.release_name }),
+          ...told({
+            version_code: latest.version_code,
+            build_number: latest.build_number,
+            min_sdk_version: latest.min_sdk_version,
+            app_icon: latest.icon_url,
+            release_name: latest.release_name,
+          }),
         },
         () => byId(app, latest.id),
       ),

@@ -7,6 +7,7 @@ import { badUserInput } from '../../graphql/errors.js';
 import { refuseEmpty } from '../../graphql/filter.js';
 import { nodeId } from '../../graphql/node-id.js';
 import type { Query } from '../../upstream/route.js';
+import { isCode } from './app-version.source.js';
 import type { InstalledAppNode } from './installed-app.source.js';
 
 const state = knownOrNull('SHOW', 'HIDE', 'DISABLE');
@@ -75,7 +76,7 @@ async function versionOf(packageName: string, name: string | null, code: string 
   const app = name === null ? null : await sources.app.byPackage(packageName);
   if (!app || name === null) return null;
   const latest = app.latest_version;
-  if (latest?.version_code === name && (code === null || latest.build_number === code)) {
+  if (latest?.version_code === name && (code === null || isCode(latest.build_number, code))) {
     return sources.appVersion.latest(app.id, latest);
   }
   return sources.appVersion.named(app.id, name, code);

@@ -5,7 +5,7 @@ import type { LegacyDeviceRecord } from './legacy-device.record.js';
 /** The names of a device that the list of an app's devices tells, and nothing else. */
 export interface NamedDevice {
   readonly name: string;
-  readonly alias: string | null;
+  readonly alias?: string | null | undefined;
 }
 
 /** The shapes in which Esper serves one device; each holds fields the others lack. */

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { appUploadSource } from '../../../src/domains/app/app-upload.source.js';
+import type { Upstream } from '../../../src/upstream/upstream.js';
+import { beforeEsperThat, ENTERPRISE } from '../../support/strange-esper.js';
+
+const enterprise = `https://esper.example/api/enterprise/${ENTERPRISE}/`;
+const at = '2026-01-01T00:00:00Z';
+const page = (...results: object[]) => ({ count: results.length, next: null, previous: null, results });
+const app = (latest_version: object | null) => ({
+  id: 'a1',
+  application_name: 'Till',
+  package_name: 'com.example.till',
+  is_hidden: false,
+  enterprise,
+  latest_version,
+});
+const version = (id: string, version_code: string, build_number: number, rest: object = {}) => ({
+  id,
+  version_code,
+  build_number,
+  min_sdk_version: '26',
+  application: `${enterprise}application/a1/`,
+  enterprise,
+  installed_count: 1,
+  is_default: false,
+  is_g_play: false,
+  approval_status: 'APPROVED',
+  size_in_mb: 3,
+  created_on: at,
+  ...rest,
+});
+
+test('an app whose latest version is told to be nothing has none', async () => {
+  const { query, calls } = await beforeEsperThat(() => page(app({})));
+  const { data, errors } = await query('{ apps { nodes { name latestVersion { id versionName } } } }');
+  expect(errors).toBeUndefined();
+  expect(data.apps.nodes).toEqual([{ name: 'Till', latestVersion: null }]);
+  expect(calls).toHaveLength(1);
+});
+
+test('what an app leaves out of its latest version is asked for, and not taken for nothing', async () => {
+  const { query, calls } = await beforeEsperThat(({ pathname }) =>
+    pathname.endsWith('/version/v1/') ? version('v1', '1.0', 10) : page(app({ id: 'v1', version_code: '1.0' })),
+  );
+  const { data } = await query('{ apps { nodes { latestVersion { versionName versionCode minSdkVersion } } } }');
+  expect(data.apps.nodes[0].latestVersion).toEqual({ versionName: '1.0', versionCode: '10', minSdkVersion: '26' });
+  expect(calls).toHaveLength(2);
+});
+
+test.each([
+  ['the latest', 20, '2.0', 'v2'],
+  ['an older one', 10, '1.0', 'v1'],
+])('a version whose code is a number is the one on a device, where it is text: %s', async (_, code, name, id) => {
+  const versions = [version('v2', '2.0', 20), version('v1', '1.0', 10)];
+  const installed = {
+    id: 'i1',
+    app_name: 'Till',
+    package_name: 'com.example.till',
+    app_type: 'ENTERPRISE',
+    state: 'SHOW',
+    version_code: String(code),
+    version_name: name,
+    created_on: at,
+    updated_on: at,
+  };
+  const device = { id: 'd1', name: 'D', platform: 'ANDROID', state: 1, tenant_id: ENTERPRISE };
+  const { query } = await beforeEsperThat(({ pathname }) => {
+    if (pathname.includes('/v2/devices/')) return { content: device };
+    if (pathname.includes('/device/d1/app/')) return page(installed);
+    return pathname.endsWith('/version/') ? page(...versions) : page(app(versions[0]!));
+  });
+  const { data } = await query('{ device(id: "d1") { apps { nodes { version { esperId versionCode } } } } }');
+  expect(data.device.apps.nodes).toEqual([{ version: { esperId: id, versionCode: String(code) } }]);
+});
+
+test('a device of which a version tells no name is asked for it', async () => {
+  const device = { id: 'd1', name: 'ESR-1', platform: 'ANDROID', state: 1, tenant_id: ENTERPRISE };
+  const { query } = await beforeEsperThat(({ pathname }) => {
+    if (pathname.includes('/v2/devices/')) return { content: device };
+    return pathname.endsWith('/installdevices') ? page({ id: 'd1' }) : page(app(version('v1', '1.0', 10)));
+  });
+  const { data, errors } = await query('{ apps { nodes { latestVersion { devices { nodes { name alias } } } } } }');
+  expect(errors).toBeUndefined();
+  expect(data.apps.nodes[0].latestVersion.devices.nodes).toEqual([{ name: 'ESR-1', alias: null }]);
+});
+
+test('the version that a file became is the newest, in whatever form instants are told', async () => {
+  const rows = [
+    version('old', '1', 1, { created_on: '2026-01-01T13:00:00.000001+05:00' }),
+    version('newest', '3', 3, { created_on: '2026-01-01T08:30:00.250000Z' }),
+    version('new', '2', 2, { created_on: '2026-01-01T08:30:00Z' }),
+  ];
+  const esper = {
+    list: () => ({}),
+    all: async () => rows,
+    write: async () => ({ application: { id: 'a1', versions: rows } }),
+  } as unknown as Upstream;
+  const file = { fileName: 'a.apk', length: 1, pieces: [Buffer.from('a')], timeoutMs: 1 };
+  expect(await appUploadSource(esper).send(file as never)).toEqual({ appId: 'a1', versionId: 'newest' });
+});

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import { STATUS_CODES, type IncomingHttpHeaders } from 'node:http';
 import { UpstreamError, type FieldFault, type UpstreamErrorCode, type UpstreamErrorDetail } from './errors.js';
 
 const codeOfStatus: Readonly<Record<number, UpstreamErrorCode>> = {
@@ -42,22 +42,30 @@ export function errorOf(
   secret: string | null,
 ): UpstreamError {
   const blotted = (said: string) => (secret ? said.replaceAll(secret, '[key]') : said);
-  const texts =
-    status < 500 ? [...new Set(textsOf(parsed(text)).map((one) => blotted(one.replace(noFields, ''))))] : [];
-  const usual = codeOfStatus[status] ?? (status >= 500 ? 'UPSTREAM_UNAVAILABLE' : 'UPSTREAM_MALFORMED');
-  const code = usual === 'BAD_USER_INPUT' && texts.some((one) => isTaken.test(one)) ? 'CONFLICT' : usual;
+  const all = status < 500 ? [...new Set(textsOf(parsed(text)).map((one) => blotted(one.replace(noFields, ''))))] : [];
+  // Esper: some say what the status says, and then what is wrong.
+  const texts = all.length > 1 ? all.filter((one) => one !== STATUS_CODES[status]) : all;
+  const faults = texts.map(faultOf);
   const detail: UpstreamErrorDetail = {
     call,
     status,
     retryAfter: secondsOf(headers['retry-after']),
     requestId: requestIdIn(headers),
-    faults: texts.map(faultOf),
+    faults,
     why: redirects.has(status)
       ? 'It was a redirect, and the key goes nowhere but to the base address: it was refused.'
       : undefined,
     said: texts.join('; ').slice(0, 500) || undefined,
   };
-  return new UpstreamError(code, detail);
+  return new UpstreamError(codeOf(status, text, faults), detail);
+}
+
+function codeOf(status: number, text: string, faults: readonly FieldFault[]): UpstreamErrorCode {
+  const usual = codeOfStatus[status] ?? (status >= 500 ? 'UPSTREAM_UNAVAILABLE' : 'UPSTREAM_MALFORMED');
+  // Esper: the vendor's own tool waits when it reads this, whatever the status.
+  const mayPause = usual === 'FORBIDDEN' || usual === 'BAD_USER_INPUT' || status === 503;
+  if (mayPause && tooMany.test(text) && !faults.some(({ field }) => field)) return 'RATE_LIMITED';
+  return usual === 'BAD_USER_INPUT' && faults.some(({ message }) => isTaken.test(message)) ? 'CONFLICT' : usual;
 }
 
 /** The id under which the REST API knows the call. */
@@ -81,7 +89,7 @@ function parsed(text: string): unknown {
 
 /**
  * Every sentence an error body holds, whichever of its shapes it has.
- * Esper: `errors` + `message` (legacy), `code` + `message` (v2), `error` (authn2), `meta.non_field_errors` (pipelines),
+ * Esper: `errors` + `message` (legacy), `code` + `message` (v2), `error` and `message` (authn2), `meta.non_field_errors` (pipelines),
  * a bare list (pipelines), `detail` (Django).
  */
 function textsOf(body: unknown): string[] {
@@ -90,12 +98,15 @@ function textsOf(body: unknown): string[] {
   if (typeof body !== 'object' || body === null) return [];
   const { errors, error, message, detail, meta, content } = body as Record<string, unknown>;
   const nonField = (meta as { non_field_errors?: unknown } | undefined)?.non_field_errors;
-  const precise = [errors, error, nonField, detail].flatMap(textsOf);
-  return precise.length > 0 ? precise : [message, typeof content === 'string' ? content : null].flatMap(textsOf);
+  const precise = [errors, nonField, detail].flatMap(textsOf);
+  if (precise.length > 0) return [...precise, ...textsOf(error)];
+  return [error, message, typeof content === 'string' ? content : null].flatMap(textsOf);
 }
 
 /** Esper: words of its framework that stand where a field's name would, and name none. */
 const noFields = /^(detail|non_field_errors|message|error): /i;
+
+const tooMany = /too many requests/i;
 
 /** Esper: what is there already is answered with 400, in words like these. */
 const isTaken = /must make a unique set|already exists/i;
@@ -107,6 +118,6 @@ const isTaken = /must make a unique set|already exists/i;
 function faultOf(text: string): FieldFault {
   const [, field, message] = /^([a-z][\w.]*): (.*)$/is.exec(text) ?? [];
   if (field && message) return { field, message };
-  const [, unique = ''] = /^The fields (\w+), enterprise must make a unique set/.exec(text) ?? [];
+  const [, unique = ''] = /^The fields (\w+)(?:, (?:enterprise|parent))+ must make a unique set/.exec(text) ?? [];
   return { field: unique, message: text };
 }

@@ -43,6 +43,9 @@ test.each<[string, unknown, string]>([
   ['code, message and empty content', { code: 400, message: 'no', content: {} }, 'no'],
   ['code, message and content with text', { code: 400, message: 'no', content: 'because' }, 'no; because'],
   ['code, message and errors', { code: 400, message: 'no', errors: ['schema: is required'] }, 'schema: is required'],
+  ['error and message', { status: 400, error: 'Refused', message: 'email: Taken.' }, 'Refused; email: Taken.'],
+  ['error that is the status in words', { code: 400, error: 'Bad Request', message: 'email: Taken.' }, 'email: Taken.'],
+  ['nothing but the status in words', { code: 400, error: 'Bad Request' }, 'Bad Request'],
   ['status and error', { status: 403, error: 'not yours', message: '' }, 'not yours'],
   ['meta', { meta: { non_field_errors: ['Pick a metric.'] } }, 'Pick a metric.'],
   ['meta beside errors', { errors: ['a: b'], meta: { non_field_errors: ['c'] } }, 'a: b; c'],
@@ -65,6 +68,17 @@ test.each([
   expect(errorFor(429, body).detail).toMatchObject({ said: undefined, faults: [] });
 });
 
+test.each<[number, unknown, string]>([
+  [403, { message: 'Too many requests, wait and try again.' }, 'RATE_LIMITED'],
+  [400, { errors: ['detail: Too Many Requests'] }, 'RATE_LIMITED'],
+  [503, '<html><h1>Too Many Requests</h1></html>', 'RATE_LIMITED'],
+  [400, { errors: ['name: "Too many requests" is taken.'] }, 'BAD_USER_INPUT'],
+  [401, { message: 'Too many requests' }, 'UNAUTHENTICATED'],
+  [500, 'Too many requests', 'UPSTREAM_UNAVAILABLE'],
+])('hears of too many requests in %i %j: %s', (status, body, code) => {
+  expect(errorFor(status, body).code).toBe(code);
+});
+
 test('quotes nothing of a 5xx, whose text may hold anything', () => {
   const { message, detail } = errorFor(500, { message: 'Traceback: password=hunter2' });
   expect(detail).toMatchObject({ said: undefined, faults: [] });
@@ -84,6 +98,12 @@ test.each<[string, string, string]>([
     'The fields name, enterprise must make a unique set.',
     'name',
     'The fields name, enterprise must make a unique set.',
+  ],
+  ['The fields name, parent must make a unique set.', 'name', 'The fields name, parent must make a unique set.'],
+  [
+    'The fields name, parent, enterprise must make a unique set.',
+    'name',
+    'The fields name, parent, enterprise must make a unique set.',
   ],
   ['No field here: only a sentence', '', 'No field here: only a sentence'],
   ['name:no blank', '', 'name:no blank'],

@@ -3,6 +3,9 @@ import { knownOrNull } from '../../graphql/enums.js';
 import type { DeviceRecord, MemoryStatsRecord } from './device.record.js';
 import { filled, locationOf, numberOf } from './device-values.js';
 
+/** Esper: the unit is not said, and Android has both; as milliseconds this is 1973, as seconds the year 5138. */
+const SECONDS_BELOW = 1e11;
+
 const upgradeStatus = knownOrNull(
   'UPGRADABLE',
   'UPGRADE_INITIATED',
@@ -31,8 +34,8 @@ export const devicePartsResolvers = {
     osBuildNumber: (device) =>
       device.read({ item: (d) => d.software_info?.os_build_number, legacy: (d) => d.softwareInfo?.androidBuildNumber }),
     osBuildTime: async (device) => {
-      const ms = await device.read({ legacy: (d) => d.softwareInfo?.androidBuildTime });
-      return ms ? new Date(ms) : null;
+      const time = numberOf(await device.read({ legacy: (d) => d.softwareInfo?.androidBuildTime }));
+      return time ? new Date(time < SECONDS_BELOW ? time * 1000 : time) : null;
     },
     securityPatchLevel: (device) => device.v2((d) => d.software_info?.security_patch_level),
     isKnoxActive: (device) => device.v2((d) => d.software_info?.is_knox_active),
@@ -67,8 +70,10 @@ export const devicePartsResolvers = {
     cellularNetworkType: (device) => device.v2((d) => d.network_stats?.cellular_network_info?.network_type),
     imei1: (device) => device.v2((d) => d.network_info?.imei1),
     imei2: (device) => device.v2((d) => d.network_info?.imei2),
-    iccid1: (device) => device.read({ item: (d) => d.network_info?.iccid1, legacy: (d) => d.networkInfo?.iccid1 }),
-    iccid2: (device) => device.read({ item: (d) => d.network_info?.iccid2, legacy: (d) => d.networkInfo?.iccid2 }),
+    iccid1: (device) =>
+      device.read({ item: (d) => d.network_info?.iccid1 || null, legacy: (d) => d.networkInfo?.iccid1 || null }),
+    iccid2: (device) =>
+      device.read({ item: (d) => d.network_info?.iccid2 || null, legacy: (d) => d.networkInfo?.iccid2 || null }),
     phoneNumber1: (device) => device.v2((d) => d.network_info?.phone_number_1),
     phoneNumber2: (device) => device.v2((d) => d.network_info?.phone_number_2),
     wifiMacAddress: (device) => device.v2((d) => d.network_info?.wifi_mac_address),

@@ -21,7 +21,8 @@ const management = knownOrNull('BLUEPRINT', 'TEMPLATE');
 
 const nameIn = ({ name }: NamedDevice | DeviceRecord) => name;
 const name = { named: nameIn, row: nameIn, item: nameIn };
-const aliasIn = ({ alias }: NamedDevice | DeviceRecord) => alias;
+// Esper: a device without an alias has an empty one in one shape, and null in another.
+const aliasIn = ({ alias }: NamedDevice | DeviceRecord) => alias || null;
 const alias = { named: aliasIn, row: aliasIn, item: aliasIn };
 const stateIn = ({ state }: DeviceRecord) => state;
 const stateCode = { row: stateIn, item: stateIn };
@@ -104,8 +105,8 @@ export const deviceResolvers = {
     osVersion: (device) => device.v2(({ os_version }) => os_version),
     stateCode: (device) => device.must(stateCode),
     state: (device) => after(device.must(stateCode), stateOfCode),
-    lastSeen: (device) => device.v2(({ last_seen }) => last_seen),
-    provisionedAt: (device) => device.v2(({ provisioned_on }) => provisioned_on),
+    lastSeen: (device) => device.v2(({ last_seen }) => last_seen || null),
+    provisionedAt: (device) => device.v2(({ provisioned_on }) => provisioned_on || null),
     createdAt: (device) => device.v2(({ created_at }) => created_at),
     updatedAt: (device) => device.v2(({ updated_at }) => updated_at),
     managedBy: (device) =>

@@ -24,8 +24,8 @@ export interface DeviceShapes {
 const platformIn = ({ platform }: DeviceRecord) => platform;
 export const platformOf = { row: platformIn, item: platformIn };
 
-/** Esper: told in two places, of which either may be left out. */
-export const serialOf = ({ serial, hardware_info: hardware }: DeviceRecord) => serial ?? hardware?.serial ?? null;
+/** Esper: told in two places, of which either may be left out, or empty. */
+export const serialOf = ({ serial, hardware_info: hardware }: DeviceRecord) => serial || hardware?.serial || null;
 
 /** One device as resolvers see it, whichever shapes of it are here. */
 export class DeviceView extends Shapes<DeviceShapes> {

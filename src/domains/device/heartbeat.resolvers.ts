@@ -5,7 +5,7 @@ export const heartbeatResolvers = {
     heartbeat: ({ id }, _, { sources }) => sources.heartbeat.ofDevice(id),
   },
   Heartbeat: {
-    lastSeen: ({ timestamp }) => timestamp,
+    lastSeen: ({ timestamp }) => timestamp || null,
     isOnline: ({ status }) => status === 1,
   },
 } satisfies Resolvers;

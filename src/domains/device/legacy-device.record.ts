@@ -53,8 +53,8 @@ export interface LegacyDeviceRecord {
   softwareInfo?: {
     androidVersion?: string | null;
     androidBuildNumber?: string | null;
-    /** Milliseconds since 1970. */
-    androidBuildTime?: number | null;
+    /** Since 1970. Esper: in milliseconds or in seconds, which is not said. */
+    androidBuildTime?: number | string | null;
     eeaVersion?: string | null;
     securityPatchLevel?: string | null;
     isKnoxActive?: boolean | null;

@@ -1,11 +1,12 @@
 import { badRequest } from '../refusals.js';
 import type { World } from '../world.js';
 import type { DeviceFacts } from './device.seed.js';
+import { aliasOf } from './device.view.js';
 
 type Value = string | number | null | undefined;
 
 const VALUES: Record<string, (facts: DeviceFacts) => Value> = {
-  alias: (facts) => facts.alias,
+  alias: aliasOf,
   created_at: (facts) => facts.createdAt,
   last_seen: (facts) => facts.lastSeen,
   model: (facts) => facts.model.model,

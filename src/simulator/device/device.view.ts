@@ -18,6 +18,10 @@ function instant(ms: number | null, number: number): string | null {
   return number % 5 === 4 ? offsetForm(ms) : micros(ms);
 }
 
+/** Esper: text for a device that has none too, where the legacy shape says null. */
+export const aliasOf = ({ alias, platform }: DeviceFacts): string | null =>
+  alias ?? (platform === 'ANDROID' ? '' : null);
+
 function isKnown<T>(value: T | undefined): value is T {
   return value !== undefined;
 }
@@ -36,7 +40,7 @@ function shared({ fleet, tags, enterpriseId }: World, facts: DeviceFacts): AnyDe
   return {
     id: facts.id,
     name: facts.name,
-    alias: facts.alias,
+    alias: aliasOf(facts),
     os: facts.model.os,
     state: facts.state,
     platform: facts.platform,

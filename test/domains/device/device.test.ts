@@ -16,7 +16,7 @@ function told(record: ReturnType<typeof recordOf>) {
     id: nodeId(type, record.id),
     esperId: record.id,
     name: record.name,
-    alias: record.alias,
+    alias: record.alias || null,
     serialNumber: record.serial,
     platform: record.platform,
     os: record.os,

@@ -37,12 +37,16 @@ export class PageReader<R> implements PagedOptions<R> {
     return this.means.counts.recent(this.key);
   }
 
-  page(limit: number, offset: number, { priority, fresh }: PageHow): Promise<AgedPage<R>> {
+  page(limit: number, offset: number, how: PageHow): Promise<AgedPage<R>> {
+    return this.read({ ...this.query, limit, offset: offset || undefined }, how, offset >= LOOKED_AT);
+  }
+
+  /** A page that is asked for by a query. */
+  read(query: Query, { priority, fresh }: PageHow, scan = false): Promise<AgedPage<R>> {
     const { ask, seen, counts } = this.means;
-    const query = { ...this.query, limit, offset: offset || undefined };
     let checked: Page<R> | undefined;
     const check = (body: unknown) => (checked = this.#pageIn(body));
-    const how = { priority, fresh, scan: offset >= LOOKED_AT, check };
+    const how = { priority, fresh, scan, check };
     const read = ({ body, source, ageMs }: Answer): AgedPage<R> => {
       const page = source === 'network' ? checked : keptPage(body, check);
       const { rows, total, hasMore } = page ?? check(body);
@@ -51,7 +55,7 @@ export class PageReader<R> implements PagedOptions<R> {
       return { rows, total, hasMore, ageMs };
     };
     const failed = (error: unknown): never => {
-      if (offset === 0 && isRefusal(error)) counts.refuse(this.key);
+      if (!query['offset'] && isRefusal(error)) counts.refuse(this.key);
       throw error;
     };
     return ask(this.route, this.params, query, how).then(read, failed);

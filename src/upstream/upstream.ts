@@ -160,11 +160,10 @@ export class Upstream {
 
   /** A list that comes whole in one answer, without limit and offset. */
   whole<R>(route: string, idOf: (row: R) => string, params: Params = {}): Rows<R> {
-    const check = (body: unknown) => pageOf<R>(body, `GET ${route}`);
-    const rows = new WholeList<R>(fillGiven(route, params), idOf, async (fresh) => {
-      const { body, ageMs } = await this.#ask(route, params, {}, { fresh, check });
-      return { rows: check(body).rows, ageMs };
-    });
+    const reader = new PageReader<R>(fillGiven(route, params), route, params, idOf, {}, this.#pages);
+    const rows = new WholeList<R>(reader.key, idOf, (query, fresh) =>
+      reader.read(query, { priority: 'interactive', fresh }),
+    );
     this.#read.push(rows);
     return rows;
   }

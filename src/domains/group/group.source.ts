@@ -63,9 +63,12 @@ export function groupSource(esper: Upstream) {
     guess: PAGE_SIZE,
   });
 
-  /** What a change answers with is the whole record, with its new counts. */
+  /**
+   * What a change answers with is the group, with its new counts. Esper: its documents have none with `updated_on`; one that lacks it is
+   * no whole record: the group is read when more than the id is wanted.
+   */
   const keep = (group: GroupRecord): GroupRecord => {
-    records.prime(group.id, group);
+    if ('updated_on' in group) records.prime(group.id, group);
     return group;
   };
   /** Esper: one address for all changes; the query says which it is. */

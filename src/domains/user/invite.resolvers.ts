@@ -16,7 +16,7 @@ export const inviteResolvers = {
     id: ({ id }) => nodeId('Invite', id),
     esperId: ({ id }) => id,
     role: ({ meta }, _, { sources }, info) => {
-      const id = meta?.profile?.authz_role_id ?? meta?.profile?.role;
+      const id = meta?.profile?.authz_role_id || meta?.profile?.role;
       return id ? sources.role.link(id, info) : null;
     },
     isActive: ({ meta }) => meta?.is_active ?? null,

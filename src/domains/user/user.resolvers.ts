@@ -55,7 +55,8 @@ export const userResolvers = {
     lastLogin: async (user) => (await read(user, 'last_login')) || null,
     role: async (user, _, { sources }, info) => {
       const { role, authz_role_id } = await profileOf(user);
-      return sources.role.link(authz_role_id ?? role, info);
+      const id = authz_role_id || role;
+      return id ? sources.role.link(id, info) : null;
     },
     hasAllGroupAccess: async (user) => (await profileOf(user)).has_all_group_access,
     canFactoryReset: async (user) => (await profileOf(user)).can_factory_reset,

@@ -76,7 +76,7 @@ export function userSource(esper: Upstream) {
     },
     withEmail: (email: string) => matching(persons, (user) => user.email?.toLowerCase() === email.toLowerCase()),
     withRole: (role: string) =>
-      thoseThat(`with role ${role}`, ({ profile }) => (profile.authz_role_id ?? profile.role) === role),
+      thoseThat(`with role ${role}`, ({ profile }) => (profile.authz_role_id || profile.role) === role),
     inGroup: (groupId: string) =>
       thoseThat(`in group ${groupId}`, ({ profile }) => withoutNulls(profile.groups).some(({ id }) => id === groupId)),
   };

@@ -59,3 +59,17 @@ test('groups that stand one below the other in a ring have each other above them
   const { data } = await query('{ groups { nodes { totalDeviceCount } } }');
   expect(data.groups.nodes).toEqual([{ totalDeviceCount: 6 }, { totalDeviceCount: 6 }]);
 });
+
+test('a group of which the answer to a change does not tell all is read', async () => {
+  const { updated_on: _, ...told } = group('a', 'root');
+  const { query, calls } = await beforeEsperThat(({ searchParams }) =>
+    searchParams.has('action') ? told : group('a'),
+  );
+  const { data, errors } = await query(
+    'mutation { renameGroup(input: { group: "a", name: "Group a" }) { group { name updatedAt } userErrors { message } } }',
+  );
+  expect(errors).toBeUndefined();
+  const whole = { name: 'Group a', updatedAt: '2026-01-01T00:00:00.000Z' };
+  expect(data.renameGroup).toEqual({ group: whole, userErrors: [] });
+  expect(calls).toHaveLength(2);
+});

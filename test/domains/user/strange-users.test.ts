@@ -54,3 +54,17 @@ test('they are told apart where they are asked for', async () => {
     true,
   ]);
 });
+
+test.each([
+  ['an empty id of an own role', { role: 'Viewer', authz_role_id: '' }, { name: 'Viewer', kind: 'BUILT_IN' }],
+  ['no role at all', { role: null, authz_role_id: null }, null],
+])('a user with %s is told with the role there is', async (_, profile, role) => {
+  const one = user(1, '', 'ada@example.com');
+  const { query } = await beforeEsperThat(() => ({
+    count: 1,
+    results: [{ ...one, profile: { ...one.profile, ...profile } }],
+  }));
+  const { data, errors } = await query('{ users { nodes { username role { name kind } } } }');
+  expect(errors).toBeUndefined();
+  expect(data.users.nodes).toEqual([{ username: 'ada@example.com', role }]);
+});

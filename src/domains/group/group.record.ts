@@ -15,5 +15,6 @@ export interface GroupRecord {
   thumbnail?: string | null;
   blueprint?: string | null;
   created_on: string;
-  updated_on: string;
+  /** Esper: seen in truth, and in no document. */
+  updated_on?: string | null;
 }

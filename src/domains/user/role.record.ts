@@ -2,7 +2,8 @@
 export interface RoleRecord {
   id: string;
   name: string;
-  description: string;
+  /** Esper: always text by its documents. */
+  description?: string | null;
   role_type: number;
   organization_type: number;
 }
@@ -11,7 +12,7 @@ export interface RoleRecord {
 export interface RoleScopeRecord {
   id: string;
   name: string;
-  description: string;
+  description?: string | null;
   scope_type: number;
   organization_type: number;
 }

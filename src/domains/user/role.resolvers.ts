@@ -1,6 +1,7 @@
 import type { Resolvers } from '../../generated/schema.js';
 import { connection } from '../../graphql/connection.js';
 import { nodeId } from '../../graphql/node-id.js';
+import { read } from '../../graphql/reference.js';
 
 export const roleResolvers = {
   Enterprise: {
@@ -9,10 +10,12 @@ export const roleResolvers = {
   Role: {
     id: ({ id }) => nodeId('Role', id),
     esperId: ({ id }) => id,
+    description: async (role) => (await read(role, 'description')) ?? '',
     kind: ({ id }, _, { sources }) => (sources.role.isCustom(id) ? 'CUSTOM' : 'BUILT_IN'),
     scopes: async ({ id }, _, { sources }) => (await sources.role.scopesOf(id))?.slice() ?? null,
   },
   RoleScope: {
     esperId: ({ id }) => id,
+    description: ({ description }) => description ?? '',
   },
 } satisfies Resolvers;

@@ -28,7 +28,8 @@ export interface UserProfileRecord {
   enterprise: string;
   enterprise_user_id?: string | null;
   groups: UserGroupRecord[] | null;
-  has_all_group_access: boolean;
+  /** Esper: seen in truth, and in no document. */
+  has_all_group_access?: boolean | null;
   is_customer: boolean;
   is_developer: boolean;
   is_endpoint_creator: boolean;

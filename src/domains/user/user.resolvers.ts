@@ -58,7 +58,7 @@ export const userResolvers = {
       const id = authz_role_id || role;
       return id ? sources.role.link(id, info) : null;
     },
-    hasAllGroupAccess: async (user) => (await profileOf(user)).has_all_group_access,
+    hasAllGroupAccess: async (user) => (await profileOf(user)).has_all_group_access ?? null,
     canFactoryReset: async (user) => (await profileOf(user)).can_factory_reset,
     isDeveloper: async (user) => (await profileOf(user)).is_developer,
     isCustomer: async (user) => (await profileOf(user)).is_customer,

@@ -33,7 +33,7 @@ test('a page of groups tells what their rows hold, for one call', async () => {
       blueprintId: row.blueprint,
       thumbnailId: null,
       createdAt: new Date(row.created_on).toISOString(),
-      updatedAt: new Date(row.updated_on).toISOString(),
+      updatedAt: new Date(row.updated_on!).toISOString(),
       enterprise: { id: nodeId('Enterprise', world.enterpriseId) },
     })),
   );

@@ -73,3 +73,11 @@ test('a group of which the answer to a change does not tell all is read', async 
   expect(data.renameGroup).toEqual({ group: whole, userErrors: [] });
   expect(calls).toHaveLength(2);
 });
+
+test('groups of which nobody says when they changed leave the list standing', async () => {
+  const { updated_on: _, ...told } = group('a');
+  const { query } = await beforeEsperThat(() => ({ count: 1, results: [told] }));
+  const { data, errors } = await query('{ groups { nodes { name updatedAt } } }');
+  expect(errors).toBeUndefined();
+  expect(data.groups.nodes).toEqual([{ name: 'Group a', updatedAt: null }]);
+});

@@ -68,3 +68,21 @@ test.each([
   expect(errors).toBeUndefined();
   expect(data.users.nodes).toEqual([{ username: 'ada@example.com', role }]);
 });
+
+test('a user of whom nobody says what is covered leaves the list standing', async () => {
+  const { query } = await beforeEsperThat(() => ({ count: 1, results: [everybody[0]] }));
+  const { data, errors } = await query('{ users { nodes { username hasAllGroupAccess } } }');
+  expect(errors).toBeUndefined();
+  expect(data.users.nodes).toEqual([{ username: 'ada@example.com', hasAllGroupAccess: null }]);
+});
+
+test('a role without a description has an empty one', async () => {
+  const id = '11111111-1111-4111-8111-111111111111';
+  const role = { id, name: 'Own', description: null, role_type: 2, organization_type: 1 };
+  const { query } = await beforeEsperThat(({ pathname }) =>
+    pathname.endsWith('/scopes') ? [{ id, name: 'read:device', description: null }] : { count: 1, roles: [role] },
+  );
+  const { data, errors } = await query('{ enterprise { roles { nodes { description scopes { description } } } } }');
+  expect(errors).toBeUndefined();
+  expect(data.enterprise.roles.nodes).toEqual([{ description: '', scopes: [{ description: '' }] }]);
+});

@@ -1,6 +1,7 @@
 import { keyed } from '../../upstream/keyed.js';
 import { mapped, type Rows } from '../../upstream/rows.js';
 import type { Query } from '../../upstream/route.js';
+import { sifted } from '../../upstream/sifted.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { AndroidInstalledAppRecord, DeviceAppRecord } from './installed-app.record.js';
 
@@ -12,6 +13,11 @@ export interface InstalledAppNode {
   readonly android?: AndroidInstalledAppRecord;
   readonly other?: DeviceAppRecord;
 }
+
+/** Filters that compare a whole value. Esper: two of them are in no document, and of none is said how it compares. */
+const wholeValues = ['package_name', 'app_type', 'state', 'whitelisted'] as const;
+
+const isSame = (value: unknown, other: unknown) => String(value).toLowerCase() === String(other).toLowerCase();
 
 const androidIdOf = ({ id }: AndroidInstalledAppRecord) => id;
 const otherIdOf = ({ id }: DeviceAppRecord) => id;
@@ -42,9 +48,18 @@ export function installedAppSource(esper: Upstream) {
     esper.each(`${legacy}{id}/`, { list: onAndroid(device), paramsOf: (id) => ({ device, id }) }),
   );
 
+  const narrowed = (device: string, query: Query): Rows<AndroidInstalledAppRecord> => {
+    const asked = wholeValues.filter((key) => query[key] !== undefined && query[key] !== null);
+    const rows = onAndroid(device, query);
+    if (asked.length === 0) return rows;
+    const fits = (app: AndroidInstalledAppRecord) =>
+      asked.every((key) => app[key] === undefined || isSame(app[key], query[key]));
+    return sifted(rows, { filter: `apps on devices by ${asked.join(', ')}`, filters: esper.learnt.filters, fits });
+  };
+
   const onDevice = (device: string, platform: string, query: Query = {}): Rows<InstalledAppNode> =>
     platform === 'ANDROID'
-      ? mapped(onAndroid(device, query), androidNode(device))
+      ? mapped(narrowed(device, query), androidNode(device))
       : mapped(onOther(device), otherNode(device, platform));
 
   return {

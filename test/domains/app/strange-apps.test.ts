@@ -98,3 +98,23 @@ test('the version that a file became is the newest, in whatever form instants ar
   const file = { fileName: 'a.apk', length: 1, pieces: [Buffer.from('a')], timeoutMs: 1 };
   expect(await appUploadSource(esper).send(file as never)).toEqual({ appId: 'a1', versionId: 'newest' });
 });
+
+test.each([
+  ['state: HIDE', ['c']],
+  ['type: "ENTERPRISE"', ['a', 'c']],
+  ['packageName: "com.example.a", isAllowlisted: true', ['a']],
+])('apps on a device are narrowed by { %s }, also where the REST API takes no notice of it', async (filter, found) => {
+  const apps = [
+    { id: 'a', state: 'SHOW', app_type: 'ENTERPRISE', whitelisted: true },
+    { id: 'b', state: 'DISABLE', app_type: 'SYSTEM', whitelisted: false },
+    { id: 'c', state: 'HIDE', app_type: 'ENTERPRISE', whitelisted: true },
+  ].map((one) => ({ ...one, app_name: one.id, package_name: `com.example.${one.id}`, created_on: at, updated_on: at }));
+  const device = { id: 'd1', name: 'D', platform: 'ANDROID', state: 1, tenant_id: ENTERPRISE };
+  const { query } = await beforeEsperThat(({ pathname }) =>
+    pathname.includes('/v2/devices/') ? { content: device } : page(...apps),
+  );
+  const { data } = await query(
+    `{ device(id: "d1") { ... on AndroidDevice { apps(filter: { ${filter} }) { totalCount nodes { esperId } } } } }`,
+  );
+  expect(data.device.apps).toEqual({ totalCount: found.length, nodes: found.map((esperId) => ({ esperId })) });
+});

@@ -37,7 +37,8 @@ export const devicePartsResolvers = {
       const time = numberOf(await device.read({ legacy: (d) => d.softwareInfo?.androidBuildTime }));
       return time ? new Date(time < SECONDS_BELOW ? time * 1000 : time) : null;
     },
-    securityPatchLevel: (device) => device.v2((d) => d.software_info?.security_patch_level),
+    securityPatchLevel: (device) =>
+      device.v2((d) => d.software_info?.security_patch_level ?? d.software_info?.security_path_level),
     isKnoxActive: (device) => device.v2((d) => d.software_info?.is_knox_active),
     bootloaderVersion: (device) => device.v2((d) => d.software_info?.bootloader_version),
     kernelVersion: (device) => device.v2((d) => d.software_info?.device_kernel_version),
@@ -67,7 +68,7 @@ export const devicePartsResolvers = {
     ipAddresses: (device) => device.read({ row: (d) => filled(d.network_stats?.ip_address) }),
     wifiSsid: (device) => device.v2((d) => d.network_stats?.wifi_network_info?.wifi_ssid),
     wifiSignalStrength: (device) => device.v2((d) => d.network_stats?.wifi_network_info?.wifi_signal_strength),
-    cellularNetworkType: (device) => device.v2((d) => d.network_stats?.cellular_network_info?.network_type),
+    cellularNetworkType: (device) => device.v2(cellularOf),
     imei1: (device) => device.v2((d) => d.network_info?.imei1),
     imei2: (device) => device.v2((d) => d.network_info?.imei2),
     iccid1: (device) =>
@@ -95,6 +96,12 @@ export const devicePartsResolvers = {
     },
   },
 } satisfies Resolvers;
+
+/** Esper: its documents have "null" among the texts. */
+function cellularOf({ network_stats: stats }: DeviceRecord): string | null {
+  const type = stats?.cellular_network_info?.network_type;
+  return !type || type === 'null' ? null : type;
+}
 
 /** A size from `memory_stats`. Esper: megabytes on Android and bytes elsewhere; `units` may say otherwise. */
 const measured = ({ platform, memory_stats: stats }: DeviceRecord, size: Exclude<keyof MemoryStatsRecord, 'units'>) =>

@@ -31,7 +31,7 @@ export const devicePlatformsResolvers = {
       }));
     },
     // Esper: `user` is a URL when the device is bound to EMM, null when it is not.
-    isEmmBound: (device) => device.read({ legacy: (d) => d.user != null }),
+    isEmmBound: (device) => device.read({ legacy: (d) => Boolean(d.user) }),
     driftState: (device) => device.v2((d) => d.drift_state),
     driftSeverity: (device) => device.v2((d) => d.drift_severity),
     securityState: async (device) => (await device.v2((d) => d.security_state))?.toString() ?? null,

@@ -79,6 +79,8 @@ export interface SoftwareInfoRecord {
   kernel_architecture?: string | null;
   eea_version?: string | null;
   security_patch_level?: string | null;
+  /** Esper: how its documents spell the same. */
+  security_path_level?: string | null;
   is_knox_active?: boolean | null;
   last_boot_time?: string | null;
   esper_agent_info?: { version_code?: string | number | null; version_name?: string | null } | null;

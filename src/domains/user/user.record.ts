@@ -27,7 +27,8 @@ export interface UserProfileRecord {
   authn_connection_id: string | null;
   enterprise: string;
   enterprise_user_id?: string | null;
-  groups: UserGroupRecord[] | null;
+  /** Esper: objects when read, ids when written. */
+  groups: (UserGroupRecord | string)[] | null;
   /** Esper: seen in truth, and in no document. */
   has_all_group_access?: boolean | null;
   is_customer: boolean;

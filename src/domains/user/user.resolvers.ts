@@ -67,9 +67,11 @@ export const userResolvers = {
     enterprise: async (user, _, { sources }) => sources.enterprise.referTo((await profileOf(user)).enterprise),
     groups: async (user, page, { sources }) => {
       const groups = withoutNulls((await profileOf(user)).groups);
-      const known = groups.map(({ id, name, path, device_count }) =>
-        sources.group.referTo(id, { name, path, device_count }),
-      );
+      const known = groups.map((group) => {
+        if (typeof group === 'string') return sources.group.referTo(group);
+        const { id, name, path, device_count } = group;
+        return sources.group.referTo(id, { name, path, device_count });
+      });
       return connection(
         rowsOf(
           `groups of user ${user.id}`,

@@ -4,7 +4,7 @@ import { matching } from '../../upstream/matching.js';
 import { mapped, rowsOf, type Rows } from '../../upstream/rows.js';
 import { sifted } from '../../upstream/sifted.js';
 import type { Upstream } from '../../upstream/upstream.js';
-import type { UserRecord } from './user.record.js';
+import type { UserGroupRecord, UserRecord } from './user.record.js';
 
 export type UserNode = Reference<UserRecord>;
 
@@ -23,6 +23,8 @@ const isDevice = (address: string | null) => /^device-[^@]*@([\w-]+\.)*(esper|sh
 /** Whether this is no person. Esper: an account per device, and roles of Google's. */
 export const isServiceAccount = ({ username, email, profile }: Pick<UserRecord, 'username' | 'email' | 'profile'>) =>
   /^enterprise device$|google/i.test(profile.role) || isDevice(username) || isDevice(email);
+
+const groupIdOf = (group: UserGroupRecord | string) => (typeof group === 'string' ? group : group.id);
 
 const isPerson = (user: UserRecord) => !isServiceAccount(user);
 
@@ -78,6 +80,8 @@ export function userSource(esper: Upstream) {
     withRole: (role: string) =>
       thoseThat(`with role ${role}`, ({ profile }) => (profile.authz_role_id || profile.role) === role),
     inGroup: (groupId: string) =>
-      thoseThat(`in group ${groupId}`, ({ profile }) => withoutNulls(profile.groups).some(({ id }) => id === groupId)),
+      thoseThat(`in group ${groupId}`, ({ profile }) =>
+        withoutNulls(profile.groups).some((group) => groupIdOf(group) === groupId),
+      ),
   };
 }

@@ -52,3 +52,19 @@ test.each([
   const { data } = await query('{ device(id: "d1") { software { osBuildTime } } }');
   expect(data.device.software).toEqual({ osBuildTime: '2023-11-14T22:13:20.000Z' });
 });
+
+test('what the documents word otherwise is understood as well', async () => {
+  const v2 = {
+    software_info: { security_path_level: '2026-01-05' },
+    network_stats: { cellular_network_info: { network_type: 'null' } },
+  };
+  const { query } = await beforeEsperThat(oneDevice(v2, { user: '' }));
+  const { data } = await query(
+    '{ device(id: "d1") { software { securityPatchLevel } network { cellularNetworkType } ... on AndroidDevice { isEmmBound } } }',
+  );
+  expect(data.device).toEqual({
+    software: { securityPatchLevel: '2026-01-05' },
+    network: { cellularNetworkType: null },
+    isEmmBound: false,
+  });
+});

@@ -86,3 +86,17 @@ test('a role without a description has an empty one', async () => {
   expect(errors).toBeUndefined();
   expect(data.enterprise.roles.nodes).toEqual([{ description: '', scopes: [{ description: '' }] }]);
 });
+
+test("a user's groups may be told by their ids alone", async () => {
+  const one = user(1, 'Group Viewer', 'ada@example.com');
+  const { query } = await beforeEsperThat(({ pathname }) =>
+    pathname.includes('/devicegroup/')
+      ? { id: 'g1', name: 'Shops', path: 'Shops', enterprise: '', device_count: 0, children_count: 0, created_on: at }
+      : { count: 1, results: [{ ...one, profile: { ...one.profile, groups: ['g1'] } }] },
+  );
+  const { data } = await query(
+    '{ users { nodes { groups { nodes { esperId name } } } } group(id: "g1") { users { totalCount } } }',
+  );
+  expect(data.users.nodes).toEqual([{ groups: { nodes: [{ esperId: 'g1', name: 'Shops' }] } }]);
+  expect(data.group.users.totalCount).toBe(1);
+});

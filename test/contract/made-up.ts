@@ -21,10 +21,11 @@ export const MADE_UP_ID = '11111111-1111-4111-8111-111111111111';
 const envelope = ['content', 'results', 'roles', 'userinvites', 'count', 'id'];
 const rowKeys = ['', 'results', 'roles', 'userinvites'];
 
-/** An answer to a GET that the facts allow. Throws for a path they do not know. */
-export function madeUp(facts: Facts, path: string, manner: Manner, shape = 0): Json {
-  const { operation } = findOperation(facts, 'GET', path) ?? {};
-  if (!operation) throw new Error(`The facts know no GET ${path}.`);
+/** An answer that the facts allow to a call such as `GET /v2/devices/`. Throws for one they do not know. */
+export function madeUp(facts: Facts, call: string, manner: Manner, shape = 0): Json {
+  const [method = '', path = ''] = call.split(' ');
+  const { operation } = findOperation(facts, method, path) ?? {};
+  if (!operation) throw new Error(`The facts know no ${call}.`);
   const ok = Object.keys(operation.responses).find((status) => status.startsWith('2')) ?? '';
   const schema = objectIn(operation.responses[ok], 'content', 'application/json', 'schema');
   return made(schema ?? {}, '', { manner, document: facts.documents[operation.file], shape });

@@ -1,5 +1,6 @@
 import { getIntrospectionQuery, buildClientSchema, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { nodeId } from '../../src/graphql/node-id.js';
 import { loadFacts } from '../contract/facts.js';
 import { MADE_UP_ID as ID, madeUp, type Manner } from '../contract/made-up.js';
 import { beforeEsperThat } from '../support/strange-esper.js';
@@ -30,7 +31,7 @@ const places: [place: string, type: string, isList: boolean][] = [
 async function faultsOf(place: string, type: string, isList: boolean, manner: Manner) {
   const shape = Math.max(0, SHAPES.indexOf(type));
   const { query } = await beforeEsperThat(
-    ({ pathname }) => madeUp(facts, pathname.replace(/^\/api/, ''), manner, shape),
+    ({ pathname }, method) => madeUp(facts, `${method} ${pathname.replace(/^\/api/, '')}`, manner, shape),
     LIMITS,
   );
   const named = buildClientSchema((await query(getIntrospectionQuery())).data).getType(type);
@@ -60,3 +61,50 @@ test.each(places)(
     expect(faults.filter((fault) => !fault.endsWith('UPSTREAM_MALFORMED'))).toEqual([]);
   },
 );
+
+const VERSION = nodeId('AppVersion', ID, ID);
+const changes: [name: string, input: string, fields: string][] = [
+  ['createGroup', 'name: "x"', 'group { name updatedAt }'],
+  ['renameGroup', `group: "${ID}", name: "x"`, 'group { name updatedAt }'],
+  ['moveGroup', `group: "${ID}", parent: "g2"`, 'group { name }'],
+  ['deleteGroup', `group: "${ID}"`, 'deletedGroupId parent { name }'],
+  ['moveDevice', `device: "${ID}", group: "${ID}"`, 'device { name }'],
+  ['addDevicesToGroup', `devices: ["${ID}"], group: "${ID}"`, 'group { name deviceCount } added'],
+  ['removeDevicesFromGroup', `devices: ["${ID}"], group: "${ID}"`, 'group { name deviceCount } removed'],
+  ['setDeviceTags', `device: "${ID}", tags: ["x"]`, 'device { name tags { name } }'],
+  ['setDeviceAlias', `device: "${ID}", alias: "x"`, 'command { commandName phase }'],
+  ['deleteDevice', `device: "${ID}", confirm: true`, 'deletedDeviceId'],
+  [
+    'sendCommand',
+    `devices: ["${ID}"], command: { plain: REBOOT }`,
+    'commands { commandName deviceCount phase } unsent { reason }',
+  ],
+  ['inviteUser', 'email: "a@example.com", role: "Viewer"', 'invite { email role { name } groups { totalCount } }'],
+  ['cancelInvite', `invite: "${ID}"`, 'cancelledInviteId'],
+  ['updateUserRole', `user: "${ID}", role: "Viewer"`, 'user { username role { name } groups { totalCount } }'],
+  ['updateOwnName', 'firstName: "x"', 'user { username firstName }'],
+  ['removeUser', `user: "${ID}"`, 'removedAuthnId'],
+  ['updateEnterprise', 'name: "x"', 'enterprise { name createdAt }'],
+  ['updateAppVersion', `appVersion: "${VERSION}", releaseName: "x"`, 'appVersion { versionName isDefault }'],
+  [
+    'updateAppVersion',
+    `appVersion: "${VERSION}", isEnabled: true`,
+    'appVersion { isEnabled permissions { permission } }',
+  ],
+  ['deleteAppVersion', `appVersion: "${VERSION}"`, 'deletedAppVersionId confirmation templates { name } isAppDeleted'],
+  ['deleteApp', `app: "${ID}"`, 'deletedAppId'],
+];
+
+describe.each(['full', 'empty', 'null in lists', 'least'] as const)('of answers that are %s', (manner) => {
+  test.each(changes)('what comes of %s is told, or what is left out of it: { %s }', async (name, input, fields) => {
+    const { query } = await beforeEsperThat(
+      ({ pathname }, method) => madeUp(facts, `${method} ${pathname.replace(/^\/api/, '')}`, manner, 1),
+      LIMITS,
+    );
+    const { errors = [] } = await query(
+      `mutation { ${name}(input: { ${input} }) { ${fields} userErrors { message } } }`,
+    );
+    const codes = (errors as { extensions: { code: string } }[]).map(({ extensions }) => extensions.code);
+    expect(codes.filter((code) => manner !== 'least' || code !== 'UPSTREAM_MALFORMED')).toEqual([]);
+  });
+});

@@ -10,14 +10,17 @@ export const ENTERPRISE = '00000000-0000-4000-8000-000000000000';
 
 /**
  * A gateway before a REST API that does what the simulator, which keeps to the facts, must not: `answer` gives the body for
- * each URL asked for; `settings` are the gateway's. Both end with the test.
+ * each URL asked for, by which method; `settings` are the gateway's. Both end with the test.
  */
-export async function beforeEsperThat(answer: (url: URL) => unknown, settings: Record<string, string> = {}) {
+export async function beforeEsperThat(
+  answer: (url: URL, method: string) => unknown,
+  settings: Record<string, string> = {},
+) {
   const calls: string[] = [];
-  const esper = createServer(({ url = '' }, response) => {
+  const esper = createServer(({ url = '', method = '' }, response) => {
     calls.push(url);
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(answer(new URL(url, 'http://esper.example'))));
+    response.end(JSON.stringify(answer(new URL(url, 'http://esper.example'), method)));
   });
   await new Promise<void>((resolve) => esper.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${(esper.address() as AddressInfo).port}/api`;

@@ -2,7 +2,7 @@ import type { AppVersionRecord, LegacyAppVersionRecord } from '../../domains/app
 import { flag } from '../query.js';
 import { notFound } from '../refusals.js';
 import type { Asked } from '../router.js';
-import { micros } from '../timestamps.js';
+import { micros, offsetForm } from '../timestamps.js';
 import { appOf } from './app.routes.js';
 import type { AppVersion } from './app.seed.js';
 import { devicesWith } from './installed-app.seed.js';
@@ -44,7 +44,7 @@ function shared(asked: Asked, version: AppVersion) {
     approval_status: version.approval,
     min_sdk_version: version.minSdk,
     size_in_mb: version.sizeInMb,
-    created_on: micros(version.createdOn),
+    created_on: version.index % 3 === 1 ? offsetForm(version.createdOn) : micros(version.createdOn),
   };
 }
 

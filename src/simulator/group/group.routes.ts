@@ -1,7 +1,7 @@
 import type { GroupRecord } from '../../domains/group/group.record.js';
 import { page } from '../envelope.js';
 import type { Rights } from '../keys.js';
-import { flag, given, list, same } from '../query.js';
+import { flag, given, holds, list } from '../query.js';
 import { badRequest, notFound } from '../refusals.js';
 import { type Asked, get } from '../router.js';
 import { micros } from '../timestamps.js';
@@ -39,8 +39,9 @@ function listGroups(asked: Asked) {
   const { world, rights, query } = asked;
   const name = given(query, 'name');
   const parent = given(query, 'parent');
+  // Esper: nothing says that names are compared whole.
   const asksFor = (group: Group): boolean =>
-    (name === undefined || same(group.name, name)) &&
+    (name === undefined || holds(group.name, name)) &&
     (parent === undefined || (group.parent !== undefined && world.groups.at(group.parent).id === parent));
   const found = world.groups.all.filter((group) => sees(rights, group) && asksFor(group));
   return page(asked, found, (group) => groupRecord(world, rights, group));

@@ -145,3 +145,12 @@ test('a root that was renamed is found in the whole list', async () => {
   expect(data.rootGroup).toEqual({ esperId: root.id, name: 'Everything' });
   expect(calls).toEqual([listCall('&name=All+devices'), listCall()]);
 });
+
+test('a filter by name leaves out groups that have it in a longer one', async () => {
+  const { data } = await gateway.query(
+    '{ groups(filter: { name: "Stores" }, first: 50) { totalCount nodes { name } } }',
+  );
+  const named = world.groups.all.filter(({ name }) => name === 'Stores');
+  expect(world.groups.all.some(({ name }) => name === 'Chain stores')).toBe(true);
+  expect(data.groups).toEqual({ totalCount: named.length, nodes: named.map(({ name }) => ({ name })) });
+});

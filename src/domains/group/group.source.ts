@@ -37,7 +37,7 @@ export function groupSource(esper: Upstream) {
     const rows = esper.list(list, idOf, query);
     const name = query.name?.toLowerCase();
     if (name === undefined) return rows;
-    const fits = (group: GroupRecord) => group.name.toLowerCase() === name;
+    const fits = (group: GroupRecord) => group.name?.toLowerCase() === name;
     return sifted(rows, { filter: 'groups by name', filters: esper.learnt.filters, fits });
   };
   const groups = ({ name, parent }: GroupQuery): Rows<GroupRecord> => {

@@ -20,7 +20,7 @@ async function authnIdIn(user: string, { sources }: Context): Promise<string> {
   if (isAuthnId(id)) return id;
   const found = await sources.user.byId(id);
   if (!found) throw new InputFault(`There is no user "${id}", or the key may not see it.`, ['user'], 'NOT_FOUND');
-  const { authn_user_id: authnId } = await read(found, 'profile');
+  const authnId = (await read(found, 'profile'))?.authn_user_id;
   if (authnId) return authnId;
   throw new InputFault('This is a service account, which nobody can change or remove.', ['user']);
 }
@@ -42,7 +42,7 @@ export const userMutations = {
     ),
     updateOwnName: mutation(async ({ firstName }, { sources }: Context) => {
       const viewer = await sources.user.viewer();
-      const authnId = viewer?.profile.authn_user_id;
+      const authnId = viewer?.profile?.authn_user_id;
       if (!authnId) throw new InputFault('The key belongs to a service account, whose name nobody can change.', null);
       const changed = await sources.user.rename(authnId, firstName);
       return { userId: String(changed.id) };

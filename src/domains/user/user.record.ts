@@ -15,7 +15,7 @@ export interface UserRecord {
   last_login: string | null;
   has_emm: boolean;
   emm?: object | null;
-  profile: UserProfileRecord;
+  profile?: UserProfileRecord | null;
 }
 
 export interface UserProfileRecord {

@@ -6,20 +6,24 @@ import { nodeId, restId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/reference.js';
 import { withoutNulls } from '../../graphql/without-nulls.js';
 import { rowsOf } from '../../upstream/rows.js';
+import type { UserProfileRecord } from './user.record.js';
 import { isServiceAccount, type UserNode } from './user.source.js';
 
 /** Esper: whoever holds a key has a record, so that one that is not there tells of a wrong address. */
 const NO_VIEWER =
   "The REST API does not know the caller's own record. Is its address right? ESPER_BASE_URL usually ends in /api.";
 
-const profileOf = (user: UserNode) => read(user, 'profile');
+/** What a user without a profile lacks of it is told as left out, field by field. */
+const NO_PROFILE = {} as UserProfileRecord;
+
+const profileOf = async (user: UserNode) => (await read(user, 'profile')) ?? NO_PROFILE;
 
 export const userResolvers = {
   Query: {
     viewer: async (_, _args, { sources }) => {
       const viewer = await sources.user.viewer();
       if (!viewer) throw notFound(NO_VIEWER);
-      if (viewer.profile.enterprise) sources.enterprise.learnt(viewer.profile.enterprise);
+      if (viewer.profile?.enterprise) sources.enterprise.learnt(viewer.profile.enterprise);
       return viewer;
     },
     user: async (_, args, { sources }) => {

@@ -22,7 +22,7 @@ const isDevice = (address: string | null) => /^device-[^@]*@([\w-]+\.)*(esper|sh
 
 /** Whether this is no person. Esper: an account per device, and roles of Google's. */
 export const isServiceAccount = ({ username, email, profile }: Pick<UserRecord, 'username' | 'email' | 'profile'>) =>
-  /^enterprise device$|google/i.test(profile.role) || isDevice(username) || isDevice(email);
+  /^enterprise device$|google/i.test(profile?.role ?? '') || isDevice(username) || isDevice(email);
 
 const groupIdOf = (group: UserGroupRecord | string) => (typeof group === 'string' ? group : group.id);
 
@@ -78,10 +78,10 @@ export function userSource(esper: Upstream) {
     },
     withEmail: (email: string) => matching(persons, (user) => user.email?.toLowerCase() === email.toLowerCase()),
     withRole: (role: string) =>
-      thoseThat(`with role ${role}`, ({ profile }) => (profile.authz_role_id || profile.role) === role),
+      thoseThat(`with role ${role}`, ({ profile }) => (profile?.authz_role_id || profile?.role) === role),
     inGroup: (groupId: string) =>
       thoseThat(`in group ${groupId}`, ({ profile }) =>
-        withoutNulls(profile.groups).some((group) => groupIdOf(group) === groupId),
+        withoutNulls(profile?.groups).some((group) => groupIdOf(group) === groupId),
       ),
   };
 }

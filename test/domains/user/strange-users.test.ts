@@ -100,3 +100,21 @@ test("a user's groups may be told by their ids alone", async () => {
   expect(data.users.nodes).toEqual([{ groups: { nodes: [{ esperId: 'g1', name: 'Shops' }] } }]);
   expect(data.group.users.totalCount).toBe(1);
 });
+
+test('a user without a profile leaves the list standing, and lacks no more than what would be in it', async () => {
+  const { profile: _, ...bare } = everybody[0]!;
+  const results = [{ ...bare, profile: null }, everybody[2]];
+  const { query } = await beforeEsperThat(() => ({ count: 2, results }));
+  const { data, errors } = await query('{ users { totalCount nodes { username role { name } authnId } } }');
+  expect(errors).toBeUndefined();
+  expect(data.users).toEqual({
+    totalCount: 2,
+    nodes: [
+      { username: people[0], role: null, authnId: null },
+      { username: people[1], role: { name: 'Viewer' }, authnId: null },
+    ],
+  });
+  expect((await query('{ users { nodes { canFactoryReset } } }')).errors).toMatchObject([
+    { message: expect.stringContaining('User.canFactoryReset'), extensions: { code: 'UPSTREAM_MALFORMED' } },
+  ]);
+});

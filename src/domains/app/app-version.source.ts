@@ -1,4 +1,6 @@
 import { reference, type Reference } from '../../graphql/reference.js';
+import { withoutNulls } from '../../graphql/without-nulls.js';
+import { UpstreamError } from '../../upstream/errors.js';
 import { keyed } from '../../upstream/keyed.js';
 import type { Query } from '../../upstream/route.js';
 import type { Rows } from '../../upstream/rows.js';
@@ -38,6 +40,9 @@ const told = <T extends object>(known: T): Partial<T> =>
 
 /** Whether two version codes are one. Esper: an integer, which is text in its documents. */
 export const isCode = (code: string | null | undefined, other: string): boolean => String(code) === String(other);
+
+/** Told of a deletion that has to be confirmed, when nobody can. */
+const NO_KEY = 'Templates install the version, so that nothing was deleted, and what would confirm it was not told.';
 
 /** How Esper serves versions: within their app, as a list or one at a time; and the devices that have one, as a list of names. */
 export function appVersionSource(esper: Upstream) {
@@ -82,8 +87,10 @@ export function appVersionSource(esper: Upstream) {
      */
     async remove(app: string, version: string, confirmation?: string | null): Promise<HeldDeletionRecord | null> {
       const held = await esper.erase(one, { params: { app, version }, query: { request_id: confirmation } });
-      const { request_id: key } = (held ?? {}) as Partial<HeldDeletionRecord>;
-      return key ? (held as HeldDeletionRecord) : null;
+      const { request_id: key, templates } = (held ?? {}) as Partial<HeldDeletionRecord>;
+      if (key) return held as HeldDeletionRecord;
+      if (withoutNulls(templates).length === 0) return null;
+      throw new UpstreamError('UPSTREAM_MALFORMED', { call: `DELETE ${one}`, why: NO_KEY });
     },
     referTo: (app: string, version: string): AppVersionNode =>
       reference({ id: version, application: app }, () => byId(app, version)),

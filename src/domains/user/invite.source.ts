@@ -23,7 +23,7 @@ export function inviteSource(esper: Upstream) {
     byId: async (id: string) => made.get(id) ?? (await matching(all, (invite) => invite.id === id))[0] ?? null,
     to: (email: string): Rows<InviteRecord> =>
       rowsOf(`invites to ${email}`, idOf, async () =>
-        (await esper.all(all)).filter((invite) => invite.email.toLowerCase() === email.toLowerCase()),
+        (await esper.all(all)).filter((invite) => invite.email?.toLowerCase() === email.toLowerCase()),
       ),
     /** Esper: the address is told twice, and the answer alone tells the URL at which the invitation is taken up. */
     async create({ email, profile, connectionId }: NewInvite): Promise<MadeInviteRecord> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { appUploadSource } from '../../../src/domains/app/app-upload.source.js';
+import { nodeId } from '../../../src/graphql/node-id.js';
 import type { Upstream } from '../../../src/upstream/upstream.js';
 import { beforeEsperThat, ENTERPRISE } from '../../support/strange-esper.js';
 
@@ -117,4 +118,15 @@ test.each([
     `{ device(id: "d1") { ... on AndroidDevice { apps(filter: { ${filter} }) { totalCount nodes { esperId } } } } }`,
   );
   expect(data.device.apps).toEqual({ totalCount: found.length, nodes: found.map((esperId) => ({ esperId })) });
+});
+
+test('a version that templates hold is not said to be deleted when nobody tells how to confirm it', async () => {
+  const { query } = await beforeEsperThat(() => ({ templates: [{ id: 7, name: 'Shops' }] }));
+  const { data, errors } = await query(
+    `mutation { deleteAppVersion(input: { appVersion: "${nodeId('AppVersion', 'a1', 'v1')}" }) { deletedAppVersionId } }`,
+  );
+  expect(data.deleteAppVersion).toBeNull();
+  expect(errors).toMatchObject([
+    { message: expect.stringContaining('nothing was deleted'), extensions: { code: 'UPSTREAM_MALFORMED' } },
+  ]);
 });

@@ -39,6 +39,19 @@ describe.skipIf(!hasBrowser)('the table below an answer', { timeout: 60_000 }, (
     expect(lines[0]).toMatch(/^ESR-SIM-\w+,2026-/);
   });
 
+  it('keeps hundreds of rows in its panel, and the page where it is', async () => {
+    const { page } = explorer;
+    await page.locator('.graphiql-query-editor .monaco-editor').click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.insertText('query Many { devices(first: 300) { nodes { name } } }');
+    await explorer.run();
+    await showTable();
+    await rows().nth(300).waitFor();
+    const panel = await page.getByRole('region', { name: 'Rows of devices' }).boundingBox();
+    expect((panel?.y ?? 0) + (panel?.height ?? 0)).toBeLessThan(900);
+    expect(await page.evaluate('document.scrollingElement.scrollHeight')).toBe(900);
+  });
+
   it('offers to ask for pages where a query does not, and shows rows of rows with what is above them', async () => {
     const { page } = explorer;
     await explorer.run();

@@ -29,7 +29,8 @@ describe('the lists of an answer', () => {
   });
 
   test('have nested objects as columns, and leave lists in their cell', () => {
-    expect(columnsOf(groups!.rows)).toEqual(['name', 'parent.name', 'devices', 'devices.totalCount', 'parent']);
+    expect(columnsOf(groups!.rows)).toEqual(['name', 'parent.name', 'devices', 'devices.totalCount']);
+    expect(columnsOf([{ name: 'Asia', parent: null }])).toEqual(['name', 'parent']);
     expect(groups!.rows[0]).toMatchObject({
       name: 'Europe',
       'parent.name': 'All',

@@ -107,10 +107,12 @@ function flatten(item: Json, prefix = ''): Row {
 const titled = (key: string, item: Json): Row =>
   Object.fromEntries(Object.entries(flatten(item, `${key}.`)).filter(([, value]) => !Array.isArray(value)));
 
-/** The columns of all rows, each where it is first seen. */
-export const columnsOf = (rows: readonly Row[]): readonly string[] => [
-  ...new Set(rows.flatMap((row) => Object.keys(row))),
-];
+/** The columns of all rows, each where it is first seen. An object that is null in some rows has those of its fields alone. */
+export function columnsOf(rows: readonly Row[]): readonly string[] {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const isNull = (column: string) => rows.every((row) => row[column] == null);
+  return columns.filter((column) => !columns.some((other) => other.startsWith(`${column}.`)) || !isNull(column));
+}
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

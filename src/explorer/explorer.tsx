@@ -12,6 +12,7 @@ import { mapPlugin } from './map/map-plugin.js';
 import { createQueryStorage } from './query-storage.js';
 import { SessionContext, type Session } from './session.js';
 import type { Settings } from './settings.js';
+import { SystemTheme } from './system-theme.js';
 import { TabInView } from './tab-in-view.js';
 import { TenantPicker } from './tenant-picker.js';
 
@@ -50,6 +51,7 @@ export function Explorer({ settings }: { readonly settings: Settings }): ReactEl
         </GraphiQL.Footer>
         <ExampleVariables />
         <TabInView />
+        <SystemTheme />
         <EarlyRun />
       </GraphiQL>
     </SessionContext>

@@ -43,6 +43,28 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     expect([await page.title(), sent.length]).toEqual(['early', 1]);
   });
 
+  it('has its editors follow the system from light to dark', async () => {
+    const { page } = explorer;
+    const dark = page.locator('.graphiql-query-editor .monaco-editor.vs-dark');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await dark.waitFor();
+    await page.emulateMedia({ colorScheme: 'light' });
+    await dark.waitFor({ state: 'detached' });
+  });
+
+  it('puts the answer below the query in a narrow window', async () => {
+    const { page } = explorer;
+    await page.setViewportSize({ width: 420, height: 800 });
+    await explorer.run();
+    await explorer.answerShows('Ada');
+    const [query, answer] = await Promise.all(
+      ['.graphiql-query-editor', '.graphiql-response'].map((part) => page.locator(part).boundingBox()),
+    );
+    expect(answer!.width).toBeGreaterThan(300);
+    expect(answer!.y).toBeGreaterThanOrEqual(query!.y + query!.height);
+    expect(answer!.height).toBeGreaterThan(200);
+  });
+
   it('tells the price of a query that is refused for it', async () => {
     const { page } = explorer;
     await page.locator('.graphiql-query-editor .monaco-editor').click();

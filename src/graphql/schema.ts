@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import type { GraphQLSchema } from 'graphql';
+import { isTypeExtensionNode, Kind, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { describe } from './describe.js';
 import { notePlainResolvers } from './execution/plain-resolvers.js';
 import { asSubgraph, type SubgraphOptions } from './federation.js';
@@ -19,10 +19,17 @@ export function readTypeDefs(): string[] {
     .map((file) => readFileSync(new URL(file, folder), 'utf8'));
 }
 
+/** Readers meet a type's own fields before those that other families add to it: its `id` before its lists. */
+function ownFieldsFirst(texts: readonly string[]): DocumentNode {
+  const all = texts.flatMap((text) => parse(text).definitions);
+  const extensions = all.filter(isTypeExtensionNode);
+  return { kind: Kind.DOCUMENT, definitions: [...all.filter((one) => !isTypeExtensionNode(one)), ...extensions] };
+}
+
 /** The executable schema: the SDL, the families' resolvers, and a resolver by name for every field they leave out. */
 export function buildSchema(families: readonly object[], subgraph?: SubgraphOptions): GraphQLSchema {
   const schema = makeExecutableSchema({
-    typeDefs: readTypeDefs(),
+    typeDefs: ownFieldsFirst(readTypeDefs()),
     resolvers: [...families] as Parameters<typeof makeExecutableSchema>[0]['resolvers'] & object[],
     inheritResolversFromInterfaces: true,
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },

@@ -115,7 +115,7 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await page.locator('.squiggly-error').first().waitFor();
     await page.keyboard.type(' ');
     await page.keyboard.press('ControlOrMeta+Space');
-    await page.locator('.suggest-widget', { hasText: 'isActive' }).waitFor();
+    await page.locator('.suggest-widget', { hasText: 'isStaff' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /Prettify/ }).click();
     await page.locator('.graphiql-query-editor .view-line').nth(4).waitFor();

@@ -1,0 +1,14 @@
+import { isInterfaceType, isObjectType } from 'graphql';
+import { expect, test } from 'vitest';
+import { families } from '../../src/domains/index.js';
+import { buildSchema } from '../../src/graphql/schema.js';
+
+test('every object with an identity tells its ids first', () => {
+  const types = Object.values(buildSchema(families).getTypeMap());
+  const nodes = types
+    .filter((type) => isObjectType(type) || isInterfaceType(type))
+    .filter((type) => type.getFields()['esperId'] && type.getFields()['id']);
+  expect(nodes.length).toBeGreaterThan(10);
+  for (const type of nodes)
+    expect([type.name, ...Object.keys(type.getFields()).slice(0, 2)]).toEqual([type.name, 'id', 'esperId']);
+});

@@ -12,3 +12,7 @@ test('every object with an identity tells its ids first', () => {
   for (const type of nodes)
     expect([type.name, ...Object.keys(type.getFields()).slice(0, 2)]).toEqual([type.name, 'id', 'esperId']);
 });
+
+test('the schema says what it is of', () => {
+  expect(buildSchema(families).description).toMatch(/^A fleet of devices as Esper manages it/);
+});

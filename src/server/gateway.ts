@@ -154,7 +154,7 @@ export async function createGateway({
   });
   http.route({
     url: '/graphql',
-    method: ['GET', 'POST', 'OPTIONS'],
+    method: ['GET', 'POST'],
     onSend: varyByCaller,
     ...guard,
     handler: async (request, reply) => (wantsEvents(request) ? streamed : answer)(request, reply),

@@ -1,5 +1,6 @@
 import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
+import { RefusedRequest, refuseRequest } from './refused-request.js';
 
 /** Headers a page may send along, beside those a browser allows anyway. */
 const allowedHeaders = [
@@ -16,12 +17,17 @@ const allowedHeaders = [
 
 const exposedHeaders = ['age', 'retry-after', 'x-esper-shared', 'x-request-id'];
 
+const NO_PAGES = 'Pages of other origins may not ask here: whoever runs this gateway names theirs in CORS_ORIGINS.';
+
 /**
  * Lets the pages of these origins read answers, and no others. Cookies are never allowed: whoever asks shows a key, which a
  * foreign page does not have.
  */
 export async function allowOrigins(http: FastifyInstance, origins: readonly string[]): Promise<void> {
-  if (origins.length === 0) return;
+  if (origins.length === 0) {
+    http.options('*', (_request, reply) => refuseRequest(reply, new RefusedRequest(403, 'BAD_REQUEST', NO_PAGES)));
+    return;
+  }
   await http.register(cors, {
     origin: [...origins],
     methods: ['GET', 'POST', 'PUT'],

@@ -80,6 +80,10 @@ describe('a gateway that names no origins', () => {
     const headers = { origin: ours, 'access-control-request-method': 'POST' };
     const response = await fetch(`${closed.url}/graphql`, { method: 'OPTIONS', headers });
     expect(allowed(response)).toBeNull();
+    expect(response.status).toBe(403);
+    expect(await response.json()).toEqual({
+      errors: [{ message: expect.stringContaining('CORS_ORIGINS'), extensions: { code: 'BAD_REQUEST' } }],
+    });
   });
 });
 

@@ -1,6 +1,12 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { formatError, limitExceeded } from '../graphql/errors.js';
+import { RefusedRequest, refuseRequest } from './refused-request.js';
+
+const NOT_JSON =
+  'Operations are sent as JSON, with "content-type: application/json". Files go by PUT to the URL that createAppUpload answers.';
+
+const NOTHING_HERE = 'Nothing is served here: operations go to /graphql, by POST or GET.';
 
 /**
  * Tells of a request that never came to be an operation as GraphQL tells of everything: in `errors`, with a code. What is
@@ -13,9 +19,14 @@ export function tellUnreadable(http: FastifyInstance, log: Logger): void {
     { message: '' },
     limitExceeded({ limit: 'LIMIT_BODY_BYTES', most, what, remedy: 'Ask in several requests.' }),
   );
+  http.setNotFoundHandler((_request, reply) =>
+    refuseRequest(reply, new RefusedRequest(404, 'BAD_REQUEST', NOTHING_HERE)),
+  );
   http.setErrorHandler((error: FastifyError, _request, reply) => {
     const { statusCode = 500, code: fault } = error;
     if (fault === 'FST_ERR_CTP_BODY_TOO_LARGE') return reply.code(statusCode).send({ errors: [tooLong] });
+    if (fault === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+      return refuseRequest(reply, new RefusedRequest(statusCode, 'BAD_REQUEST', NOT_JSON));
     const known = statusCode < 500;
     if (!known) log.error({ err: error }, 'a request failed');
     const message = known ? error.message : 'Internal server error';

@@ -18,6 +18,20 @@ test.each([
   expect(await response.json()).toEqual({ errors: [{ message: expect.any(String), extensions }] });
 });
 
+test.each([
+  ['a file beside the operation', 'POST', '/graphql', 415, /sent as JSON.*createAppUpload/],
+  ['another path', 'GET', '/graphql/', 404, /operations go to \/graphql/],
+  ['another method', 'PUT', '/graphql/stream', 404, /operations go to \/graphql/],
+])('%s is told what would be right', async (_, method, path, status, message) => {
+  const body = new FormData();
+  body.append('operations', '{}');
+  const response = await fetch(`${gateway.url}${path}`, { method, ...(method === 'POST' && { body }) });
+  expect(response.status).toBe(status);
+  expect(await response.json()).toEqual({
+    errors: [{ message: expect.stringMatching(message), extensions: { code: 'BAD_REQUEST' } }],
+  });
+});
+
 test('a fault of the gateway outside of any operation is masked', async () => {
   const http = Fastify();
   tellUnreadable(http, createLog('silent'));

@@ -45,6 +45,12 @@ export async function registerExplorer(fastify: FastifyInstance, options: Explor
   const template = await readFile(new URL('index.html', bundle), 'utf8').catch(() => undefined);
   const page = template === undefined ? NOT_BUILT : withSettings(template, options);
 
+  // Whoever opens the endpoint in a browser looks for this page.
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const isOpened = request.url === options.endpoint && request.method === 'GET';
+    if (isOpened && request.headers.accept?.startsWith('text/html')) void reply.redirect('/');
+    else done();
+  });
   // A scope of its own: the policy of all other answers allows nothing.
   await fastify.register(async (scope) => {
     scope.addHook('onRequest', async (_request, reply) => {

@@ -21,6 +21,19 @@ describe('the explorer over HTTP', () => {
     expect(answer.body).toContain('npm run build:explorer');
   });
 
+  it('is where a browser is sent that opens the endpoint, and nobody else', async () => {
+    server.get('/graphql', () => 'an answer');
+    await registerExplorer(server, { endpoint: '/graphql', bundle: new URL('./no-such-folder/', import.meta.url) });
+    const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+    const opened = await server.inject({ url: '/graphql', headers: browser });
+    expect([opened.statusCode, opened.headers.location]).toEqual([302, '/']);
+    for (const asked of [
+      { url: '/graphql?query={__typename}', headers: browser },
+      { url: '/graphql', headers: { accept: '*/*' } },
+    ])
+      expect((await server.inject(asked)).body).toBe('an answer');
+  });
+
   it('allows nothing but its own files, and lets browsers keep them', async () => {
     execFileSync(process.execPath, [fileURLToPath(new URL('../../src/explorer/build.mjs', import.meta.url))]);
     await registerExplorer(server, { endpoint: '/graphql' });

@@ -26,7 +26,7 @@ export class FleetError extends Error {
       /** The id under which the gateway logs the request. */
       readonly requestId?: string | undefined;
       readonly cause?: unknown;
-    },
+    } = { errors: [] },
   ) {
     super(message, { cause: detail.cause });
   }

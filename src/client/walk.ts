@@ -7,7 +7,7 @@ export interface Page<Node> {
 }
 
 export interface WalkOptions {
-  /** Rows in a page. After a cursor the row before is read again, so one row less than full REST calls is cheapest. */
+  /** Rows in a page, 250 when left out: that, 500, 750 and 1000 take the fewest REST calls. */
   readonly pageSize?: number | undefined;
   /** The cursor to go on after. */
   readonly after?: string | null | undefined;
@@ -25,11 +25,13 @@ export async function* walk<Node>(
   page: (first: number, after: string | null) => Promise<Page<Node> | null | undefined>,
   { pageSize = PAGE_SIZE, after = null, onPage }: WalkOptions = {},
 ): AsyncGenerator<Node, void, undefined> {
+  // Pages of no rows would make every list an empty one.
+  if (!(pageSize >= 1)) throw new FleetError(`pageSize is ${pageSize}: it must be from 1 to 1000.`, 'BAD_USER_INPUT');
   for (let cursor = after; ;) {
     const found = await page(pageSize, cursor);
     if (!found) return;
     const { hasNextPage, endCursor } = found.pageInfo;
-    if (endCursor && endCursor === cursor) throw new FleetError(NOT_TAKEN, 'BAD_USER_INPUT', { errors: [] });
+    if (endCursor && endCursor === cursor) throw new FleetError(NOT_TAKEN, 'BAD_USER_INPUT');
     yield* found.nodes;
     if (endCursor) onPage?.(endCursor, found.nodes.length);
     if (!hasNextPage || !endCursor) return;

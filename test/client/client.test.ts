@@ -80,6 +80,16 @@ test('a walk by an operation that does not take the cursor ends after the first 
   expect(names).toHaveLength(10);
 });
 
+test.each([0, -1, NaN])('a walk by pages of %s rows is refused, instead of finding nothing', async (pageSize) => {
+  gateway.simulator.clearCalls();
+  const error = await failure(fleet().devices({ pageSize }).next());
+  expect(error).toMatchObject({
+    code: 'BAD_USER_INPUT',
+    message: `pageSize is ${pageSize}: it must be from 1 to 1000.`,
+  });
+  expect(gateway.simulator.calls).toEqual([]);
+});
+
 describe('a failure tells its code:', () => {
   test('of the gateway, with what arrived in spite of it', async () => {
     const mixed = typed<unknown, object>('{ users { totalCount } groups { totalCount } }');

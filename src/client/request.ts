@@ -27,26 +27,45 @@ export interface Answer {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
+const UNFIT_URL = 'The url must be an http or https URL without a password, such as https://fleet.example.com/graphql.';
+const UNFIT_KEY = 'The key must be the key alone: printable ASCII without blanks or line breaks.';
+
+/** What is wrong with these, which no later try would mend. The errors of `fetch` itself would tell the key. */
+function faultOf({ url, key }: ClientOptions): string | null {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password) return UNFIT_URL;
+  return /^[\x21-\x7e]*$/.test(key.trim()) ? null : UNFIT_KEY;
+}
+
+/** Why there is no answer, such as `: ECONNREFUSED`, where the system has a word for it. */
+function why(failure: unknown): string {
+  const { code } = ((failure as Error).cause ?? failure) as { code?: unknown };
+  return typeof code === 'string' ? `: ${code}` : '';
+}
+
 /**
  * Sends an operation once: the gateway repeats what may be repeated. Throws FleetError when any part of it failed; what arrived
  * is in its `detail.data`.
  */
 export async function request(
-  { url, key, headers, dispatcher }: ClientOptions,
+  options: ClientOptions,
   query: string,
   variables: unknown,
   { signal, timeoutMs, fresh = false }: RequestOptions,
 ): Promise<unknown> {
+  const fault = faultOf(options);
+  if (fault !== null) throw new FleetError(fault, 'BAD_USER_INPUT');
+  const { url, key, headers, dispatcher } = options;
   const failed = (message: string) => (cause: unknown) => {
     if (signal?.aborted) throw signal.reason;
-    throw new FleetError(message, 'UNREACHABLE', { errors: [], cause });
+    throw new FleetError(`${message}${why(cause)}.`, 'UNREACHABLE', { errors: [], cause });
   };
   const response = await fetch(url, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       accept: 'application/graphql-response+json, application/json',
-      authorization: `Bearer ${key}`,
+      authorization: `Bearer ${key.trim()}`,
       ...headers,
       ...(timeoutMs !== undefined && { 'x-esper-timeout-ms': String(timeoutMs) }),
       ...(fresh && { 'cache-control': 'no-cache' }),
@@ -55,8 +74,8 @@ export async function request(
     redirect: 'error', // the key goes nowhere else
     ...(signal && { signal }),
     ...(dispatcher && { dispatcher }),
-  }).catch(failed(`${url} cannot be reached.`));
-  const text = await response.text().catch(failed(`The answer of ${url} broke off.`));
+  }).catch(failed(`${url} cannot be reached`));
+  const text = await response.text().catch(failed(`The answer of ${url} broke off`));
   const requestId = response.headers.get('x-request-id') ?? undefined;
   const notGraphql = (cause?: unknown) => {
     const message = `${url} answered with ${response.status}, and not with a GraphQL answer.`;

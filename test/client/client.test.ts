@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createClient } from '../../src/client/client.js';
 import { typed } from '../../src/client/document.js';
@@ -117,6 +118,21 @@ describe('a failure tells its code:', () => {
   test('of a gateway that is not there', async () => {
     const nobody = createClient({ url: 'http://127.0.0.1:1/graphql', key: 'demo-admin' });
     expect(await failure(nobody.viewer())).toMatchObject({ code: 'UNREACHABLE', isPassing: true });
+    const unknown = createClient({ url: 'http://nobody.invalid/graphql', key: 'demo-admin' });
+    const { message } = await failure(unknown.viewer());
+    expect(message).toMatch(/^http:\/\/nobody.invalid\/graphql cannot be reached: E[A-Z_]+\.$/);
+  });
+
+  test.each([
+    ['a URL that is none', 'fleet.example.com', 'SECRET-KEY'],
+    ['a URL of another kind', 'ftp://fleet.example.com', 'SECRET-KEY'],
+    ['a URL with a password', 'https://me:SECRET-KEY@fleet.example.com', 'key'],
+    ['a key on two lines', 'http://127.0.0.1:1/graphql', 'SECRET-KEY\nb'],
+    ['a key that is no ASCII', 'http://127.0.0.1:1/graphql', 'SECRET-KEY€'],
+  ])('of %s, which no later try would mend, without telling the key', async (_, url, key) => {
+    const error = await failure(createClient({ url, key }).viewer());
+    expect(error).toMatchObject({ name: 'FleetError', code: 'BAD_USER_INPUT', isPassing: false });
+    expect(inspect(error)).not.toContain('SECRET-KEY');
   });
 
   test('of the one who gave up', async () => {

@@ -49,7 +49,7 @@ function why(failure: unknown): string {
  */
 export async function request(
   options: ClientOptions,
-  query: string,
+  query: { toString(): string },
   variables: unknown,
   { signal, timeoutMs, fresh = false }: RequestOptions,
 ): Promise<unknown> {
@@ -70,7 +70,7 @@ export async function request(
       ...(timeoutMs !== undefined && { 'x-esper-timeout-ms': String(timeoutMs) }),
       ...(fresh && { 'cache-control': 'no-cache' }),
     },
-    body: JSON.stringify({ query, variables }),
+    body: JSON.stringify({ query: String(query), variables }),
     redirect: 'error', // the key goes nowhere else
     ...(signal && { signal }),
     ...(dispatcher && { dispatcher }),

@@ -66,6 +66,19 @@ test('an operation of your own carries its own types', async () => {
   expect(group?.name).toBe('Europe');
 });
 
+/** As GraphQL Code Generator makes it with `documentMode: 'string'`. */
+class TypedDocumentString<Data, Variables> extends String {
+  readonly __apiType?: NonNullable<(variables: Variables) => Data>;
+}
+
+test('an operation made by GraphQL Code Generator is taken as it is', async () => {
+  const GROUP = new TypedDocumentString<{ group: { name: string } | null }, { path: string }>(
+    'query ($path: String!) { group(path: $path) { name } }',
+  );
+  const { group } = await fleet().request(GROUP, { path: 'All devices/Europe' });
+  expect(group?.name).toBe('Europe');
+});
+
 test('a walk by an operation that does not take the cursor ends after the first page', async () => {
   const GROUPS = typed<{ groups: Page<{ name: string }> }, { first?: number }>(
     'query ($first: Int) { groups(first: $first) { nodes { name } pageInfo { hasNextPage endCursor } } }',

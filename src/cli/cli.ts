@@ -16,7 +16,10 @@ const USAGE = `esper-graphql ${version}: one GraphQL endpoint over the REST API 
 const commands: Readonly<Record<string, (args: string[]) => Promise<unknown>>> = {
   start: () => import('../main.js'),
   simulator: () => import('../simulator/main.js'),
-  schema: async () => {
+  schema: async ([flag]) => {
+    if (flag === '--help' || flag === '-h') return console.log(USAGE);
+    if (flag !== undefined)
+      throw new UsageError(`schema takes no flags, and "${flag}" is one. See esper-graphql --help.`);
     const [{ families }, { buildSchema }] = await Promise.all([
       import('../domains/index.js'),
       import('../graphql/schema.js'),

@@ -98,7 +98,9 @@ function parsed(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('\n', 1)[0]} See --help.`);
+    // Of an unknown flag Node says besides how it could be meant as something else.
+    const [what = ''] = (error as Error).message.split(/\. |\n/, 1);
+    throw new UsageError(`${what.replace(/\.$/, '')}. See --help.`);
   }
 }
 

@@ -11,6 +11,7 @@ const run = (args: readonly string[], key = 'demo-admin') =>
 
 test.each([
   [['explode'], 'demo-admin', 'There is no command "explode"', 2],
+  [['schema', '--json'], 'demo-admin', 'schema takes no flags, and "--json" is one. See esper-graphql --help.', 2],
   [['export', 'devices', '--fields', 'name {'], 'demo-admin', '--fields is no selection', 2],
   [['export', 'devices'], 'two words', 'ESPER_API_KEY is not fit', 1],
 ])('%j with the key "%s" is told what is wrong on one line', (args, key, message, status) => {
@@ -18,4 +19,16 @@ test.each([
   expect(ended.stderr).toContain(message);
   expect(ended.stderr.trimEnd().split('\n')).toHaveLength(1);
   expect(ended.status).toBe(status);
+});
+
+test.each([
+  ['start', 'ESPER_TENANT'],
+  ['simulator', '--devices'],
+  ['schema', 'prints the schema'],
+  ['export', '--resume'],
+])('%s --help tells of itself, on a page', (command, said) => {
+  const { stdout, status } = run([command, '--help']);
+  expect(status).toBe(0);
+  expect(stdout).toContain(said);
+  expect(stdout.split('\n').length).toBeLessThan(150);
 });

@@ -119,7 +119,8 @@ test.each([
   [['devices', '--fields', ''], '--fields is no selection'],
   [['devices', '--fields', 'name ...Row'], 'write out ...Row'],
   [['devices', '--resume'], 'needs --out'],
-  [['devices', '--colour'], "Unknown option '--colour'"],
+  [['devices', '--colour'], /^Unknown option '--colour'\. See --help\.$/],
+  [['devices', '--out'], /^Option '--out <value>' argument missing\. See --help\.$/],
 ])('%j is told what would be right', async (args, message) => {
   const ended = runExport(args, 'demo-admin');
   await expect(ended).rejects.toThrow(UsageError);

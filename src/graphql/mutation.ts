@@ -53,6 +53,9 @@ export function mutation<
   };
 }
 
+/** Esper: a thing that is not there is a 404 where it is in the path, and a fault with these words where it is in the body. */
+const NAMES_NOTHING = /^Invalid pk ".*" - object does not exist\.$/s;
+
 const mendable = new Set<string>(['BAD_USER_INPUT', 'CONFLICT', 'NOT_FOUND'] satisfies UserErrorCode[]);
 
 /** The faults of the input an error tells of; null when it is about something else. */
@@ -66,11 +69,19 @@ export function userErrorsOf(error: unknown, names: FieldNames = {}): UserErrorR
     return [{ message: error.message, field: null, code: 'BAD_USER_INPUT' }];
   }
   if (!(error instanceof UpstreamError) || !mendable.has(error.code)) return null;
-  const code = error.code as UserErrorCode;
+  const told = error.code as UserErrorCode;
   const { faults = [], said } = error.detail;
-  const subject = code === 'NOT_FOUND' ? (names['']?.split('.') ?? null) : null;
-  if (faults.length === 0) return [{ message: said ?? error.message, field: subject, code }];
-  return faults.map(({ field, message }) => ({ message, field: field ? inputField(field, names) : subject, code }));
+  const subject = told === 'NOT_FOUND' ? (names['']?.split('.') ?? null) : null;
+  const codeOf = (message: string): UserErrorCode => (NAMES_NOTHING.test(message) ? 'NOT_FOUND' : told);
+  if (faults.length === 0) {
+    const message = said ?? error.message;
+    return [{ message, field: subject, code: codeOf(message) }];
+  }
+  return faults.map(({ field, message }) => ({
+    message,
+    field: field ? inputField(field, names) : subject,
+    code: codeOf(message),
+  }));
 }
 
 /** Esper: a fault inside of an object is told with dots between the keys. */

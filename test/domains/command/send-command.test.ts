@@ -149,7 +149,7 @@ test.each<[string, object, string[]]>([
 ])('%s nobody has is told on its field', async (_, input, field) => {
   const { data, calls } = await send(input);
   expect(data.sendCommand.userErrors).toEqual([
-    { field, code: 'BAD_USER_INPUT', message: expect.stringContaining('does not exist') },
+    { field, code: 'NOT_FOUND', message: expect.stringContaining('does not exist') },
   ]);
   expect(calls).toEqual([POST]);
 });

@@ -50,13 +50,13 @@ test('a device that is offline keeps its alias until it is back', async () => {
 });
 
 test.each([
-  ['a blank alias', { device: first.ANDROID.id, alias: ' ' }, ['alias'], 0],
-  ['a device nobody has', { device: NOBODY, alias: 'Lost' }, ['device'], 1],
-  ['a group', { device: nodeId('Group', NOBODY), alias: 'Lost' }, ['device'], 0],
-])('%s is refused on its field', async (_, input, field, asked) => {
+  ['a blank alias', { device: first.ANDROID.id, alias: ' ' }, ['alias'], 'BAD_USER_INPUT', 0],
+  ['a device nobody has', { device: NOBODY, alias: 'Lost' }, ['device'], 'NOT_FOUND', 1],
+  ['a group', { device: nodeId('Group', NOBODY), alias: 'Lost' }, ['device'], 'BAD_USER_INPUT', 0],
+])('%s is refused on its field', async (_, input, field, code, asked) => {
   const { data, errors, calls } = await setAlias(input);
   expect(errors).toBeUndefined();
-  expect(data.setDeviceAlias).toMatchObject({ command: null, userErrors: [{ field, code: 'BAD_USER_INPUT' }] });
+  expect(data.setDeviceAlias).toMatchObject({ command: null, userErrors: [{ field, code }] });
   expect(calls).toHaveLength(asked);
 });
 

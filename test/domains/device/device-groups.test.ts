@@ -218,7 +218,7 @@ test('a device is moved by one call, and what its id tells costs no other', asyn
 });
 
 test.each([
-  ['a device nobody has', { device: NOBODY, group: at('Lab').id }, ['device'], 'BAD_USER_INPUT'],
+  ['a device nobody has', { device: NOBODY, group: at('Lab').id }, ['device'], 'NOT_FOUND'],
   ['a group nobody has', { device: devices(0, 1)[0], group: NOBODY }, ['group'], 'NOT_FOUND'],
 ])('moving %s is refused', async (_, input, field, code) => {
   const { data, errors } = await move(input);

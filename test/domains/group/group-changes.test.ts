@@ -104,7 +104,7 @@ test.each([
   ['renameGroup', 'an empty name', { group: at('Asia').id, name: ' ' }, ['name'], 'BAD_USER_INPUT', /blank/],
   ['renameGroup', 'a group nobody has', { group: NOBODY, name: 'Lost' }, ['group'], 'NOT_FOUND', /Not found/],
   ['moveGroup', 'a group nobody has', { group: NOBODY, parent: root.id }, ['group'], 'NOT_FOUND', /no such group/],
-  ['moveGroup', 'a parent nobody has', { group: at('Lab').id, parent: NOBODY }, ['parent'], 'BAD_USER_INPUT', /exist/],
+  ['moveGroup', 'a parent nobody has', { group: at('Lab').id, parent: NOBODY }, ['parent'], 'NOT_FOUND', /exist/],
   ['moveGroup', 'itself', { group: at('Lab').id, parent: at('Lab').id }, ['parent'], 'BAD_USER_INPUT', /itself/],
   [
     'moveGroup',
@@ -156,7 +156,7 @@ test('who sees some groups changes those, and puts nothing where it sees nothing
     /Europe\/France\/Spain$/,
   );
   const away = await change('moveGroup', { ...moved, parent: at('Asia').id }, 'demo-manager');
-  expect(away.data.moveGroup.userErrors).toMatchObject([{ field: ['parent'], code: 'BAD_USER_INPUT' }]);
+  expect(away.data.moveGroup.userErrors).toMatchObject([{ field: ['parent'], code: 'NOT_FOUND' }]);
   const hidden = await change('deleteGroup', { group: at('Field service').id }, 'demo-manager');
   expect(hidden.data.deleteGroup.userErrors).toMatchObject([{ field: ['group'], code: 'NOT_FOUND' }]);
   const sees = (key: string) => pathOf(at('Europe/Spain').id, key);

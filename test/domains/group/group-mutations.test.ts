@@ -67,7 +67,7 @@ test.each([
   ],
   ['a sixth level', { name: 'Deeper', parent: deepest.id }, ['parent'], 'BAD_USER_INPUT', /5 levels/],
   ['an empty name', { name: ' ' }, ['name'], 'BAD_USER_INPUT', /may not be blank/],
-  ['a parent nobody has', { name: 'Lost', parent: enterpriseId }, ['parent'], 'BAD_USER_INPUT', /does not exist/],
+  ['a parent nobody has', { name: 'Lost', parent: enterpriseId }, ['parent'], 'NOT_FOUND', /does not exist/],
 ])('%s is told on the field it is about', async (_, input, field, code, message) => {
   const { data, errors, calls } = await create(input);
   expect(errors).toBeUndefined();

@@ -1,4 +1,4 @@
-import { isInterfaceType, isObjectType } from 'graphql';
+import { getNamedType, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
 import { expect, test } from 'vitest';
 import { families } from '../../src/domains/index.js';
 import { buildSchema } from '../../src/graphql/schema.js';
@@ -15,4 +15,16 @@ test('every object with an identity tells its ids first', () => {
 
 test('the schema says what it is of', () => {
   expect(buildSchema(families).description).toMatch(/^A fleet of devices as Esper manages it/);
+});
+
+test('a filter says of each enum with UNKNOWN that this cannot be asked for', () => {
+  const filters = Object.values(buildSchema(families).getTypeMap()).filter((type) => type.name.endsWith('Filter'));
+  const found = filters.filter(isInputObjectType).flatMap((filter) =>
+    Object.values(filter.getFields()).filter(({ type }) => {
+      const named = getNamedType(type);
+      return isEnumType(named) && named.getValue('UNKNOWN');
+    }),
+  );
+  expect(found.length).toBeGreaterThan(5);
+  for (const { description } of found) expect(description).toMatch(/ UNKNOWN cannot be asked for\.$/);
 });

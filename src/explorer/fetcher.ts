@@ -41,7 +41,7 @@ export function createFetcher(endpoint: string, key: KeyHolder): Fetcher {
           observer.complete();
         },
         (error: unknown) => {
-          if (!signal.aborted) observer.error(error);
+          if (!signal.aborted) observer.error(withoutStack(error));
         },
       );
       return { unsubscribe: () => abort.abort() };
@@ -49,6 +49,12 @@ export function createFetcher(endpoint: string, key: KeyHolder): Fetcher {
     // The type also has forms of plain functions; GraphiQL only uses the one with an observer.
     return { subscribe: subscribe as Subscribe };
   };
+}
+
+/** GraphiQL shows all that an error has; where in the code of this page it was thrown tells nobody anything. */
+function withoutStack(error: unknown): unknown {
+  if (error instanceof Error) delete error.stack;
+  return error;
 }
 
 /** GraphiQL learns the name of the operation a moment after its tab was opened: one that is not in the document is an old one. */
@@ -68,7 +74,11 @@ function watch(url: string, { query, operationName, variables }: FetcherParams, 
   const client = createClient({ url, headers: Object.fromEntries(headers) });
   return client.subscribe(
     { query, ...(operationName && { operationName }), variables: variables as Record<string, unknown> },
-    { next: (answer) => observer.next(answer), error: observer.error, complete: observer.complete },
+    {
+      next: (answer) => observer.next(answer),
+      error: (error) => observer.error(withoutStack(error)),
+      complete: observer.complete,
+    },
   );
 }
 

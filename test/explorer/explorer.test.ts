@@ -78,6 +78,16 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await panel.getByText(/^1,001,000 estimated, 200,000 allowed$/).waitFor();
   });
 
+  it('tells of a gateway that has gone, and nothing of its own code', async () => {
+    const { page, faults } = explorer;
+    await page.route('**/graphql', (route) => route.abort());
+    await explorer.run();
+    await explorer.answerShows('could not be reached');
+    expect(await page.locator('.graphiql-response .view-lines').innerText()).not.toContain('stack');
+    expect(faults).toEqual([expect.stringContaining('net::ERR_FAILED')]);
+    faults.length = 0;
+  });
+
   it('points at the key field when the key is refused, and keeps no key', async () => {
     const { page, sent } = explorer;
     const refusal = page.getByRole('alert').filter({ hasText: 'did not accept the API key' });

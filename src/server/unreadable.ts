@@ -6,7 +6,9 @@ import { RefusedRequest, refuseRequest } from './refused-request.js';
 const NOT_JSON =
   'Operations are sent as JSON, with "content-type: application/json". Files go by PUT to the URL that createAppUpload answers.';
 
-const NOTHING_HERE = 'Nothing is served here: operations go to /graphql, by POST or GET.';
+const NOTHING_HERE =
+  'Nothing is served here in this way: operations go to /graphql by POST or GET, exports to /graphql/export by POST, and ' +
+  'subscriptions to /graphql/stream.';
 
 /**
  * Tells of a request that never came to be an operation as GraphQL tells of everything: in `errors`, with a code. What is

@@ -97,6 +97,8 @@ function asApollo({ method, url, headers, body }: FastifyRequest, variables: obj
     const value = headers[name];
     if (value) map.set(name, String(value));
   }
+  // No page can have a browser send a key without asking first, and no browser sends one by itself.
+  if (/^bearer /i.test(headers.authorization ?? '')) map.set('apollo-require-preflight', '1');
   return {
     method: method.toUpperCase(),
     headers: map,

@@ -38,6 +38,12 @@ describe('a GET', () => {
     expect(await response.text()).toContain('apollo-require-preflight');
   });
 
+  test('with a key, which no other site can send, is answered; one with a password that a browser has kept is not', async () => {
+    const response = await ask('{ __typename }', { authorization: 'Bearer demo-admin' });
+    expect(await response.json()).toMatchObject({ data: { __typename: 'Query' } });
+    expect((await ask('{ __typename }', { authorization: 'Basic bWU6aXQ=' })).status).toBe(400);
+  });
+
   test('with a header no other site can send is answered', async () => {
     const response = await ask('{ __typename }', notForged);
     expect(response.status).toBe(200);

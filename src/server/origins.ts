@@ -9,6 +9,11 @@ const allowedHeaders = [
   'cache-control',
   'apollo-require-preflight',
   'x-apollo-operation-name',
+  // What Apollo Client adds when it is given a name, and a tracer of the page's.
+  'apollographql-client-name',
+  'apollographql-client-version',
+  'traceparent',
+  'tracestate',
   'x-esper-explain',
   'x-esper-tenant',
   'x-esper-timeout-ms',

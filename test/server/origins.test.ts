@@ -26,6 +26,8 @@ test.each([ours, 'http://localhost:5173'])('a page of %s may ask, with a key, an
   expect(allowed(asked)).toBe(origin);
   expect(asked.headers.get('access-control-allow-headers')).toMatch(/authorization, content-type/);
   expect(asked.headers.get('access-control-allow-methods')).toBe('GET, POST, PUT');
+  for (const added of ['apollographql-client-name', 'traceparent'])
+    expect(asked.headers.get('access-control-allow-headers')).toContain(added);
   const answer = await ask('POST', origin, json);
   expect(answer.status).toBe(200);
   expect(allowed(answer)).toBe(origin);

@@ -96,7 +96,8 @@ function mayRepeat(error: UpstreamError, { method, content, signal }: UpstreamRe
   if (content) return false; // what was read of it is gone
   // Whoever turned a call down before it was sent knew why; a redirect is refused every time.
   if (!error.retriable || error.attempts === 0 || signal?.aborted || isRedirect(error.detail.status)) return false;
-  return method === 'GET' || neverConnected.has(String((error.detail.cause as { code?: unknown } | undefined)?.code));
+  if (method === 'GET' || error.code === 'RATE_LIMITED') return true; // what was refused was not carried out
+  return neverConnected.has(String((error.detail.cause as { code?: unknown } | undefined)?.code));
 }
 
 const isRedirect = (status = 0) => status >= 300 && status < 400;

@@ -95,9 +95,11 @@ test('a call that was turned down before it was sent is not repeated', async () 
 });
 
 test.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)(
-  'a %s is repeated only when it surely did not arrive',
+  'a %s is repeated only when it surely did not arrive or was refused with a 429',
   async (method) => {
-    for (const error of [down(), failure('UPSTREAM_TIMEOUT'), failure('RATE_LIMITED', { retryAfter: 1 })]) {
+    const refused = failing([failure('RATE_LIMITED', { status: 429, retryAfter: 1 })]);
+    expect(await refused.send(request({ method }))).toMatchObject({ attempts: 2, waitedMs: 1000 });
+    for (const error of [down(), failure('UPSTREAM_TIMEOUT')]) {
       const { send, sent } = failing([error]);
       expect(await rejection(send(request({ method })))).toBe(error);
       expect(sent).toHaveLength(1);

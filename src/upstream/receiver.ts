@@ -23,7 +23,7 @@ const tooLong = () => new RangeError('an answer was longer than it may be');
 
 /**
  * Takes one answer in, of which undici tells it piece by piece: `most` bytes at most, packed or unpacked. Fails with RangeError
- * when it is longer.
+ * when it is longer. What a status from 300 on means is known without the body: where that is at fault, it counts as empty.
  */
 export class Receiver {
   readonly #pieces: Buffer[] = [];
@@ -70,13 +70,18 @@ export class Receiver {
       const whole = first && this.#pieces.length === 1 ? first : Buffer.concat(this.#pieces);
       body = unpack(whole, this.#headers['content-encoding'], this.most);
     } catch (error) {
-      this.told.failed(error);
+      this.#fail(error);
       return;
     }
     this.told.received({ status: this.#status, headers: this.#headers, body });
   }
 
   onResponseError(_: Stop, reason: Error): void {
-    this.told.failed(reason);
+    this.#fail(reason);
+  }
+
+  #fail(reason: unknown): void {
+    if (this.#status < 300 || this.#given) this.told.failed(reason);
+    else this.told.received({ status: this.#status, headers: this.#headers, body: Buffer.alloc(0) });
   }
 }

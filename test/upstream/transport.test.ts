@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
@@ -31,6 +31,7 @@ async function against(listener: RequestListener, options: Partial<TransportOpti
   return { send, seen };
 }
 
+const paused = { 'retry-after': '7' };
 const json = Buffer.from(JSON.stringify({ name: 'Grüße' }));
 
 test.each([
@@ -195,4 +196,20 @@ test('a call that is given up while it waits for a socket ends at once, and is n
   held[1]!();
   await third;
   expect(seen.map(({ url }) => url)).toEqual(['/api/things/1', '/api/things/3']);
+});
+
+test.each<[string, (response: ServerResponse) => unknown]>([
+  ['cannot be unpacked', (response) => response.writeHead(429, { 'content-encoding': 'br', ...paused }).end('no')],
+  [
+    'is packed as nobody asked',
+    (response) => response.writeHead(429, { 'content-encoding': 'zz', ...paused }).end('no'),
+  ],
+  ['is longer than it may be', (response) => response.writeHead(429, paused).end('x'.repeat(20_000))],
+  ['breaks off', (response) => response.writeHead(429, paused).write('{', () => response.destroy())],
+])('an error is what its status says, also when its body %s', async (_, answer) => {
+  const { send } = await against((_, response) => answer(response));
+  expect(await rejection(send(request()))).toMatchObject({
+    code: 'RATE_LIMITED',
+    detail: { status: 429, retryAfter: 7 },
+  });
 });

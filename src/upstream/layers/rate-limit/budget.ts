@@ -111,7 +111,7 @@ class LaneBudget implements Budget {
     }
     if (error?.code === 'UPSTREAM_TIMEOUT') limit.overloaded(begunAt, now);
     if (error) return undefined;
-    limit.went(route, now - begunAt, (underWay * this.whole) / this.limit, now);
+    limit.went(route, now - begunAt, (underWay * this.whole) / Math.max(1, this.limit), now);
     pause.went(begunAt);
     return undefined;
   }

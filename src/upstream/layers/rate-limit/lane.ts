@@ -40,6 +40,6 @@ export class Lane {
   wish(): Wish {
     const demand = this.#begun + this.underWay + this.queue.length;
     this.#begun = 0;
-    return { demand, held: this.underWay, whole: this.budget.whole, least: 1 };
+    return { demand, held: this.underWay, whole: this.budget.whole };
   }
 }

@@ -3,8 +3,8 @@ import { laneKey, PACE, type Exchange, type Lesson, type Report, type Share } fr
 
 /** Milliseconds for which a grant holds: so long the others leave it alone, also when this process is dead. */
 export const LEASE_MS = 2000;
-/** Milliseconds between two exchanges, and the fewest when calls wait. */
-const EVERY_MS = 250;
+/** Milliseconds between two exchanges, and the fewest when calls wait, or none may go. */
+export const EVERY_MS = 250;
 const SOON_MS = 50;
 /** The part of the pace that a replica has at least. */
 export const LEAST_PACE = 0.02;
@@ -31,6 +31,9 @@ export class LeasedShare implements Share {
   #isAlone = false;
   #isActive = false;
   #isAsking = false;
+  /** The last that was said, and whether by now something is asked in a lane that it had no use for. */
+  #said: Report | undefined;
+  #leftOut = false;
   #askedAt = -Infinity;
   #leaseEnds = -Infinity;
   #stopTimer = () => {};
@@ -46,20 +49,25 @@ export class LeasedShare implements Share {
 
   slots(lane: string, whole: number): number {
     if (this.#isAlone) return whole;
-    if (!this.#grants) return 0;
-    return Math.max(1, Math.floor(Math.min(whole, this.#grants[laneKey(lane)] ?? 1)));
+    return Math.floor(Math.min(whole, this.#grants?.[laneKey(lane)] ?? 0));
   }
 
   get pace(): number {
     return this.#isAlone ? 1 : Math.max(LEAST_PACE, Math.min(1, this.#grants?.[PACE] ?? LEAST_PACE));
   }
 
-  wanted(): void {
+  wanted(lane: string): void {
     if (!this.#isActive) void this.#exchange();
+    else if (this.#isAsking) this.#leftOut ||= !this.#hasSaid(lane);
   }
 
-  needed(): void {
-    if (!this.#isAsking && this.#options.clock.now() - this.#askedAt >= SOON_MS) void this.#exchange();
+  needed(lane: string): void {
+    if (this.#isAsking) return;
+    if (!this.#hasSaid(lane) || this.#options.clock.now() - this.#askedAt >= SOON_MS) void this.#exchange();
+  }
+
+  #hasSaid(lane: string): boolean {
+    return (this.#said?.wishes[laneKey(lane)]?.demand ?? 0) > 0;
   }
 
   async #exchange(): Promise<void> {
@@ -68,7 +76,8 @@ export class LeasedShare implements Share {
     this.#isActive = true;
     this.#isAsking = true;
     this.#askedAt = clock.now();
-    const said = report();
+    this.#leftOut = false;
+    const said = (this.#said = report());
     const told = await exchange(said);
     this.#isAsking = false;
     if (told) {
@@ -79,8 +88,9 @@ export class LeasedShare implements Share {
     } else if (clock.now() >= this.#leaseEnds) {
       this.#isAlone = true;
     }
-    if (Object.values(said.wishes).some(({ demand }) => demand > 0)) {
-      this.#stopTimer = clock.after(EVERY_MS, () => void this.#exchange());
+    if (this.#leftOut) void this.#exchange();
+    else if (Object.values(said.wishes).some(({ demand }) => demand > 0)) {
+      this.#stopTimer = clock.after(this.#hasNone(said) ? SOON_MS : EVERY_MS, () => void this.#exchange());
     } else {
       // Nothing was asked for, so nothing is held.
       this.#isActive = false;
@@ -88,5 +98,13 @@ export class LeasedShare implements Share {
       this.#leaseEnds = -Infinity;
     }
     onChange();
+  }
+
+  /** Whether there is a lane with something to ask in which no call may go: others have them all, or want what is under way back. */
+  #hasNone({ wishes }: Report): boolean {
+    const grants = this.#grants;
+    return (
+      grants !== undefined && Object.entries(wishes).some(([thing, { demand }]) => demand > 0 && grants[thing] === 0)
+    );
   }
 }

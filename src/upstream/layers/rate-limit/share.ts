@@ -2,11 +2,11 @@ import type { Meeting } from './learnt-bound.js';
 
 /** What one process may do with the budget of one caller, while other replicas use the rest. */
 export interface Share {
-  /** Says that the caller has something to ask. */
-  wanted(): void;
-  /** Says that a call has to wait: more would be of use. */
-  needed(): void;
-  /** Of so many calls that may be under way in this lane, those that may be here; 0 while that is not known yet. */
+  /** Says that the caller has something to ask in this lane. */
+  wanted(lane: string): void;
+  /** Says that a call has to wait in this lane: more would be of use. */
+  needed(lane: string): void;
+  /** Of so many calls that may be under way in this lane, those that may be here; 0 while that is not known yet, and while others have them. */
   slots(lane: string, whole: number): number;
   /** The part of the pace, above 0 and 1 at most. */
   readonly pace: number;
@@ -23,8 +23,8 @@ export interface Wish {
   readonly held: number;
   /** What the replica takes the whole for; the most careful replica is believed. */
   readonly whole: number;
-  /** What it has at least. */
-  readonly least: number;
+  /** What it has at least, of what can be split at will; left out of what is counted, of which it may have none for a while. */
+  readonly least?: number;
 }
 
 /** What replicas know of the quota of one caller. */

@@ -68,7 +68,7 @@ export class Traffic {
     if (request.signal?.aborted) return Promise.reject(notSent(abortedError(request.signal, callOf(request)), 0));
     const isFree = lane.queue.length === 0 && this.#underWay < this.#options.total && lane.open(now);
     const pass = isFree ? this.#start(request.route, lane, now, now) : this.#wait(request, lane, now);
-    lane.share.wanted();
+    lane.share.wanted(lane.name);
     return pass;
   }
 
@@ -110,7 +110,7 @@ export class Traffic {
       this.#queued++;
       const lateAt = arrived + this.#options.queueMs / 2;
       new Waiter({ request, lane, arrived, lateAt, clock: this.#clock, out: this.#out, started, refused });
-      if (lane.isCramped) lane.share.needed();
+      if (lane.isCramped) lane.share.needed(lane.name);
       this.#startSome();
     });
   }

@@ -16,7 +16,7 @@ function shared() {
     return new Promise((resolve) => (answer = resolve));
   };
   const traffic = new Traffic({
-    laneOf: () => 'main',
+    laneOf: ({ path }) => (path.startsWith('/wide') ? 'wide' : 'main'),
     limits: () => ({ initial: 8, ceiling: 8 }),
     total: 100,
     queueLength: 100,
@@ -105,6 +105,54 @@ test('calls that find no room ask for more at once, but not each of them', async
   await grant(lane(4));
   many(20, ask);
   expect(reports).toHaveLength(2);
+});
+
+test('while others have all calls it comes by again in a moment, and sends none', async () => {
+  const { ask, arrived, grant, lane, clock, reports, open } = shared();
+  void ask('/1');
+  await grant(lane(0));
+  for (let i = 0; i < 3; i++) {
+    await clock.pass(50);
+    await grant(lane(0));
+  }
+  expect([reports.length, arrived.length]).toEqual([4, 0]);
+  await clock.pass(50);
+  await grant(lane(1));
+  expect(arrived).toHaveLength(1);
+  void ask('/2');
+  await clock.pass(250);
+  await grant(lane(0));
+  open[0]!.answer();
+  await settle();
+  expect([reports.at(-1)?.wishes['lane:main'], arrived.length]).toEqual([{ demand: 3, held: 1, whole: 8 }, 1]);
+});
+
+test('a call that comes while nothing is wanted any more, and has to wait, is told of at once', async () => {
+  const { ask, arrived, grant, lane, clock, reports, open } = shared();
+  void ask('/1');
+  await grant(lane(1));
+  await clock.pass(250);
+  await grant(lane(0));
+  open[0]!.answer();
+  await clock.pass(50);
+  await grant(lane(0));
+  await clock.pass(50);
+  expect(reports.at(-1)?.wishes['lane:main']).toMatchObject({ demand: 0 });
+  void ask('/2');
+  await grant(lane(8));
+  expect(reports.at(-1)?.wishes['lane:main']).toMatchObject({ demand: 1 });
+  await grant(lane(8));
+  expect(arrived).toEqual(['/1', '/2']);
+});
+
+test('a lane that was left out is told of at once, and no call goes in it before', async () => {
+  const { ask, arrived, grant, lane, reports } = shared();
+  void ask('/1');
+  void ask('/wide/1');
+  await grant(lane(8));
+  expect([arrived, reports.length]).toEqual([['/1'], 2]);
+  await grant({ grants: { 'lane:main': 8, 'lane:wide': 2, pace: 1 } });
+  expect(arrived).toEqual(['/1', '/wide/1']);
 });
 
 test('a pause and a pace that others have met hold here too, and those met here are told', async () => {

@@ -6,7 +6,7 @@ import { hasRedis, RedisServer } from '../../../support/redis.js';
 
 const wish = (demand: number, held = 0, whole = 20): Report => ({
   pauseMs: 0,
-  wishes: { calls: { demand, held, whole, least: 1 } },
+  wishes: { calls: { demand, held, whole } },
 });
 
 describe.skipIf(!hasRedis)('replicas that meet in Redis', () => {
@@ -30,6 +30,7 @@ describe.skipIf(!hasRedis)('replicas that meet in Redis', () => {
         url: redis.url,
         namespace: 'test',
         deadlineMs: 2000,
+        turnMs: 0,
         ...(leaseMs && { leaseMs }),
       });
       open.push({ exchange, ...rest });
@@ -68,6 +69,53 @@ describe.skipIf(!hasRedis)('replicas that meet in Redis', () => {
       held[n] = demand > 0 ? Math.max(granted!, underWay) : 0;
       expect(held.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(20 + 3);
     }
+  });
+
+  /** So many that always have something to ask and may have `whole` calls together; who has none comes by five times as often. */
+  async function contend(count: number, whole: number) {
+    const all = await replicas(count);
+    const held = all.map(() => 0);
+    const turns = all.map(() => 0);
+    const sums: number[] = [];
+    for (let round = 0; round < 200; round++) {
+      for (const [n, { say }] of all.entries()) {
+        if (held[n]! > 0 && round % 5 !== n % 5) continue;
+        held[n] = (await calls(say(wish(9, 0, whole))))!;
+        turns[n]! += held[n];
+        if (round >= 10) sums.push(held.reduce((sum, one) => sum + one, 0));
+      }
+    }
+    const fairness = Math.min(...turns) / Math.max(...turns);
+    return { most: Math.max(...sums), mean: sums.reduce((sum, one) => sum + one, 0) / sums.length, fairness };
+  }
+
+  test.each([
+    [10, 4],
+    [10, 1],
+  ])('%i that may have %i calls together have no more, make use of them, and take turns', async (count, whole) => {
+    const { most, mean, fairness } = await contend(count, whole);
+    expect(most).toBe(whole);
+    expect(mean).toBeGreaterThan(whole * 0.8);
+    expect(fairness).toBeGreaterThan(0.7);
+  });
+
+  test.each([
+    [10, 19],
+    [3, 5],
+  ])('%i that may have %i calls together have no equal parts, and leave none over', async (count, whole) => {
+    const { most, mean, fairness } = await contend(count, whole);
+    expect([most, mean]).toEqual([whole, whole]);
+    expect(fairness).toBeGreaterThan(0.4);
+  });
+
+  test('one whose turn is over keeps what is under way, and nobody else has it meanwhile', async () => {
+    const [one, other] = await replicas(2);
+    expect(await calls(one!.say(wish(2, 0, 1)))).toBe(1);
+    expect(await calls(other!.say(wish(2, 0, 1)))).toBe(0);
+    expect(await calls(one!.say(wish(2, 1, 1)))).toBe(0);
+    expect(await calls(other!.say(wish(2, 0, 1)))).toBe(0);
+    expect(await calls(one!.say(wish(1, 0, 1)))).toBe(0);
+    expect(await calls(other!.say(wish(2, 0, 1)))).toBe(1);
   });
 
   test('the most careful one is believed', async () => {

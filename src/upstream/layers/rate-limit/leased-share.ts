@@ -23,12 +23,14 @@ export interface LeasedShareOptions {
 /**
  * A share that is agreed upon with other replicas while the caller has something to ask. Until they have answered for the
  * first time, which takes a moment, no call goes: the REST API may have asked another replica for a pause. When they cannot
- * be reached, this process keeps to its own budget, as if it were alone.
+ * be reached, this process keeps to an equal part among as many as there were last: what all of them learn then holds for all.
  */
 export class LeasedShare implements Share {
   readonly #options: LeasedShareOptions;
   #grants: Readonly<Record<string, number>> | undefined;
   #isAlone = false;
+  /** How many there were last, itself included. */
+  #replicas = 1;
   #isActive = false;
   #isAsking = false;
   /** The last that was said, and whether by now something is asked in a lane that it had no use for. */
@@ -48,12 +50,12 @@ export class LeasedShare implements Share {
   }
 
   slots(lane: string, whole: number): number {
-    if (this.#isAlone) return whole;
+    if (this.#isAlone) return Math.max(1, Math.floor(whole / this.#replicas));
     return Math.floor(Math.min(whole, this.#grants?.[laneKey(lane)] ?? 0));
   }
 
   get pace(): number {
-    return this.#isAlone ? 1 : Math.max(LEAST_PACE, Math.min(1, this.#grants?.[PACE] ?? LEAST_PACE));
+    return this.#isAlone ? 1 / this.#replicas : Math.max(LEAST_PACE, Math.min(1, this.#grants?.[PACE] ?? LEAST_PACE));
   }
 
   wanted(lane: string): void {
@@ -82,6 +84,7 @@ export class LeasedShare implements Share {
     this.#isAsking = false;
     if (told) {
       this.#grants = told.grants;
+      this.#replicas = told.replicas;
       this.#leaseEnds = this.#askedAt + LEASE_MS;
       this.#isAlone = false;
       learn(told);

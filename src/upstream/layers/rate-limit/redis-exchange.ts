@@ -60,6 +60,9 @@ if pace and not (known.pace and known.pace.metAt >= now - pace.ageMs) then
   known.pace = { tooMuch = pace.tooMuch, metAt = math.floor(now - pace.ageMs), backMs = pace.backMs }
 end
 
+local count = 1
+for _ in pairs(known.replicas) do count = count + 1 end
+
 local grants, held = {}, {}
 for thing, wish in pairs(mine.wishes) do
   local others, whole, wanted, taken, busy = {}, wish.whole, wish.demand, 0, 0
@@ -107,7 +110,7 @@ end
 if next(held) then known.replicas[ARGV[1]] = { ends = now + ARGV[3], wishes = held } end
 redis.call('SET', KEYS[1], cjson.encode(known), 'PX', ARGV[4])
 
-local told = { grants = grants, pauseMs = math.max(0, known.pausedUntil - now) }
+local told = { grants = grants, replicas = count, pauseMs = math.max(0, known.pausedUntil - now) }
 if known.pace then
   told.pace = { tooMuch = known.pace.tooMuch, ageMs = now - known.pace.metAt, backMs = known.pace.backMs }
 end

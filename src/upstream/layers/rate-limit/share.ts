@@ -43,6 +43,8 @@ export interface Report extends Lesson {
 /** What it is told in return: how much of everything is its own for the time of a lease. */
 export interface Grant extends Lesson {
   readonly grants: Readonly<Record<string, number>>;
+  /** How many ask for the caller now, itself included. */
+  readonly replicas: number;
 }
 
 /** Tells the other replicas what one caller has use for. Undefined when they cannot be reached; takes no longer than a moment. */

@@ -31,7 +31,7 @@ function shared() {
     return promise;
   };
   const grant = async (told: Partial<Grant> | null) => {
-    answer(told === null ? undefined : { grants: {}, pauseMs: 0, ...told });
+    answer(told === null ? undefined : { grants: {}, replicas: 1, pauseMs: 0, ...told });
     await settle();
   };
   const lane = (calls: number, pace = 1) => ({ grants: { 'lane:main': calls, pace } });
@@ -75,6 +75,27 @@ test('a grant holds until its lease ends, however often the others cannot be rea
   await clock.pass(250);
   await grant(lane(2));
   expect([traffic.snapshot()['main']!.limit, traffic.alone]).toEqual([2, 0]);
+});
+
+test('while the others cannot be reached it keeps to an equal part among as many as there were', async () => {
+  const { ask, arrived, grant, lane, clock, open, reports } = shared();
+  many(20, ask);
+  await grant({ ...lane(1), replicas: 4, pace: { tooMuch: 8, ageMs: 0, backMs: 1e9 } });
+  await clock.pass(2250);
+  await grant(null);
+  await clock.pass(2000);
+  expect(arrived).toHaveLength(2);
+  // Of eight calls a second, two.
+  open[0]!.answer();
+  await settle();
+  open[0]!.answer();
+  await clock.pass(400);
+  expect(arrived).toHaveLength(3);
+  await clock.pass(300);
+  expect(arrived).toHaveLength(4);
+  await grant(lane(8));
+  await clock.pass(250);
+  expect(reports.at(-1)).toMatchObject({ pace: { tooMuch: 8 }, wishes: { 'lane:main': { whole: 8 } } });
 });
 
 test('while it asks for anything it comes by four times a second, and then gives everything back', async () => {

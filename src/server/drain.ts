@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 
@@ -27,8 +28,10 @@ export function drainOnClose(http: FastifyInstance, { mostMs, stopping, settled 
     });
     done();
   });
-  http.addHook('onSend', (_request, reply, _payload, done) => {
-    if (stopping?.aborted || closing.signal.aborted) reply.header('connection', 'close');
+  http.addHook('onSend', (_request, reply, payload, done) => {
+    // Of what comes in pieces clients would take the end of the connection for the end of the answer, also when it is cut off.
+    const isWhole = !(payload instanceof Readable);
+    if (isWhole && (stopping?.aborted || closing.signal.aborted)) reply.header('connection', 'close');
     done();
   });
   http.addHook('preClose', async () => {

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { drainOnClose } from '../../src/server/drain.js';
@@ -123,6 +124,18 @@ test('what does not end in time is cut off', async () => {
   drainOnClose(http, { mostMs: 50 });
   http.get('/', (_request, reply) => void reply.raw.writeHead(200).write('first;'));
   const stream = await fetch(await http.listen({ port: 0 }));
+  await http.close();
+  await expect(stream.text()).rejects.toThrow();
+});
+
+test('nor is it taken for whole, as clients do who were told that the connection ends with the answer', async () => {
+  const http = Fastify();
+  drainOnClose(http, { mostMs: 50, stopping: AbortSignal.abort() });
+  const pieces = new PassThrough();
+  http.get('/', (_request, reply) => reply.send(pieces));
+  pieces.write('first;');
+  const stream = await fetch(await http.listen({ port: 0 }));
+  expect(stream.headers.get('connection')).not.toBe('close');
   await http.close();
   await expect(stream.text()).rejects.toThrow();
 });

@@ -116,16 +116,18 @@ describe('a deadline', () => {
     expect(ms).toBeLessThan(1500);
   });
 
-  test('ends waits too: for a pause, and between repeats', async () => {
-    gateway.simulator.faults.inject({ kind: 'status', status: 429, retryAfter: 15, times: 1 });
+  test('ends waits too, and a pause that outlasts it is not waited for: the error says at once when to come back', async () => {
+    gateway.simulator.faults.inject({ kind: 'status', status: 429, retryAfter: 15, times: 1, match: '/user_info/' });
     const client = new AbortController();
-    const first = ask({}, client.signal).catch(() => {});
+    const first = gateway.query(viewer, { signal: client.signal }).catch(() => {});
     await expect.poll(() => gateway.simulator.calls.some(({ status }) => status === 429)).toBe(true);
-    const [{ errors, calls }, ms] = await timed(
-      gateway.query('{ viewer { email } }', { headers: { 'x-esper-timeout-ms': '300' } }),
-    );
+    const hurried = { headers: { 'x-esper-timeout-ms': '300' } };
+    // This one joins the call of the first, which waits to be repeated.
+    const [{ errors, calls }, ms] = await timed(gateway.query('{ viewer { email } }', hurried));
     expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_TIMEOUT' } }]);
-    expect(calls).toEqual([]);
+    const other = await gateway.query('{ groups(first: 1) { nodes { name } } }', hurried);
+    expect(other.errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED', retryAfter: expect.any(Number) } }]);
+    expect([calls, other.calls]).toEqual([[], []]);
     expect(ms).toBeLessThan(1500);
     client.abort();
     await first;

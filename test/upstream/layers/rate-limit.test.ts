@@ -177,6 +177,15 @@ test('nobody waits for a pause that is longer than anybody may wait', async () =
   expect((await rejection(ask('/3'))).detail.retryAfter).toBe(61);
 });
 
+test('nor for one that ends after the deadline of whoever asks', async () => {
+  const { ask, open, clock } = limited();
+  void ask('/1');
+  await settle();
+  open[0]!.fail(failure('RATE_LIMITED', { retryAfter: 3 }));
+  await settle();
+  expect((await rejection(ask('/2', { deadline: () => clock.now() + 2000 }))).detail.retryAfter).toBe(4);
+});
+
 test('whoever goes away leaves the queue at once, with the reason', async () => {
   const { ask, arrived, open, clock, traffic } = limited({ limit: 1 });
   const [gone, late] = [new AbortController(), new AbortController()];

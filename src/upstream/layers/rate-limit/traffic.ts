@@ -119,7 +119,8 @@ export class Traffic {
   #faultOf(request: UpstreamRequest, lane: Lane, now: number): UpstreamError | undefined {
     const { queueLength, queueMs } = this.#options;
     const pausedFor = lane.budget.notBefore - now;
-    if (pausedFor > queueMs) return refusal(callOf(request), PAUSED, pausedFor, 0);
+    const patience = Math.min(queueMs, (request.deadline?.() ?? Infinity) - now);
+    if (pausedFor > patience) return refusal(callOf(request), PAUSED, pausedFor, 0);
     if (lane.queue.length >= queueLength) {
       return refusal(callOf(request), `${lane.queue.length} calls of this key wait already.`, queueMs, 0);
     }

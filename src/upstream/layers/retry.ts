@@ -96,7 +96,7 @@ function mayRepeat(error: UpstreamError, { method, content, signal }: UpstreamRe
   if (content) return false; // what was read of it is gone
   // Whoever turned a call down before it was sent knew why; a redirect is refused every time.
   if (!error.retriable || error.attempts === 0 || signal?.aborted || isRedirect(error.detail.status)) return false;
-  if (method === 'GET' || error.code === 'RATE_LIMITED') return true; // what was refused was not carried out
+  if (method === 'GET' || error.detail.status === 429) return true; // what was refused was not carried out
   return neverConnected.has(String((error.detail.cause as { code?: unknown } | undefined)?.code));
 }
 

@@ -4,21 +4,22 @@
  * JSON.
  *
  * A replica gets of everything its part by what each has use for, and no more than the others do not hold: they give back what
- * is too much when they come by next. Calls are whole: each replica has one where there are enough, also while the others have
- * given none back yet but use fewer, and what the parts leave over goes to who comes first. Where there are too few they go
- * around, to whoever has gone without for longest, for a turn each. Times are Redis's own, so clocks need not agree. Who has
- * not come by for the time of a lease holds nothing any more.
+ * is too much when they come by next. Calls are whole: each replica has one where there are enough, and where there are too few
+ * they go around. Times are Redis's own, so clocks need not agree. Who has not come by for the time of a lease holds nothing any
+ * more.
  */
 export const SHARING = `
+local self, mine, turnMs = ARGV[1], cjson.decode(ARGV[2]), tonumber(ARGV[5])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local mine = cjson.decode(ARGV[2])
 local known = cjson.decode(redis.call('GET', KEYS[1]) or '{"replicas":{},"pausedUntil":0}')
 
-local last = known.replicas[ARGV[1]]
+local last = known.replicas[self]
 for name, replica in pairs(known.replicas) do
-  if replica.ends <= now or name == ARGV[1] then known.replicas[name] = nil end
+  if replica.ends <= now or name == self then known.replicas[name] = nil end
 end
+local count = 1
+for _ in pairs(known.replicas) do count = count + 1 end
 known.said = (known.said or 0) + 1
 known.pausedUntil = math.max(known.pausedUntil, math.ceil(now + mine.pauseMs))
 local pace = mine.pace
@@ -26,54 +27,75 @@ if pace and not (known.pace and known.pace.metAt >= now - pace.ageMs) then
   known.pace = { tooMuch = pace.tooMuch, metAt = math.floor(now - pace.ageMs), backMs = pace.backMs }
 end
 
-local count = 1
-for _ in pairs(known.replicas) do count = count + 1 end
-
-local grants, held = {}, {}
-for thing, wish in pairs(mine.wishes) do
-  local others, whole, wanted, taken, busy = {}, wish.whole, wish.demand, 0, 0
+-- What the others wish of a thing, and what comes together with the wish of this one.
+local function together(thing, wish)
+  local all = { others = {}, whole = wish.whole, demand = wish.demand, held = 0, busy = 0 }
   for _, replica in pairs(known.replicas) do
     local other = replica.wishes[thing]
     if other then
-      others[#others + 1] = other
-      whole = math.min(whole, other.whole)
-      wanted = wanted + other.demand
-      taken = taken + other.held
-      busy = busy + other.busy
+      all.others[#all.others + 1] = other
+      all.whole = math.min(all.whole, other.whole)
+      all.demand = all.demand + other.demand
+      all.held = all.held + other.held
+      all.busy = all.busy + other.busy
     end
   end
+  return all
+end
 
-  local function part(demand, of) return wanted > 0 and of * demand / wanted or of end
-  local grant, turn, since
-  if wish.least then
-    grant = math.max(wish.least, math.min(part(wish.demand, whole), whole - taken))
-  else
-    local each = #others < whole and 1 or 0
-    local function base(demand) return each + math.floor(part(demand, each * (whole - #others - 1))) end
-    local own, before = base(wish.demand), last and last.wishes[thing]
-    local had = before and before.grant > own
-    local isOver = had and each == 0 and now - before.since >= tonumber(ARGV[5])
-    local keeps = had and not isOver
-    turn = before and not isOver and before.turn or known.said
-    since = keeps and before.since or now
-    local rest, ahead = whole - own, 0
-    for _, other in ipairs(others) do
-      local its = base(other.demand)
-      rest = rest - its - (other.grant > its and 1 or 0)
-      if each == 0 and other.grant == 0 and (isOver or other.turn < turn) then ahead = ahead + 1 end
-    end
-    local wished = own + (wish.demand > own and (keeps or rest > ahead) and 1 or 0)
-    grant = math.max(busy < whole and each or 0, math.min(wished, whole - taken))
+local function part(of, demand, all) return all.demand > 0 and of * demand / all.demand or of end
+
+-- A part of what can be split at will.
+local function share(wish, all)
+  return math.max(wish.least, math.min(part(all.whole, wish.demand, all), all.whole - all.held))
+end
+
+-- Calls of which each replica may have one, also while the others have given none back yet but use fewer. Of the rest it gets
+-- what it has use for, and one that nobody has use for when it comes first.
+local function several(wish, all, before)
+  local rest = all.whole - #all.others - 1
+  local function own(demand) return 1 + math.floor(part(rest, demand, all)) end
+  local wished = own(wish.demand)
+  local left = all.whole - wished
+  for _, other in ipairs(all.others) do
+    left = left - math.max(own(other.demand), math.min(other.grant, own(other.demand) + 1))
   end
+  local has = before and before.grant > wished
+  if wish.demand > wished and (has or left > 0) then wished = wished + 1 end
+  return math.max(all.busy < all.whole and 1 or 0, math.min(wished, all.whole - all.held))
+end
 
+-- One call or none, where there are fewer than replicas: whoever has had it for a turn goes behind those who wait.
+local function inTurn(all, has, isOver, place)
+  local free, ahead = all.whole, 0
+  for _, other in ipairs(all.others) do
+    if other.grant > 0 then free = free - 1
+    elseif isOver or other.place < place then ahead = ahead + 1 end
+  end
+  local isNext = has and not isOver or free > ahead
+  return math.max(0, math.min(isNext and 1 or 0, all.whole - all.held))
+end
+
+local grants, wishes = {}, {}
+for thing, wish in pairs(mine.wishes) do
+  local all, before = together(thing, wish), last and last.wishes[thing]
+  local isScarce = #all.others >= all.whole
+  local has = before and before.grant > 0
+  local isOver = isScarce and has and now - before.since >= turnMs
+  local place = before and not isOver and before.place or known.said
+  local grant
+  if wish.least then grant = share(wish, all)
+  elseif isScarce then grant = wish.demand > 0 and inTurn(all, has, isOver, place) or 0
+  else grant = several(wish, all, before) end
   grants[thing] = grant
   if wish.demand > 0 then
-    held[thing] = { demand = wish.demand, whole = wish.whole, grant = grant, turn = turn, since = since }
-    held[thing].held = math.max(wish.held, grant)
-    held[thing].busy = math.max(wish.held, math.min(1, grant))
+    wishes[thing] = {
+      demand = wish.demand, whole = wish.whole, grant = grant, held = math.max(wish.held, grant),
+      busy = math.max(wish.held, math.min(1, grant)), place = place, since = has and not isOver and before.since or now,
+    }
   end
 end
-if next(held) then known.replicas[ARGV[1]] = { ends = now + ARGV[3], wishes = held } end
+if next(wishes) then known.replicas[self] = { ends = now + ARGV[3], wishes = wishes } end
 redis.call('SET', KEYS[1], cjson.encode(known), 'PX', ARGV[4])
 
 local told = { grants = grants, replicas = count, pauseMs = math.max(0, known.pausedUntil - now) }

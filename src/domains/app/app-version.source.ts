@@ -92,8 +92,6 @@ export function appVersionSource(esper: Upstream) {
       if (withoutNulls(templates).length === 0) return null;
       throw new UpstreamError('UPSTREAM_MALFORMED', { call: `DELETE ${one}`, why: NO_KEY });
     },
-    referTo: (app: string, version: string): AppVersionNode =>
-      reference({ id: version, application: app }, () => byId(app, version)),
     /** The version as its app tells of it. Its keys differ in name from the version's own. */
     latest: (app: string, latest: LatestVersionRecord): AppVersionNode =>
       reference(

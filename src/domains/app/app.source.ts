@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { link, reference, type Reference } from '../../graphql/reference.js';
+import { link, type Reference } from '../../graphql/reference.js';
 import type { Query } from '../../upstream/route.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { AppRecord } from './app.record.js';
@@ -30,7 +30,6 @@ export function appSource(esper: Upstream) {
   return {
     list,
     byId: (id: string) => records.load(id),
-    referTo: (id: string): AppNode => reference({ id }, () => records.load(id)),
     link: (id: string, info: GraphQLResolveInfo) => link({ id }, () => records.load(id), info, ['installedCount']),
     remove: (id: string) => esper.erase(`${route}{id}/`, { params: { id } }),
     /** All apps of the catalogue with exactly this package name. */

@@ -73,14 +73,14 @@ const watchGroup = (group: string, most: number): Watched =>
 /** What several tell, as it comes, until all have ended. */
 async function* merged(parts: readonly AsyncIterable<DeviceNow>[]): AsyncGenerator<DeviceNow> {
   const iterators = parts.map((part) => part[Symbol.asyncIterator]());
-  const next = async (index: number) => ({ index, result: await iterators[index]!.next() });
-  const pending = new Map(iterators.map((_, index) => [index, next(index)]));
+  const next = async (iterator: AsyncIterator<DeviceNow>) => ({ iterator, result: await iterator.next() });
+  const pending = new Map(iterators.map((iterator) => [iterator, next(iterator)]));
   try {
     while (pending.size > 0) {
-      const { index, result } = await Promise.race(pending.values());
-      if (result.done) pending.delete(index);
+      const { iterator, result } = await Promise.race(pending.values());
+      if (result.done) pending.delete(iterator);
       else {
-        pending.set(index, next(index));
+        pending.set(iterator, next(iterator));
         yield result.value;
       }
     }

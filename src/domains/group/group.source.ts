@@ -96,7 +96,7 @@ export function groupSource(esper: Upstream) {
     delete: (id: string) => esper.erase(item, { params: { id } }),
     childrenOf,
     /** Counts the devices of a group and of all below it: by one call, or from the list of groups. */
-    totalDevices: reckoned(every, () => esper.memory.counts.hint(every.key), deviceTotals),
+    totalDevices: reckoned<GroupRecord, number | null>(every, () => esper.memory.counts.hint(every.key), deviceTotals),
     referTo: (id: string, known: Partial<GroupRecord> = {}): GroupNode => reference({ ...known, id }, () => byId(id)),
     link: (id: string, info: GraphQLResolveInfo) => link({ id }, () => byId(id), info, asksItself),
     /**

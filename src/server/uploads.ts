@@ -149,12 +149,8 @@ function lengthOf({ headers }: FastifyRequest, { sizeBytes }: UploadTicket, most
 }
 
 /** Whether it is sure that a file which was not taken was not stored: it was refused, or its last byte never sent. */
-function isUndone(error: unknown, file: IncomingFile): boolean {
-  if (!file.isWhole) return true;
-  const { attempts, detail } = error instanceof UpstreamError ? error : { attempts: 1, detail: { status: undefined } };
-  const { status = 0 } = detail;
-  return attempts === 0 || (status >= 400 && status < 500);
-}
+const isUndone = (error: unknown, file: IncomingFile): boolean =>
+  !file.isWhole || (error instanceof UpstreamError && error.cameToNothing);
 
 /** Lets a client that still sends come to the answer, and then closes its connection. */
 function letGo({ raw }: FastifyRequest): void {

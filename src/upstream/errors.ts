@@ -66,6 +66,12 @@ export class UpstreamError extends Error {
   get retriable(): boolean {
     return upstreamErrors[this.code].retriable;
   }
+
+  /** Whether it is sure that the call did nothing: it was never sent, or was refused. */
+  get cameToNothing(): boolean {
+    const { status = 0 } = this.detail;
+    return this.attempts === 0 || (status >= 400 && status < 500);
+  }
 }
 
 /** Whether the REST API would answer the same to the same caller again. */

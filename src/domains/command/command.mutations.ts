@@ -54,11 +54,8 @@ async function sendCommand(input: SendCommandInput, { sources }: Context): Promi
     } catch (thrown) {
       const error = discreet(thrown, order.args);
       const userErrors = userErrorsOf(error, names);
-      if (index === 0) throw userErrors ? new InputFaults(userErrors) : error;
-      const { message, detail } = error as UpstreamError;
-      const status = detail?.status ?? 0;
-      const mayHaveBeenSent = (status < 400 || status >= 500) && (error as UpstreamError).attempts !== 0;
-      const unsent = { ...joined(parts.slice(index)), reason: message, mayHaveBeenSent };
+      if (index === 0 || !(error instanceof UpstreamError)) throw userErrors ? new InputFaults(userErrors) : error;
+      const unsent = { ...joined(parts.slice(index)), reason: error.message, mayHaveBeenSent: !error.cameToNothing };
       return { commandIds, unsent, userErrors: userErrors ?? [] };
     }
   }

@@ -1,4 +1,4 @@
-import type { Rows } from '../upstream/rows.js';
+import { rowsOf, type Rows } from '../upstream/rows.js';
 import { encodeCursor, fingerprint, NEIGHBOURS, tagOf } from './cursor.js';
 import { readStretch, type PageArgs, type Stretch } from './paging.js';
 
@@ -29,6 +29,17 @@ export function connection<R>(rows: Rows<R>, args: PageArgs): Connection<R> {
   // A field that is a function is called: to the schema this is the connection itself.
   return new LazyConnection(rows, readStretch(rows, args)) as unknown as Connection<R>;
 }
+
+/** The same over rows that are here, or are made in one go. `key` names the list they are. */
+export const connectionOf = <R extends { readonly id: string }>(
+  key: string,
+  rows: () => readonly R[],
+  args: PageArgs,
+) =>
+  connection(
+    rowsOf(key, ({ id }) => id, rows),
+    args,
+  );
 
 class LazyConnection<R> implements Record<keyof Connection<R>, () => Promise<unknown>> {
   #underway: Promise<Stretch<R>> | undefined;

@@ -1,11 +1,10 @@
 import type { AppInstallFilter, Resolvers } from '../../generated/schema.js';
-import { connection } from '../../graphql/connection.js';
+import { connection, connectionOf } from '../../graphql/connection.js';
 import { known } from '../../graphql/enums.js';
 import { badUserInput } from '../../graphql/errors.js';
 import { refuseEmpty } from '../../graphql/filter.js';
 import { nodeId } from '../../graphql/node-id.js';
 import { referencedId, type Query } from '../../upstream/route.js';
-import { rowsOf } from '../../upstream/rows.js';
 import type { AppInstallRecord } from './app-install.record.js';
 
 const state = known(
@@ -29,15 +28,7 @@ const deviceIdOf = ({ device }: AppInstallRecord) => referencedId(device) ?? '';
 export const appInstallResolvers = {
   Device: {
     // Esper: only Android devices have installs; the others' list is empty without asking.
-    installs: (device, page) =>
-      connection(
-        rowsOf<AppInstallRecord>(
-          `installs of ${device.id}`,
-          ({ id }) => id,
-          () => [],
-        ),
-        page,
-      ),
+    installs: ({ id }, page) => connectionOf<AppInstallRecord>(`installs of ${id}`, () => [], page),
   },
   AndroidDevice: {
     installs: ({ id }, { filter, ...page }, { sources }) =>

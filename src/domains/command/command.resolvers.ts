@@ -1,5 +1,5 @@
 import type { CommandFilter, Resolvers } from '../../generated/schema.js';
-import { connection } from '../../graphql/connection.js';
+import { connection, connectionOf } from '../../graphql/connection.js';
 import { known } from '../../graphql/enums.js';
 import { badUserInput } from '../../graphql/errors.js';
 import { csv, refuseEmpty } from '../../graphql/filter.js';
@@ -7,7 +7,6 @@ import { soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
 import { withoutNulls } from '../../graphql/without-nulls.js';
 import type { Query } from '../../upstream/route.js';
-import { rowsOf } from '../../upstream/rows.js';
 import type { Context } from '../context.js';
 import { deviceTypes } from '../device-id.js';
 import { commandName } from './command-name.js';
@@ -73,10 +72,7 @@ export const commandResolvers = {
     deviceIds: ({ devices }) => withoutNulls(devices),
     groups: ({ id, groups }, page, { sources }) => {
       const named = () => withoutNulls(groups).map((group) => sources.group.referTo(group));
-      return connection(
-        rowsOf(`groups of command ${id}`, (group) => group.id, named),
-        page,
-      );
+      return connectionOf(`groups of command ${id}`, named, page);
     },
     schedule: ({ schedule, schedule_args: args }) => ({ ...args, kind: schedule ?? 'IMMEDIATE' }),
     issuer: ({ created_by: user }, _, { sources }) => (user ? sources.user.byId(user) : null),

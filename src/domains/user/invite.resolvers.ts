@@ -1,9 +1,8 @@
 import type { Resolvers } from '../../generated/schema.js';
-import { connection } from '../../graphql/connection.js';
+import { connection, connectionOf } from '../../graphql/connection.js';
 import { nodeId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/reference.js';
 import { withoutNulls } from '../../graphql/without-nulls.js';
-import { rowsOf } from '../../upstream/rows.js';
 
 export const inviteResolvers = {
   Enterprise: {
@@ -23,15 +22,8 @@ export const inviteResolvers = {
     isEmailSent: ({ send_invitation_email }) => send_invitation_email,
     enterprise: ({ tenant_id }, _, { sources }) => sources.enterprise.referTo(tenant_id),
     groups: ({ id, meta }, page, { sources }) => {
-      const groups = withoutNulls(meta?.profile?.groups).map((group) => sources.group.referTo(group));
-      return connection(
-        rowsOf(
-          `groups of invite ${id}`,
-          (group) => group.id,
-          () => groups,
-        ),
-        page,
-      );
+      const groups = () => withoutNulls(meta?.profile?.groups).map((group) => sources.group.referTo(group));
+      return connectionOf(`groups of invite ${id}`, groups, page);
     },
   },
 } satisfies Resolvers;

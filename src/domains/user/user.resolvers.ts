@@ -1,11 +1,10 @@
 import type { Resolvers } from '../../generated/schema.js';
-import { connection } from '../../graphql/connection.js';
+import { connection, connectionOf } from '../../graphql/connection.js';
 import { notFound } from '../../graphql/errors.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/reference.js';
 import { withoutNulls } from '../../graphql/without-nulls.js';
-import { rowsOf } from '../../upstream/rows.js';
 import type { UserProfileRecord } from './user.record.js';
 import { isServiceAccount, type UserNode } from './user.source.js';
 
@@ -76,14 +75,7 @@ export const userResolvers = {
         const { id, name, path, device_count } = group;
         return sources.group.referTo(id, { name, path, device_count });
       });
-      return connection(
-        rowsOf(
-          `groups of user ${user.id}`,
-          ({ id }) => id,
-          () => known,
-        ),
-        page,
-      );
+      return connectionOf(`groups of user ${user.id}`, () => known, page);
     },
   },
 } satisfies Resolvers;

@@ -16,6 +16,12 @@ export function refuseEmpty<F extends object>(filter: F | null | undefined, ...p
   }
 }
 
+/** Throws BAD_USER_INPUT where one of these fields of a filter is UNKNOWN, which stands for words that nobody knows. */
+export function refuseUnknown<F extends object>(filter: F | null | undefined, ...fields: (keyof F & string)[]): void {
+  const unknown = fields.find((field) => filter?.[field] === 'UNKNOWN');
+  if (unknown) throw badUserInput(`"${unknown}" cannot be UNKNOWN in a filter.`);
+}
+
 /** Many values as one, which Esper takes apart at the commas. Throws BAD_USER_INPUT for a value that holds one. */
 export function csv(name: string, values: readonly string[] | null | undefined): string | undefined {
   const parted = values?.find((value) => value.includes(','));

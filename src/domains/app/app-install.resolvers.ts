@@ -1,8 +1,7 @@
 import type { AppInstallFilter, Resolvers } from '../../generated/schema.js';
 import { connection, connectionOf } from '../../graphql/connection.js';
 import { known } from '../../graphql/enums.js';
-import { badUserInput } from '../../graphql/errors.js';
-import { refuseEmpty } from '../../graphql/filter.js';
+import { refuseEmpty, refuseUnknown } from '../../graphql/filter.js';
 import { nodeId } from '../../graphql/node-id.js';
 import { referencedId, type Query } from '../../upstream/route.js';
 import type { AppInstallRecord } from './app-install.record.js';
@@ -19,7 +18,7 @@ const state = known(
 
 function query(filter: AppInstallFilter | null | undefined): Query {
   refuseEmpty(filter);
-  if (filter?.state === 'UNKNOWN') throw badUserInput('"state" cannot be UNKNOWN in a filter.');
+  refuseUnknown(filter, 'state');
   return { package_name: filter?.packageName, application_name: filter?.name, install_state: filter?.state };
 }
 

@@ -3,8 +3,7 @@ import type { AppVersionFilter, AppVersionOrder, Resolvers } from '../../generat
 import { after } from '../../graphql/after.js';
 import { connection } from '../../graphql/connection.js';
 import { known } from '../../graphql/enums.js';
-import { badUserInput } from '../../graphql/errors.js';
-import { refuseEmpty } from '../../graphql/filter.js';
+import { refuseEmpty, refuseUnknown } from '../../graphql/filter.js';
 import { nodeId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/reference.js';
 import { withoutNulls } from '../../graphql/without-nulls.js';
@@ -16,7 +15,7 @@ const approval = known('AVAILABLE', 'ACCEPTED', 'APPROVED', 'REJECTED');
 
 function query(filter: AppVersionFilter | null | undefined, orderBy: AppVersionOrder | null | undefined): Query {
   refuseEmpty(filter);
-  if (filter?.approvalStatus === 'UNKNOWN') throw badUserInput('"approvalStatus" cannot be UNKNOWN in a filter.');
+  refuseUnknown(filter, 'approvalStatus');
   return {
     // Esper: the name is filtered by under "version_code", the code under "build_number".
     version_code: filter?.versionName,

@@ -3,8 +3,7 @@ import type { InstalledAppFilter, Resolvers } from '../../generated/schema.js';
 import { after } from '../../graphql/after.js';
 import { connection } from '../../graphql/connection.js';
 import { knownOrNull } from '../../graphql/enums.js';
-import { badUserInput } from '../../graphql/errors.js';
-import { refuseEmpty } from '../../graphql/filter.js';
+import { refuseEmpty, refuseUnknown } from '../../graphql/filter.js';
 import { nodeId } from '../../graphql/node-id.js';
 import type { Query } from '../../upstream/route.js';
 import { isCode } from './app-version.source.js';
@@ -14,7 +13,7 @@ const state = knownOrNull('SHOW', 'HIDE', 'DISABLE');
 
 function query(filter: InstalledAppFilter | null | undefined): Query {
   refuseEmpty(filter, 'search');
-  if (filter?.state === 'UNKNOWN') throw badUserInput('"state" cannot be UNKNOWN in a filter.');
+  refuseUnknown(filter, 'state');
   return {
     search: filter?.search,
     package_name: filter?.packageName,

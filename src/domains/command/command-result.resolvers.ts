@@ -1,13 +1,13 @@
 import type { CommandResultFilter, Resolvers } from '../../generated/schema.js';
 import { connection } from '../../graphql/connection.js';
-import { badUserInput } from '../../graphql/errors.js';
+import { refuseUnknown } from '../../graphql/filter.js';
 import { nodeId } from '../../graphql/node-id.js';
 import type { Query } from '../../upstream/route.js';
 import { isFinal, nameOf, stateOf } from './command-state.js';
 
 /** The query that stands for a filter. Throws BAD_USER_INPUT. */
 export function resultQuery(filter: CommandResultFilter | null | undefined): Query {
-  if (filter?.state === 'UNKNOWN') throw badUserInput('"state" cannot be UNKNOWN in a filter.');
+  refuseUnknown(filter, 'state');
   return filter?.state ? { state: nameOf(filter.state) } : {};
 }
 

@@ -2,7 +2,7 @@ import type { CommandFilter, Resolvers } from '../../generated/schema.js';
 import { connection, connectionOf } from '../../graphql/connection.js';
 import { known } from '../../graphql/enums.js';
 import { badUserInput } from '../../graphql/errors.js';
-import { csv, refuseEmpty } from '../../graphql/filter.js';
+import { csv, refuseEmpty, refuseUnknown } from '../../graphql/filter.js';
 import { soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
 import { withoutNulls } from '../../graphql/without-nulls.js';
@@ -20,8 +20,7 @@ const scheduleKind = known('IMMEDIATE', 'WINDOW', 'RECURRING');
 function query(filter: CommandFilter | null | undefined): Query {
   refuseEmpty(filter);
   if (filter?.command && filter.commandName) throw badUserInput('Give "command" or "commandName", not both.');
-  for (const name of ['command', 'schedule'] as const)
-    if (filter?.[name] === 'UNKNOWN') throw badUserInput(`"${name}" cannot be UNKNOWN in a filter.`);
+  refuseUnknown(filter, 'command', 'schedule');
   return {
     devices: csv(
       'devices',

@@ -1,6 +1,6 @@
 import type { DeviceFilter, DeviceOrder } from '../../generated/schema.js';
 import { badUserInput } from '../../graphql/errors.js';
-import { csv } from '../../graphql/filter.js';
+import { csv, refuseUnknown } from '../../graphql/filter.js';
 import { restId } from '../../graphql/node-id.js';
 import type { Query } from '../../upstream/route.js';
 import { codeOfState } from './device-state.js';
@@ -20,7 +20,7 @@ export const groupIds = (filter: DeviceFilter | null | undefined): readonly stri
 export function deviceQuery(filter: DeviceFilter | null | undefined, tagIds: readonly string[] | undefined): Query {
   if (!filter) return {};
   if (filter.platforms?.includes('UNKNOWN')) throw badUserInput('"platforms" cannot hold UNKNOWN in a filter.');
-  if (filter.managedBy === 'UNKNOWN') throw badUserInput('"managedBy" cannot be UNKNOWN in a filter.');
+  refuseUnknown(filter, 'managedBy');
   const groups = csv('groups', groupIds(filter));
   return {
     search: filter.search,

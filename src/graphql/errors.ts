@@ -23,10 +23,12 @@ export const errorCodes = {
   INTERNAL_SERVER_ERROR: 'A fault of the gateway. The message tells nothing; its log does.',
 } as const;
 
+/** An error the client is told as it stands. */
+export const coded = (code: keyof typeof errorCodes, message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code } });
+
 /** An argument the client can mend. `message` says what is wrong and what would be right. */
-export function badUserInput(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
-}
+export const badUserInput = (message: string): GraphQLError => coded('BAD_USER_INPUT', message);
 
 /** A bound that a request does not keep. */
 interface Excess {
@@ -50,9 +52,7 @@ export function limitExceeded({ limit, most, found, what, remedy }: Excess): Gra
 }
 
 /** Something linked to that is not there, or not for this key. */
-export function notFound(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'NOT_FOUND' } });
-}
+export const notFound = (message: string): GraphQLError => coded('NOT_FOUND', message);
 
 const tooManyTokens = (most: number) =>
   limitExceeded({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { GraphQLError } from 'graphql';
 import type { Ledger } from '../upstream/ledger/ledger.js';
+import { coded } from './errors.js';
 import { InputFault } from './input-fault.js';
 
 /** One change a client asks for under a key of its own. */
@@ -20,10 +20,10 @@ export interface Errand<T> {
 export type Once = <T>(errand: Errand<T>) => Promise<T>;
 
 const endUnknown = (name: string) =>
-  new GraphQLError(
+  coded(
+    'CONFLICT',
     `A ${name} with this idempotencyKey was begun and its end is not known: it may be under way, or may have failed half-way. ` +
       'Ask again in a moment; if that does not help, look what became of it before you use another key.',
-    { extensions: { code: 'CONFLICT' } },
   );
 
 /**

@@ -5,6 +5,7 @@ import type { Config } from '../config.js';
 import { limitExceeded } from '../graphql/errors.js';
 import { sentTexts } from './documents/sent-text.js';
 import type { Leaving } from './flight/crowd.js';
+import { withStatus } from './with-status.js';
 
 type Limits = Pick<Config, 'LIMIT_DOCUMENT_BYTES' | 'LIMIT_OPERATIONS'>;
 
@@ -33,8 +34,8 @@ export function refuseLong(text: unknown, most: number): void {
   const found = typeof text === 'string' ? Buffer.byteLength(text) : 0;
   if (found <= most) return;
   const what = `The document has ${found} bytes`;
-  const error = limitExceeded({ limit: 'LIMIT_DOCUMENT_BYTES', found, most, what, remedy: 'Ask in several queries.' });
-  throw new GraphQLError(error.message, { extensions: { ...error.extensions, http: { status: 400 } } });
+  const remedy = 'Ask in several queries.';
+  throw withStatus(400, limitExceeded({ limit: 'LIMIT_DOCUMENT_BYTES', found, most, what, remedy }));
 }
 
 function tooMany(most: number): GraphQLError {

@@ -1,8 +1,9 @@
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config.js';
 import { Pricing } from '../graphql/cost/pricing.js';
 import { limitExceeded } from '../graphql/errors.js';
 import type { Answered, Asked } from './asked.js';
+import { withStatus } from './with-status.js';
 
 type Limits = Pick<Config, 'LIMIT_COST_CALLS' | 'LIMIT_COST_ROWS'>;
 
@@ -47,6 +48,5 @@ function refuse(limit: keyof Limits, found: number, most: number, unit: string):
   if (found <= most) return;
   const what = `The operation could cost ${found} ${unit}`;
   const remedy = 'Ask for fewer rows (first), or for less of each, or in several queries.';
-  const error = limitExceeded({ limit, found, most, what, remedy });
-  throw new GraphQLError(error.message, { extensions: { ...error.extensions, http: { status: 400 } } });
+  throw withStatus(400, limitExceeded({ limit, found, most, what, remedy }));
 }

@@ -1,9 +1,9 @@
-import { performance } from 'node:perf_hooks';
 import type { FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
+import { badUserInput } from '../graphql/errors.js';
 import { Cancellation, type CallSignal } from '../upstream/cancellation.js';
 import { UpstreamError } from '../upstream/errors.js';
 import type { Leaving } from './flight/crowd.js';
+import { withStatus } from './with-status.js';
 
 const HEADER = 'x-esper-timeout-ms';
 
@@ -13,10 +13,9 @@ export function timeoutOf(request: FastifyRequest, most: number): number {
   if (asked === undefined) return most;
   const ms = /^\d{1,9}$/.test(String(asked)) ? Number(asked) : 0;
   if (ms > 0) return Math.min(ms, most);
-  throw new GraphQLError(
-    `The header ${HEADER} must be a whole number of milliseconds from 1 to ${most}, such as 5000; "${String(asked).slice(0, 40)}" is not.`,
-    { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } },
-  );
+  const wanted = `a whole number of milliseconds from 1 to ${most}, such as 5000`;
+  const message = `The header ${HEADER} must be ${wanted}; "${String(asked).slice(0, 40)}" is not.`;
+  throw withStatus(400, badUserInput(message));
 }
 
 /** When an operation ends, whether it is done or not. */

@@ -4,9 +4,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
-import { formatError } from '../../graphql/errors.js';
+import { coded, formatError } from '../../graphql/errors.js';
 import type { Caller } from '../../upstream/send.js';
 import { callerOf } from '../caller.js';
+import { withStatus } from '../with-status.js';
 import type { Expiring } from './expiry.js';
 import type { Tenant, Tenants } from './tenants.js';
 import { tokenVerifier } from './verify-token.js';
@@ -21,8 +22,7 @@ export interface Access extends Expiring {
   readonly mayWrite: boolean;
 }
 
-const forbidden = (message: string) =>
-  new GraphQLError(message, { extensions: { code: 'FORBIDDEN', http: { status: 403 } } });
+const forbidden = (message: string) => withStatus(403, coded('FORBIDDEN', message));
 
 /** Finds out who asks, before anything else is done for a request. Throws what is then answered. */
 export function accessFinder(
@@ -47,9 +47,8 @@ export function accessFinder(
     const tenant = tenants.of(request);
     const [, token] = /^Bearer +([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? '') ?? [];
     if (!token) {
-      throw new GraphQLError('No token was sent. Send "Authorization: Bearer <token>" with a token of your sign-in.', {
-        extensions: { code: 'UNAUTHENTICATED', http: { status: 401, wwwAuthenticate: 'Bearer' } },
-      });
+      const message = 'No token was sent. Send "Authorization: Bearer <token>" with a token of your sign-in.';
+      throw withStatus({ status: 401, wwwAuthenticate: 'Bearer' }, coded('UNAUTHENTICATED', message));
     }
     const { subject, mayRead, mayWrite, tenants: allowed, expiresAt } = await verify(token);
     const isAllowed = allowed === null ? tenant.isDefault : tenant.name !== null && allowed.includes(tenant.name);

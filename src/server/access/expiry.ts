@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { coded } from '../../graphql/errors.js';
 import type { Clock } from '../../upstream/clock.js';
 
 /** What is said of a token whose time is over, whenever that is found out. */
@@ -10,7 +10,7 @@ export interface Expiring {
 }
 
 /** UNAUTHENTICATED, for what goes on for long and was asked for with a token that has expired meanwhile. */
-export const tokenExpired = () => new GraphQLError(EXPIRED, { extensions: { code: 'UNAUTHENTICATED' } });
+export const tokenExpired = () => coded('UNAUTHENTICATED', EXPIRED);
 
 export const hasExpired = ({ expiresAt }: Expiring): boolean => expiresAt !== null && Date.now() >= expiresAt;
 

@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
 import type { Config } from '../../config.js';
+import { badUserInput } from '../../graphql/errors.js';
 import type { Learnt } from '../../upstream/learnt.js';
 import type { Send } from '../../upstream/send.js';
 import type { TenantClient } from '../client-factory.js';
+import { withStatus } from '../with-status.js';
 
 /** One tenant as operations see it: its REST API, which no other tenant's key is ever sent to. */
 export interface Tenant {
@@ -68,9 +69,7 @@ export function createTenants(
       if (asked === undefined) return byDefault;
       const found = named.get(String(asked));
       if (found) return found;
-      throw new GraphQLError('The header x-esper-tenant names no tenant that is served here.', {
-        extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
-      });
+      throw withStatus(400, badUserInput('The header x-esper-tenant names no tenant that is served here.'));
     },
     forget: () => {
       for (const one of [client, ...clients]) one.forget();

@@ -1,7 +1,8 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
-import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
+import { coded } from '../../graphql/errors.js';
+import { withStatus } from '../with-status.js';
 import { EXPIRED } from './expiry.js';
 
 /** What a token says of who sends it. */
@@ -18,9 +19,7 @@ export interface Claims {
 
 /** Refuses a token. `why` is shown to the caller. */
 const refused = (why: string) =>
-  new GraphQLError(why, {
-    extensions: { code: 'UNAUTHENTICATED', http: { status: 401, wwwAuthenticate: 'Bearer error="invalid_token"' } },
-  });
+  withStatus({ status: 401, wwwAuthenticate: 'Bearer error="invalid_token"' }, coded('UNAUTHENTICATED', why));
 
 const wordsIn = (claim: unknown): string[] =>
   Array.isArray(claim) ? claim.map(String) : typeof claim === 'string' ? claim.split(' ').filter(Boolean) : [];
@@ -76,13 +75,10 @@ export function tokenVerifier(config: Config, log: Logger, cooldownMs = 10_000):
     } catch (error) {
       const reason = reasonOf(error);
       if (reason !== undefined) throw refused(reason);
-      log.error(
-        { why: error instanceof Error ? error.message : 'unknown' },
-        'the keys that tokens are verified with cannot be had',
-      );
-      throw new GraphQLError('The keys that tokens are verified with cannot be had: repeat later.', {
-        extensions: { code: 'UPSTREAM_UNAVAILABLE', http: { status: 503 } },
-      });
+      const why = error instanceof Error ? error.message : 'unknown';
+      log.error({ why }, 'the keys that tokens are verified with cannot be had');
+      const message = 'The keys that tokens are verified with cannot be had: repeat later.';
+      throw withStatus(503, coded('UPSTREAM_UNAVAILABLE', message));
     }
   };
 }

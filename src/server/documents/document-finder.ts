@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
-import type { errorCodes } from '../../graphql/errors.js';
+import { coded } from '../../graphql/errors.js';
 import { refuseLong } from '../admission.js';
 import { hashOf, type Documents } from './documents.js';
 import { refuseUntrusted, type TrustedTexts } from './trusted-only.js';
@@ -29,7 +29,6 @@ export interface FoundDocument {
 /** Apollo Server's own words, which `formatError` has others for. */
 const OTHER_HASH = 'provided sha does not match query';
 const OTHER_VERSION = 'Unsupported persisted query version';
-const NOT_FOUND = 'PERSISTED_QUERY_NOT_FOUND' satisfies keyof typeof errorCodes;
 
 /**
  * Finds the texts of documents where Apollo Server does not do it, in the same way. Every text goes through here. Throws
@@ -50,7 +49,7 @@ export function documentFinder({ documents, trusted, config, log }: DocumentFind
     const hash = persisted && String(persisted.sha256Hash);
     refuseLong(query, config.LIMIT_DOCUMENT_BYTES);
     const text = query ?? (hash === undefined ? undefined : await documents.get(hash));
-    if (text === undefined) throw new GraphQLError('PersistedQueryNotFound', { extensions: { code: NOT_FOUND } });
+    if (text === undefined) throw coded('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
     if (trusted) refuseUntrusted(trusted, text);
     if (query === undefined || hash === undefined) return { text, remember: () => {} };
     if (hash !== hashOf(query)) throw new GraphQLError(OTHER_HASH);

@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
-import type { errorCodes } from '../../graphql/errors.js';
+import { coded } from '../../graphql/errors.js';
 import { RefusedRequest, refuseRequest } from '../refused-request.js';
 import { isRecord } from '../json-values.js';
 import type { Manifest } from './manifest.js';
@@ -9,7 +8,7 @@ import { sentTexts } from './sent-text.js';
 /** Texts that may be carried out, letter by letter. */
 export type TrustedTexts = ReadonlySet<string>;
 
-const CODE = 'DOCUMENT_NOT_TRUSTED' satisfies keyof typeof errorCodes;
+const CODE = 'DOCUMENT_NOT_TRUSTED';
 const WHY =
   'Only trusted documents are carried out here, and this text is none of them: send the id of one, as documentId or in extensions.persistedQuery.';
 
@@ -17,7 +16,7 @@ export const trustedTexts = (manifest: Manifest): TrustedTexts => new Set(manife
 
 /** Throws DOCUMENT_NOT_TRUSTED for a text that is none of the trusted ones. */
 export function refuseUntrusted(trusted: TrustedTexts, text: string): void {
-  if (!trusted.has(text)) throw new GraphQLError(WHY, { extensions: { code: CODE } });
+  if (!trusted.has(text)) throw coded(CODE, WHY);
 }
 
 /** Answers in place of the endpoint when a request holds a text that is not trusted, or could be read in several ways. */

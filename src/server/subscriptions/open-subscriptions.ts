@@ -1,4 +1,3 @@
-import { GraphQLError } from 'graphql';
 import { limitExceeded } from '../../graphql/errors.js';
 
 /** Where the number of open subscriptions is shown. */
@@ -19,7 +18,11 @@ export class OpenSubscriptions {
   /** Counts one more until what it gives is called. Throws LIMIT_EXCEEDED when the caller has enough. */
   enter(caller: string): () => void {
     const already = this.#open.get(caller) ?? 0;
-    if (already >= this.most) throw tooMany(this.most);
+    if (already >= this.most) {
+      const what = `${this.most} subscriptions of this caller are open`;
+      const bound = { limit: 'SUBSCRIPTION_LIMIT', most: this.most, found: already + 1 };
+      throw limitExceeded({ ...bound, what, remedy: 'Close one of them first.' });
+    }
     this.#open.set(caller, already + 1);
     this.gauge.inc();
     let isOpen = true;
@@ -32,15 +35,4 @@ export class OpenSubscriptions {
       else this.#open.delete(caller);
     };
   }
-}
-
-function tooMany(most: number): GraphQLError {
-  const { message, extensions } = limitExceeded({
-    limit: 'SUBSCRIPTION_LIMIT',
-    most,
-    found: most + 1,
-    what: `${most} subscriptions of this caller are open`,
-    remedy: 'Close one of them first.',
-  });
-  return new GraphQLError(message, { extensions });
 }

@@ -4,13 +4,13 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { Context } from '../domains/context.js';
 import type { OperationWatcher } from '../telemetry/operation.js';
-import { refuseWrites } from './access/write-right.js';
-import { limitAnswer } from './answer-limit.js';
 import type { Answered, Asked } from './asked.js';
 import { tellFreshness } from './cache-control.js';
 import { cost } from './cost.js';
 import type { KnownOperations } from './known-operations.js';
-import { logFault, logFaults, mendStatus, refuseChangesPageByPage, refuseSubscriptions } from './plugins.js';
+import { logFault, logFaults } from './log-faults.js';
+import { limitAnswer, mendStatus } from './mend-answer.js';
+import { refuseChangesPageByPage, refuseSubscriptions, refuseWrites } from './refuse-operations.js';
 import { watchOperations } from './watch-operations.js';
 
 export interface AroundOptions {

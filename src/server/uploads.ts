@@ -15,6 +15,7 @@ import { accessOf } from './access/access.js';
 import type { Tenant } from './access/tenants.js';
 import type { ContextOptions } from './context.js';
 import { incomingFile, type IncomingFile } from './incoming-file.js';
+import { NO_WRITES } from './refuse-operations.js';
 import { RefusedRequest, refuseRequest } from './refused-request.js';
 
 /** The desks at which files are let in, one for each caller. */
@@ -46,7 +47,7 @@ export function serveUploads(http: FastifyInstance, means: UploadsOptions): void
   async function receive(request: FastifyRequest<{ Params: { '*': string } }>) {
     const { tenant, caller, client, mayWrite } = accessOf(request);
     if (!caller) throw new RefusedRequest(401, 'UNAUTHENTICATED', NO_KEY);
-    if (!mayWrite) throw new RefusedRequest(403, 'FORBIDDEN', 'The token does not allow to change anything.');
+    if (!mayWrite) throw new RefusedRequest(403, 'FORBIDDEN', NO_WRITES);
     const desk = deskOf(client);
     const ticket = await admitted(desk, request.params['*']);
     const length = lengthOf(request, ticket, desk.mostBytes);

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { badUserInput } from '../../src/graphql/errors.js';
-import { logFault, logFaults, mendStatus } from '../../src/server/plugins.js';
+import { logFault, logFaults } from '../../src/server/log-faults.js';
 import { UnfitIdError } from '../../src/upstream/route.js';
 import { failure } from '../support/upstream.js';
 
@@ -53,18 +53,4 @@ test('what is masked is logged though no resolver threw it', () => {
     'Abstract type has no type.',
     'x is not a function',
   ]);
-});
-
-test.each<[string, number, string | undefined, number]>([
-  ['application/json', 400, '{ nope }', 200],
-  ['*/*', 400, '{ nope }', 200],
-  ['application/graphql-response+json', 400, '{ nope }', 400],
-  ['application/graphql-response+json, application/json;q=0.9', 400, '{ nope }', 400],
-  ['application/json', 400, undefined, 400],
-  ['application/json', 500, '{ nope }', 500],
-])('to who accepts %s a status %i for the query %j is %i', (accept, status, query, given) => {
-  const response = { http: { status } };
-  const request = { query, http: { headers: new Map([['accept', accept]]) } };
-  mendStatus({ request, response } as never);
-  expect(response.http.status).toBe(given);
 });

@@ -175,7 +175,6 @@ export async function createGateway({
   if (config.explorer) await registerExplorer(http, { endpoint: '/graphql', demoKey, tenants: tenantNames(config) });
   http.addHook('onClose', async () => {
     await Promise.all([apollo.server.stop(), events.stop()]);
-    await client.close();
     await tenants.close();
     await ledger.close();
     await answers?.close();

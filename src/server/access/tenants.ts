@@ -46,23 +46,14 @@ export function createTenants(
     ownKey: ESPER_API_KEY,
     enterpriseId: ESPER_ENTERPRISE_ID,
   };
-  const others = [...ESPER_TENANTS];
-  const clients = others.map(([, baseUrl]) => connect(baseUrl));
-  const named = new Map<string, Tenant>(
-    others.map(([name, baseUrl], n) => [
-      name,
-      {
-        name,
-        isDefault: false,
-        baseUrl,
-        send: (clients[n] as TenantClient).send,
-        learnt: (clients[n] as TenantClient).learnt,
-        ownKey: ESPER_TENANT_KEYS.get(name) ?? null,
-        enterpriseId: null,
-      },
-    ]),
-  );
+  const others = [...ESPER_TENANTS].map(([name, baseUrl]) => ({ name, baseUrl, ...connect(baseUrl) }));
+  const named = new Map<string, Tenant>();
+  for (const { name, baseUrl, send, learnt } of others) {
+    const ownKey = ESPER_TENANT_KEYS.get(name) ?? null;
+    named.set(name, { name, isDefault: false, baseUrl, send, learnt, ownKey, enterpriseId: null });
+  }
   if (ESPER_TENANT) named.set(ESPER_TENANT, byDefault);
+  const all = [client, ...others];
 
   return {
     of({ headers: { 'x-esper-tenant': asked } }) {
@@ -72,13 +63,13 @@ export function createTenants(
       throw withStatus(400, badUserInput('The header x-esper-tenant names no tenant that is served here.'));
     },
     forget: () => {
-      for (const one of [client, ...clients]) one.forget();
+      for (const one of all) one.forget();
     },
     settled: async () => {
-      await Promise.all([client, ...clients].map((one) => one.settled()));
+      await Promise.all(all.map((one) => one.settled()));
     },
     close: async () => {
-      await Promise.all(clients.map((one) => one.close()));
+      await Promise.all(all.map((one) => one.close()));
     },
   };
 }

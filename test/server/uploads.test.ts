@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { FastifyRequest } from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { createUploadDesk } from '../../src/domains/app/upload-desk.js';
 import { nodeId } from '../../src/graphql/node-id.js';
-import { callerOf } from '../../src/server/caller.js';
+import { callerBy } from '../../src/server/access/caller.js';
 import { memoryLedger } from '../../src/upstream/ledger/memory-ledger.js';
 import { useGateway } from '../support/gateway.js';
 import { configFor } from '../support/replicas.js';
@@ -113,7 +112,7 @@ describe('a file that is sent', () => {
 
   test('may be announced to another replica', async () => {
     const config = configFor(gateway.simulator, { CACHE_SECRET });
-    const { identity } = callerOf({ headers: { authorization: 'Bearer demo-admin' } } as FastifyRequest, config)!;
+    const { identity } = callerBy('demo-admin', config, config);
     const ticket = (hoursAgo: number) =>
       createUploadDesk({
         secret: config.identitySecret,

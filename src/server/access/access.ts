@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
@@ -6,8 +5,8 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
 import { coded, formatError } from '../../graphql/errors.js';
 import type { Caller } from '../../upstream/send.js';
-import { callerOf } from '../caller.js';
 import { withStatus } from '../with-status.js';
+import { bearerOf, callerBy, callerOf, nameOf } from './caller.js';
 import type { Expiring } from './expiry.js';
 import type { Tenant, Tenants } from './tenants.js';
 import { tokenVerifier } from './verify-token.js';
@@ -30,14 +29,9 @@ export function accessFinder(
   tenants: Tenants,
   log: Logger,
 ): (request: FastifyRequest) => Access | Promise<Access> {
-  const hash = (...parts: string[]) =>
-    createHmac('sha256', config.identitySecret).update(parts.join('\n')).digest('base64url');
-
   if (config.AUTH_MODE === 'passthrough') {
-    const { NODE_ENV, identitySecret } = config;
     return lastOfConnection((request, tenant) => {
-      const { baseUrl, ownKey } = tenant;
-      const caller = callerOf(request, { NODE_ENV, identitySecret, baseUrl, ESPER_API_KEY: ownKey });
+      const caller = callerOf(request, config, tenant);
       return { tenant, caller, client: caller?.identity ?? '', mayWrite: true, expiresAt: null };
     }, tenants);
   }
@@ -45,7 +39,7 @@ export function accessFinder(
   const verify = tokenVerifier(config, log);
   return async (request) => {
     const tenant = tenants.of(request);
-    const [, token] = /^Bearer +([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    const token = bearerOf(request);
     if (!token) {
       const message = 'No token was sent. Send "Authorization: Bearer <token>" with a token of your sign-in.';
       throw withStatus({ status: 401, wwwAuthenticate: 'Bearer' }, coded('UNAUTHENTICATED', message));
@@ -55,8 +49,8 @@ export function accessFinder(
     if (!isAllowed) throw forbidden('The token is not for this tenant.');
     if (!mayRead) throw forbidden(`The token does not allow to read: it lacks "${config.JWT_READ_SCOPE}".`);
     const key = tenant.ownKey ?? '';
-    const caller = { identity: hash(tenant.baseUrl, key), authorization: `Bearer ${key}` };
-    return { tenant, caller, client: hash(tenant.baseUrl, key, subject), mayWrite, expiresAt };
+    const client = nameOf(config, tenant.baseUrl, key, subject);
+    return { tenant, caller: callerBy(key, config, tenant), client, mayWrite, expiresAt };
   };
 }
 

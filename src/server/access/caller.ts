@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { Config } from '../config.js';
-import type { Caller } from '../upstream/send.js';
+import type { Config } from '../../config.js';
+import type { Caller } from '../../upstream/send.js';
+import type { Tenant } from './tenants.js';
 
 const loopback = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/;
 /** A web page may give a name of its own an address of this machine, and its browser is on this machine: names count too. */
@@ -20,15 +21,28 @@ const isLocal = ({ ip, headers }: FastifyRequest) =>
   fromHere(headers.origin) &&
   !Object.keys(headers).some((name) => relayed.test(name));
 
-/** What it takes to know a caller by a key. */
-type Known = Pick<Config, 'NODE_ENV' | 'identitySecret' | 'baseUrl' | 'ESPER_API_KEY'>;
+/** What a request shows of who sends it: a key, or a token. */
+export const bearerOf = ({ headers }: FastifyRequest): string | undefined =>
+  /^Bearer +([\x21-\x7e]+)$/i.exec(headers.authorization ?? '')?.[1];
+
+/** A name for whoever is known by these, from which nobody can tell what they are. */
+export const nameOf = ({ identitySecret }: Pick<Config, 'identitySecret'>, ...parts: string[]): string =>
+  createHmac('sha256', identitySecret).update(parts.join('\n')).digest('base64url');
+
+/** Whoever has this key for the REST API of a tenant. */
+export const callerBy = (
+  key: string,
+  config: Pick<Config, 'identitySecret'>,
+  { baseUrl }: Pick<Tenant, 'baseUrl'>,
+): Caller => ({ identity: nameOf(config, baseUrl, key), authorization: `Bearer ${key}` });
 
 /** Who sent a request: the bearer of a key, or, outside production and from this machine, the gateway's own key. */
-export function callerOf(request: FastifyRequest, config: Known): Caller | null {
-  const [, sent] = /^Bearer +([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? '') ?? [];
+export function callerOf(
+  request: FastifyRequest,
+  config: Pick<Config, 'NODE_ENV' | 'identitySecret'>,
+  tenant: Pick<Tenant, 'baseUrl' | 'ownKey'>,
+): Caller | null {
   const mayBorrow = !request.headers.authorization && config.NODE_ENV !== 'production' && isLocal(request);
-  const key = sent ?? (mayBorrow ? config.ESPER_API_KEY : null);
-  if (!key) return null;
-  const identity = createHmac('sha256', config.identitySecret).update(`${config.baseUrl}\n${key}`).digest('base64url');
-  return { identity, authorization: `Bearer ${key}` };
+  const key = bearerOf(request) ?? (mayBorrow ? tenant.ownKey : null);
+  return key ? callerBy(key, config, tenant) : null;
 }

@@ -1,9 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { expect, test } from 'vitest';
-import { readConfig } from '../../src/config.js';
-import { callerOf } from '../../src/server/caller.js';
+import { readConfig } from '../../../src/config.js';
+import * as access from '../../../src/server/access/caller.js';
 
-const config = readConfig({ ESPER_TENANT: 'foo' });
+const config = { ...readConfig({ ESPER_TENANT: 'foo' }), baseUrl: 'https://foo-api.esper.cloud/api' };
+const callerOf = (request: FastifyRequest, of: typeof config) =>
+  access.callerOf(request, of, { baseUrl: of.baseUrl, ownKey: of.ESPER_API_KEY });
 const own = { ...config, ESPER_API_KEY: 'own-key' };
 const from = (authorization?: string, ip = '127.0.0.1', host = 'localhost:4000') =>
   ({ ip, headers: { host, ...(authorization !== undefined && { authorization }) } }) as FastifyRequest;
@@ -37,7 +39,7 @@ test('equal keys are one caller, others another, and nobody can tell the key fro
   expect(identityOf('abc')).not.toBe(identityOf('abd'));
   expect(identityOf('abc')).not.toContain('abc');
   expect(identityOf('abc', { ...config, baseUrl: 'https://bar-api.esper.cloud/api' })).not.toBe(identityOf('abc'));
-  expect(identityOf('abc', readConfig({ ESPER_TENANT: 'foo' }))).not.toBe(identityOf('abc'));
+  expect(identityOf('abc', { ...config, identitySecret: Buffer.from('another') })).not.toBe(identityOf('abc'));
 });
 
 test.each(['127.0.0.1', '127.8.9.10', '::1', '::ffff:127.0.0.1'])(

@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OperationFacts } from '../telemetry/operation.js';
-import type { Leaving } from './flight/crowd.js';
+import type { ExecuteRequest } from './execute.js';
 import type { Flights, WholeAnswer } from './flight/flights.js';
 import { sharedBody } from './flight/cost-of-sharing.js';
 
 export interface EndpointOptions {
-  readonly execute: (request: FastifyRequest, asking: Leaving) => Promise<WholeAnswer>;
+  readonly execute: ExecuteRequest;
   readonly flights: Flights;
   /** The name under which the answer may be shared; null when it may not. */
   readonly keyOf: (request: FastifyRequest) => string | null;

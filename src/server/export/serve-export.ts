@@ -4,13 +4,9 @@ import { PAGE_SIZE } from '../../upstream/paged.js';
 import { accessOf } from '../access/access.js';
 import { EXPIRED, hasExpired } from '../access/expiry.js';
 import type { How } from '../context.js';
-import type { Leaving } from '../flight/crowd.js';
-import type { WholeAnswer } from '../flight/flights.js';
+import type { ExecuteRequest } from '../execute.js';
+import { waiting } from '../flight/wait.js';
 import { pageIn, type FoundPage } from './page-in.js';
-import { PageWait } from './page-wait.js';
-
-/** Carries out the operation that a request holds, with these variables. It is to refuse mutations: they would be done for each page. */
-export type Execute = (request: FastifyRequest, asking: Leaving, variables: object, how: How) => Promise<WholeAnswer>;
 
 interface Fault {
   readonly message: string;
@@ -22,9 +18,10 @@ type Turn = FoundPage | { readonly errors: readonly Fault[]; readonly body: stri
 
 /**
  * Streams all rows of the one connection of a query that takes `$first` and `$after`, one JSON object a line, page by page, as
- * fast as they are taken. A page that fails ends it with a line that holds `errors` and the cursor to go on `after`.
+ * fast as they are taken. A page that fails ends it with a line that holds `errors` and the cursor to go on `after`. `execute` is to
+ * refuse mutations: they would be done for each page.
  */
-export function serveExport(http: FastifyInstance, execute: Execute, options: RouteShorthandOptions): void {
+export function serveExport(http: FastifyInstance, execute: ExecuteRequest, options: RouteShorthandOptions): void {
   http.post('/graphql/export', options, async (request, reply) => {
     const turns = turnsOf(execute, request, reply);
     const { value: first } = await turns.next();
@@ -57,7 +54,7 @@ const statusOf = ([first]: readonly Fault[]) => statuses[first?.extensions?.code
  * is sent.
  */
 async function* turnsOf(
-  execute: Execute,
+  execute: ExecuteRequest,
   request: FastifyRequest,
   { raw }: FastifyReply,
 ): AsyncGenerator<Turn, undefined> {
@@ -65,13 +62,12 @@ async function* turnsOf(
   let how: How = { countsUntil: raw };
   for (let after = variables?.['after'] ?? null; ;) {
     if (hasExpired(accessOf(request))) return void (yield refusal(EXPIRED, after, 'UNAUTHENTICATED'));
-    const wait = new PageWait(raw);
     const asked = { first: PAGE_SIZE, ...variables, after };
-    const answer = await execute(request, wait, asked, how).finally(() => wait.end());
+    const { body } = await waiting(raw, (wait) => execute(request, wait, asked, how));
     how = { isAdmitted: true };
-    const { data, errors } = JSON.parse(answer.body) as { data?: unknown; errors?: readonly Fault[] };
-    const page = errors?.length ? '' : pageIn(data);
-    if (errors?.length) return void (yield { errors, body: answer.body, after });
+    const { data, errors } = JSON.parse(body) as { data?: unknown; errors?: readonly Fault[] };
+    if (errors?.length) return void (yield { errors, body, after });
+    const page = pageIn(data);
     if (typeof page === 'string') return void (yield refusal(page, after));
     if (page.next !== null && page.next === after)
       return void (yield refusal('The query does not take `$after`: every page is the first.', after));

@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import { HeaderMap } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
 import {
@@ -16,7 +15,7 @@ import { badUserInput } from '../../graphql/errors.js';
 import { accessOf } from '../access/access.js';
 import { tokenExpired } from '../access/expiry.js';
 import { documentFinder } from '../documents/document-finder.js';
-import { PageWait } from '../export/page-wait.js';
+import { waiting } from '../flight/wait.js';
 import { queryText } from './as-queries.js';
 import type { AskedSubscription } from './asked-subscription.js';
 import { faultsIn } from './faults-in.js';
@@ -51,16 +50,11 @@ export function subscriptionOf(options: SubscriptionsOptions, open: OpenSubscrip
       polls.watch<T>(
         {
           key: `${identity} ${key}`,
-          ask: async () => {
-            const wait = new PageWait(new EventEmitter());
-            try {
-              return await ask(
-                (await contextOf(request, wait, { ...ADMITTED, priority: 'bulk', fresh: false })).sources,
-              );
-            } finally {
-              wait.end();
-            }
-          },
+          ask: () =>
+            waiting(null, async (wait) => {
+              const how = { ...ADMITTED, priority: 'bulk', fresh: false } as const;
+              return ask((await contextOf(request, wait, how)).sources);
+            }),
           ...(isDone && { isDone }),
         },
         signal,
@@ -75,14 +69,6 @@ export function subscriptionOf(options: SubscriptionsOptions, open: OpenSubscrip
   ): Promise<AsyncGenerator<Answer>> => {
     const { caller, client } = accessOf(request);
     const identity = `${caller?.identity ?? ''} ${client}`;
-    const during = async <T>(run: (wait: PageWait) => Promise<T>): Promise<T> => {
-      const wait = new PageWait(life);
-      try {
-        return await run(wait);
-      } finally {
-        wait.end();
-      }
-    };
     let leave = () => {};
     try {
       const { text, remember } = await find(sent);
@@ -94,7 +80,7 @@ export function subscriptionOf(options: SubscriptionsOptions, open: OpenSubscrip
       leave = open.enter(client || request.ip);
       life.whenOver(leave);
       const watch = watchOf(request, identity, life.signal);
-      const source = await during(async (wait) =>
+      const source = await waiting(life, async (wait) =>
         createSourceEventStream({
           schema,
           document,
@@ -110,7 +96,7 @@ export function subscriptionOf(options: SubscriptionsOptions, open: OpenSubscrip
         ...(operationName && { operationName }),
       };
       const tell = (event: unknown): Promise<Answer> =>
-        during(async (wait) => {
+        waiting(life, async (wait) => {
           const { body: answer } = await apollo.executeHTTPGraphQLRequest({
             httpGraphQLRequest: { method: 'POST', headers: JSON_HEADERS, search: '', body },
             context: async () => ({ ...(await contextOf(request, wait, ADMITTED)), event }),

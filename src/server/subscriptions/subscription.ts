@@ -1,28 +1,17 @@
 import { HeaderMap } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
-import {
-  createSourceEventStream,
-  getOperationAST,
-  parse,
-  specifiedRules,
-  type DocumentNode,
-  type GraphQLError,
-  type OperationDefinitionNode,
-} from 'graphql';
-import type { Context, Watch, Watched } from '../../domains/context.js';
-import { documentLimits } from '../../graphql/document-limits.js';
-import { badUserInput } from '../../graphql/errors.js';
+import { createSourceEventStream, type GraphQLError } from 'graphql';
+import type { Context } from '../../domains/context.js';
 import { accessOf } from '../access/access.js';
 import { tokenExpired } from '../access/expiry.js';
-import { documentFinder } from '../documents/document-finder.js';
 import { waiting } from '../flight/wait.js';
-import { queryText } from './as-queries.js';
 import type { AskedSubscription } from './asked-subscription.js';
-import { faultsIn } from './faults-in.js';
 import type { OpenSubscriptions } from './open-subscriptions.js';
 import type { SubscriptionsOptions } from './serve-subscriptions.js';
 import type { StreamLife } from './stream-life.js';
 import { errorTeller, type Answer, type TellErrors } from './told-errors.js';
+import { Refused, subscriptionReader } from './valid-subscription.js';
+import { ADMITTED, watcher } from './watcher.js';
 
 /** What a subscription's source gives: the event, and what tells it from events about other things. */
 interface SourceEvent {
@@ -32,54 +21,22 @@ interface SourceEvent {
 
 /** Begins subscriptions. What it gives are the answers, as a client is told them; or the errors, when it did not begin. */
 export function subscriptionOf(options: SubscriptionsOptions, open: OpenSubscriptions) {
-  const { schema, apollo, contextOf, config, polls, log } = options;
-  const rules = [...specifiedRules, documentLimits(config)];
+  const { schema, apollo, contextOf, config, log } = options;
   const toldErrors = errorTeller(config, log);
-  const find = documentFinder(options);
-
-  const subscriptionIn = (document: DocumentNode, operationName: string | undefined): OperationDefinitionNode => {
-    const operation = getOperationAST(document, operationName);
-    if (!operation) throw badUserInput('"operationName" must say which operation of the document is meant.');
-    if (operation.operation === 'subscription') return operation;
-    throw badUserInput('Only subscriptions are served here: send queries and mutations to /graphql.');
-  };
-
-  /** Asks on behalf of everybody with this key who watches the same: as long as they do, whoever of them leaves. */
-  const watchOf = (request: FastifyRequest, identity: string, signal: AbortSignal): Watch => {
-    const watch = <T>({ key, ask, isDone }: Watched<T>) =>
-      polls.watch<T>(
-        {
-          key: `${identity} ${key}`,
-          ask: () =>
-            waiting(null, async (wait) => {
-              const how = { ...ADMITTED, priority: 'bulk', fresh: false } as const;
-              return ask((await contextOf(request, wait, how)).sources);
-            }),
-          ...(isDone && { isDone }),
-        },
-        signal,
-      );
-    return Object.assign(watch, { watchedDevices: config.SUBSCRIPTION_DEVICES });
-  };
+  const read = subscriptionReader(options);
 
   return async (
     request: FastifyRequest,
     life: StreamLife,
-    { operationName, variables, ...sent }: AskedSubscription,
+    asked: AskedSubscription,
   ): Promise<AsyncGenerator<Answer>> => {
-    const { caller, client } = accessOf(request);
-    const identity = `${caller?.identity ?? ''} ${client}`;
+    const { operationName, variables } = asked;
     let leave = () => {};
     try {
-      const { text, remember } = await find(sent);
-      const document = parsed(text, config.LIMIT_TOKENS);
-      const operation = subscriptionIn(document, operationName);
-      const faults = faultsIn(schema, document, rules);
-      if (faults.length > 0) return once(toldErrors(faults, 'GRAPHQL_VALIDATION_FAILED'));
-      remember();
-      leave = open.enter(client || request.ip);
+      const { document, query } = await read(asked);
+      leave = open.enter(accessOf(request).client || request.ip);
       life.whenOver(leave);
-      const watch = watchOf(request, identity, life.signal);
+      const watch = watcher(options, request, life.signal);
       const source = await waiting(life, async (wait) =>
         createSourceEventStream({
           schema,
@@ -90,11 +47,7 @@ export function subscriptionOf(options: SubscriptionsOptions, open: OpenSubscrip
         }),
       );
       if (!(Symbol.asyncIterator in source)) throw refused(source.errors ?? []);
-      const body = {
-        query: queryText(document, operation),
-        ...(variables && { variables }),
-        ...(operationName && { operationName }),
-      };
+      const body = { query, ...(variables && { variables }), ...(operationName && { operationName }) };
       const tell = (event: unknown): Promise<Answer> =>
         waiting(life, async (wait) => {
           const { body: answer } = await apollo.executeHTTPGraphQLRequest({
@@ -106,36 +59,14 @@ export function subscriptionOf(options: SubscriptionsOptions, open: OpenSubscrip
       return answers(source as AsyncIterable<SourceEvent>, tell, life, toldErrors, leave);
     } catch (error) {
       leave();
-      if (error instanceof Refused) return once(toldErrors(error.errors, error.code));
-      return once(toldErrors([error]));
+      return once(error instanceof Refused ? toldErrors(error.errors, error.code) : toldErrors([error]));
     }
   };
-}
-
-/** What goes on while a subscription is open was let in when it was opened. */
-const ADMITTED = { isAdmitted: true };
-
-/** Why a subscription did not begin, and the code of what has none of its own. */
-class Refused extends Error {
-  constructor(
-    readonly errors: readonly GraphQLError[],
-    readonly code: string,
-  ) {
-    super();
-  }
 }
 
 /** What graphql-js itself says when nothing was thrown is about the variables. */
 const refused = (errors: readonly GraphQLError[]) =>
   new Refused(errors, errors.some(({ originalError }) => originalError) ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT');
-
-function parsed(text: string, maxTokens: number): DocumentNode {
-  try {
-    return parse(text, { maxTokens });
-  } catch (error) {
-    throw new Refused([error as GraphQLError], 'GRAPHQL_PARSE_FAILED');
-  }
-}
 
 async function* once(answer: Answer): AsyncGenerator<Answer> {
   yield answer;

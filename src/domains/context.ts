@@ -3,7 +3,7 @@ import type { FieldBudget } from '../graphql/limits.js';
 import type { Once } from '../graphql/once.js';
 import type { Seal } from '../graphql/seal.js';
 import type { FieldTrace } from '../graphql/trace.js';
-import type { OperationFacts } from '../telemetry/operation.js';
+import type { RequestFacts } from '../telemetry/operation.js';
 import type { OperationSpan } from '../telemetry/operation-span.js';
 import type { CallLog } from '../upstream/call-log.js';
 import type { UploadDesk } from './app/upload-desk.js';
@@ -21,7 +21,7 @@ export interface Context {
   /** What the operation was priced at, once it is. */
   price?: Estimate | undefined;
   /** The HTTP request that holds the operation. */
-  readonly request: { readonly id: string; readonly caller: string | null; operations: number; told?: OperationFacts };
+  readonly request: RequestFacts;
   /** There when a trace is made of the operation. */
   readonly span?: OperationSpan | undefined;
   /** There when the client asked for each call to be explained. */

@@ -1,19 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { OperationFacts } from '../telemetry/operation.js';
-
-/** What is known of one HTTP request, whatever comes of it. */
-export interface RequestFacts {
-  /** The id in `x-request-id`, of the request and of its answer. */
-  readonly id: string;
-  /** The keyed hash of who asked; null without a key. */
-  caller: string | null;
-  /** How many operations of it have been answered. */
-  operations: number;
-  /** What was told of the last of them. */
-  told?: OperationFacts;
-}
+import type { RequestFacts } from '../telemetry/operation.js';
 
 declare module 'fastify' {
   interface FastifyRequest {

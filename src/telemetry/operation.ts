@@ -34,5 +34,17 @@ export interface OperationFacts {
   readonly errors: Readonly<Record<string, number>>;
 }
 
+/** What is known of one HTTP request, whatever comes of it. */
+export interface RequestFacts {
+  /** The id in `x-request-id`, of the request and of its answer. */
+  readonly id: string;
+  /** The keyed hash of who asked; null without a key. */
+  caller: string | null;
+  /** How many operations of it have been answered. */
+  operations: number;
+  /** What was told of the last of them. */
+  told?: OperationFacts;
+}
+
 /** Told of every operation once it has ended. */
 export type OperationWatcher = (facts: OperationFacts) => void;

@@ -2,15 +2,10 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { allowSources } from './secure-headers.js';
 
 /** Pages of text and one style sheet: nothing in them runs, and they ask nobody for anything. */
-const POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const SOURCES = ["default-src 'none'", "style-src 'self'"];
 
 /**
  * Serves the guides and the reference below `/docs/`.
@@ -26,11 +21,7 @@ export async function registerDocs(
     );
     return;
   }
-  // A scope of its own: the policy of all other answers allows nothing.
-  await fastify.register(async (scope) => {
-    scope.addHook('onRequest', async (_request, reply) => {
-      reply.header('content-security-policy', POLICY);
-    });
+  await allowSources(fastify, SOURCES, async (scope) => {
     scope.get('/docs', (_request, reply) => reply.redirect('/docs/'));
     await scope.register(fastifyStatic, {
       root: fileURLToPath(folder),

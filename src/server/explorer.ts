@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { allowSources } from './secure-headers.js';
 
 export interface ExplorerOptions {
   /** The path of the GraphQL endpoint, on this server. */
@@ -14,7 +15,7 @@ export interface ExplorerOptions {
   readonly bundle?: URL;
 }
 
-const POLICY = [
+const SOURCES = [
   "default-src 'self'",
   "script-src 'self'",
   "worker-src 'self'",
@@ -24,10 +25,7 @@ const POLICY = [
   "img-src 'self' data:",
   "connect-src 'self'",
   "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+];
 
 const NOT_BUILT = `<!doctype html>
 <html lang="en">
@@ -51,11 +49,7 @@ export async function registerExplorer(fastify: FastifyInstance, options: Explor
     if (isOpened && request.headers.accept?.startsWith('text/html')) void reply.redirect('/');
     else done();
   });
-  // A scope of its own: the policy of all other answers allows nothing.
-  await fastify.register(async (scope) => {
-    scope.addHook('onRequest', async (_request, reply) => {
-      reply.header('content-security-policy', POLICY);
-    });
+  await allowSources(fastify, SOURCES, async (scope) => {
     scope.get('/', (_request, reply) =>
       reply
         .code(template === undefined ? 503 : 200)

@@ -52,38 +52,40 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     setting.read(env[name] || setting.default, name),
   ]);
   const values = Object.fromEntries(read) as Values;
-  const { ESPER_TENANT: tenant, ESPER_BASE_URL: base, NODE_ENV, EXPLORER, INTROSPECTION } = values;
-  if (tenant && base) throw new ConfigError('ESPER_TENANT and ESPER_BASE_URL are both set: set one of them.');
-  const production = NODE_ENV === 'production';
-  if (production && !tenant && !base) {
+  checkTogether(values);
+  checkAccess(values);
+  const { ESPER_TENANT: tenant, ESPER_BASE_URL: base, CACHE_SECRET, METRICS_PORT } = values;
+  const isDevelopment = values.NODE_ENV !== 'production';
+  return Object.freeze({
+    ...values,
+    baseUrl: base ?? (tenant ? `https://${tenant}-api.esper.cloud/api` : null),
+    explorer: values.EXPLORER ?? isDevelopment,
+    introspection: values.INTROSPECTION ?? isDevelopment,
+    metrics: values.METRICS ?? (isDevelopment || METRICS_PORT !== null),
+    identitySecret: CACHE_SECRET ? createHash('sha256').update(CACHE_SECRET).digest() : randomBytes(32),
+  });
+}
+
+/** Throws ConfigError when settings that are fit, each by itself, do not go together. */
+function checkTogether(values: Values): void {
+  const { ESPER_TENANT, ESPER_BASE_URL, NODE_ENV, REDIS_URL, CACHE_SECRET, METRICS_PORT, PORT } = values;
+  if (ESPER_TENANT && ESPER_BASE_URL)
+    throw new ConfigError('ESPER_TENANT and ESPER_BASE_URL are both set: set one of them.');
+  if (NODE_ENV === 'production' && !ESPER_TENANT && !ESPER_BASE_URL)
     throw new ConfigError(
       'ESPER_TENANT is not set: name the tenant, such as ESPER_TENANT=foo for foo-api.esper.cloud.',
     );
-  }
-  checkAccess(values);
-  const { REDIS_URL, CACHE_SECRET } = values;
-  if (REDIS_URL && !CACHE_SECRET) {
+  if (REDIS_URL && !CACHE_SECRET)
     throw new ConfigError(
       'CACHE_SECRET is not set, and REDIS_URL is: replicas that share a cache must share a secret, such as `openssl rand -hex 32` gives.',
     );
-  }
-  for (const [name, most] of bounded) {
-    if (values[name] <= values[most]) continue;
-    throw new ConfigError(`${name} is ${values[name]}: it must not be above ${most}, which is ${values[most]}.`);
-  }
-  const { METRICS, METRICS_PORT, PORT } = values;
+  for (const [name, most] of bounded)
+    if (values[name] > values[most])
+      throw new ConfigError(`${name} is ${values[name]}: it must not be above ${most}, which is ${values[most]}.`);
   if (METRICS_PORT && METRICS_PORT === PORT)
     throw new ConfigError(
       `METRICS_PORT is ${METRICS_PORT}, and so is PORT: give metrics a port of their own, such as 9464.`,
     );
-  return Object.freeze({
-    ...values,
-    baseUrl: base ?? (tenant ? `https://${tenant}-api.esper.cloud/api` : null),
-    explorer: EXPLORER === 'on' || (EXPLORER === 'auto' && !production),
-    metrics: METRICS === 'on' || (METRICS === 'auto' && (!production || METRICS_PORT !== null)),
-    introspection: INTROSPECTION === 'on' || (INTROSPECTION === 'auto' && !production),
-    identitySecret: CACHE_SECRET ? createHash('sha256').update(CACHE_SECRET).digest() : randomBytes(32),
-  });
 }
 
 /** The key a command on this machine asks with; null when there is none. Throws ConfigError. */

@@ -1,4 +1,4 @@
-import { baseUrl, ConfigError, httpsUrl, oneOf, text, whole, type Setting } from './setting.js';
+import { anyText, baseUrl, ConfigError, httpsUrl, maybe, oneOf, text, whole, type Setting } from './setting.js';
 
 const JWKS = 'https://login.example.com/.well-known/jwks.json';
 
@@ -35,7 +35,7 @@ function tenants(value: string, name: string): ReadonlyMap<string, string> {
         `${name} holds ${JSON.stringify(one)}: it must list tenants, such as foo,bar, or with a base of their own bar=https://esper.example.com/api.`,
       );
     }
-    return [tenant, base ? (baseUrl(base, name) ?? '') : `https://${tenant}-api.esper.cloud/api`];
+    return [tenant, base ? baseUrl(base, name) : `https://${tenant}-api.esper.cloud/api`];
   };
   return byTenant(parts(value).map(entry), name);
 }
@@ -61,10 +61,10 @@ export const accessSettings = {
   JWKS_URL: {
     default: '',
     about: 'Where the keys are that tokens are verified with, as a JSON Web Key Set',
-    read: httpsUrl(JWKS),
+    read: maybe(httpsUrl(JWKS)),
   },
-  JWT_ISSUER: { default: '', about: 'The `iss` a token must have', read: (value: string) => value || null },
-  JWT_AUDIENCE: { default: '', about: 'The `aud` a token must have', read: (value: string) => value || null },
+  JWT_ISSUER: { default: '', about: 'The `iss` a token must have', read: maybe(anyText) },
+  JWT_AUDIENCE: { default: '', about: 'The `aud` a token must have', read: maybe(anyText) },
   JWT_ALGORITHMS: { default: 'RS256,ES256', about: 'The algorithms a token may be signed with', read: algorithms },
   JWT_CLOCK_SKEW_S: { default: '30', about: 'Seconds by which clocks may differ', read: whole(0, 300) },
   JWT_SCOPE_CLAIM: {

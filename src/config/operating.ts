@@ -1,4 +1,4 @@
-import { anyUrl, flag, maybe, oneOf, share, whole, type Setting } from './setting.js';
+import { anyText, anyUrl, flag, maybe, oneOf, onOffAuto, share, whole, type Setting } from './setting.js';
 
 /** How the process is watched and how it ends. */
 export const operatingSettings = {
@@ -21,7 +21,7 @@ export const operatingSettings = {
     default: 'auto',
     about:
       'Whether `/metrics` is served: `on`, `off`, or `auto`, which in production is on only with a port of its own',
-    read: oneOf('auto', 'on', 'off'),
+    read: onOffAuto,
   },
   METRICS_PORT: {
     default: '',
@@ -46,7 +46,7 @@ export const operatingSettings = {
   OTEL_SERVICE_NAME: {
     default: 'esper-graphql',
     about: 'The name of this service in traces',
-    read: (value: string) => value,
+    read: anyText,
   },
   OTEL_SDK_DISABLED: { default: 'false', about: 'Makes no traces all the same: `true` or `false`', read: flag },
   TRACE_FROM_CLIENTS: {

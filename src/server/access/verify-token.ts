@@ -57,12 +57,12 @@ export function tokenVerifier(config: Config, log: Logger, cooldownMs = 10_000):
   };
 
   const claimsOf = (payload: JWTPayload): Claims => {
-    const scopes = wordsIn(payload[config.JWT_SCOPE_CLAIM ?? '']);
-    const mayWrite = scopes.includes(config.JWT_WRITE_SCOPE ?? '');
-    const tenants = payload[config.JWT_TENANTS_CLAIM ?? ''];
+    const scopes = wordsIn(payload[config.JWT_SCOPE_CLAIM]);
+    const mayWrite = scopes.includes(config.JWT_WRITE_SCOPE);
+    const tenants = payload[config.JWT_TENANTS_CLAIM];
     return {
       subject: JSON.stringify([payload.iss, payload.sub]),
-      mayRead: mayWrite || scopes.includes(config.JWT_READ_SCOPE ?? ''),
+      mayRead: mayWrite || scopes.includes(config.JWT_READ_SCOPE),
       mayWrite,
       tenants: tenants === undefined ? null : wordsIn(tenants),
       expiresAt: (Number(payload.exp) + clockTolerance) * 1000,

@@ -1,4 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { lookedUp } from './looked-up.js';
 
 /** What goes on now, to be asked when metrics are read. */
 export interface GatewayState {
@@ -24,14 +25,7 @@ const circuitStates = ['closed', 'half-open', 'open'] as const;
 /** Whether the gateway is ready, and how calls to the REST API are held back. */
 export function stateMetrics(registry: Registry, state: GatewayState): void {
   const registers = [registry];
-  new Gauge({
-    name: 'esper_graphql_ready',
-    help: '1 while `/health/ready` answers 200, else 0',
-    registers,
-    collect() {
-      this.set(state.isReady() ? 1 : 0);
-    },
-  });
+  lookedUp(registry).gauge('ready', '1 while `/health/ready` answers 200, else 0', () => (state.isReady() ? 1 : 0));
   const lane = (name: string, help: string, of: keyof LaneState) =>
     new Gauge({
       name: `esper_graphql_limiter_${name}`,
@@ -72,47 +66,25 @@ const reads = ['fresh', 'stale', 'rescued', 'missed', 'bypassed'] as const;
 
 /** How many reads the cache saves, and how Redis does. */
 export function cacheMetrics(registry: Registry, cache: CacheState): void {
-  const registers = [registry];
   new Counter({
     name: 'esper_graphql_cache_reads_total',
     help: 'Reads by what the cache did: `fresh`, `stale` or `rescued` (served), `missed`, `bypassed`',
     labelNames: ['result'],
-    registers,
+    registers: [registry],
     collect() {
       this.reset();
       for (const result of reads) this.inc({ result }, cache.counts[result]);
     },
   });
-  const counter = (name: string, help: string, of: keyof CacheState['counts']) =>
-    new Counter({
-      name: `esper_graphql_${name}`,
-      help,
-      registers,
-      collect() {
-        this.reset();
-        this.inc(cache.counts[of]);
-      },
-    });
-  counter('cache_refresh_failures_total', 'Answers fetched in the background that did not come', 'refreshFailed');
-  counter('cache_invalidations_total', 'Times answers were forgotten because of a change', 'invalidated');
-  new Gauge({
-    name: 'esper_graphql_cache_bytes',
-    help: 'Bytes of answers kept in memory, as estimated',
-    registers,
-    collect() {
-      this.set(cache.bytes());
-    },
-  });
+  const { counter, gauge } = lookedUp(registry);
+  const now = (count: keyof CacheState['counts']) => () => cache.counts[count];
+  counter('cache_refresh_failures_total', 'Answers fetched in the background that did not come', now('refreshFailed'));
+  counter('cache_invalidations_total', 'Times answers were forgotten because of a change', now('invalidated'));
+  gauge('cache_bytes', 'Bytes of answers kept in memory, as estimated', () => cache.bytes());
   const { isRedisUp } = cache;
   if (!isRedisUp) return;
-  counter('redis_failures_total', 'Commands to Redis that failed or took too long', 'redisFailed');
-  counter('redis_skipped_total', 'Commands to Redis left out while it was away', 'redisSkipped');
-  new Gauge({
-    name: 'esper_graphql_redis_up',
-    help: '1 while Redis is there, 0 while it is away; there only with `REDIS_URL`',
-    registers,
-    collect() {
-      this.set(isRedisUp() ? 1 : 0);
-    },
-  });
+  counter('redis_failures_total', 'Commands to Redis that failed or took too long', now('redisFailed'));
+  counter('redis_skipped_total', 'Commands to Redis left out while it was away', now('redisSkipped'));
+  const help = '1 while Redis is there, 0 while it is away; there only with `REDIS_URL`';
+  gauge('redis_up', help, () => (isRedisUp() ? 1 : 0));
 }

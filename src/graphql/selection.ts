@@ -1,8 +1,5 @@
 import {
-  getDirectiveValues,
   getNamedType,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   isLeafType,
   isObjectType,
   type FieldNode,
@@ -10,6 +7,7 @@ import {
   type GraphQLResolveInfo,
   type SelectionSetNode,
 } from 'graphql';
+import { isIncluded } from './included.js';
 import { twinOf } from './twin.js';
 
 /** What a reference tells of itself. */
@@ -83,8 +81,7 @@ function collect(
   const mayBe = isObjectType(type) ? [type.name, ...type.getInterfaces().map(({ name }) => name)] : null;
   const within = ({ selections }: SelectionSetNode): void => {
     for (const node of selections) {
-      if (getDirectiveValues(GraphQLSkipDirective, node, variableValues)?.['if'] === true) continue;
-      if (getDirectiveValues(GraphQLIncludeDirective, node, variableValues)?.['if'] === false) continue;
+      if (!isIncluded(node, variableValues)) continue;
       const fragment = node.kind === 'FragmentSpread' ? fragments[node.name.value] : node;
       if (fragment?.kind === 'Field') told(fragment);
       else if (fragment) {

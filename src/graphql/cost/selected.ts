@@ -1,16 +1,13 @@
 import {
-  getDirectiveValues,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   isObjectType,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
-  type GraphQLDirective,
   type GraphQLSchema,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { isIncluded } from '../included.js';
 
 /** Nodes whose selections are one selection. */
 export type Nodes = readonly Pick<FieldNode, 'selectionSet'>[];
@@ -42,16 +39,16 @@ export function selected(
   const onlyOf = new Map<string, Map<string, FieldNode[]>>();
   const seen = new Set<string>();
 
-  const says = (directive: GraphQLDirective, node: SelectionNode, verdict: boolean): boolean => {
+  const mayBeIncluded = (node: SelectionNode): boolean => {
     try {
-      return getDirectiveValues(directive, node, { ...variables })?.['if'] === verdict;
+      return isIncluded(node, variables);
     } catch {
-      return false; // a null in a variable: what comes of it shows when it is carried out
+      return true; // a null in a variable: what comes of it shows when it is carried out
     }
   };
   const collect = (set: SelectionSetNode | undefined, owner: string): void => {
     for (const node of set?.selections ?? []) {
-      if (says(GraphQLSkipDirective, node, true) || says(GraphQLIncludeDirective, node, false)) continue;
+      if (!mayBeIncluded(node)) continue;
       if (node.kind === 'Field') {
         const key = node.alias?.value ?? node.name.value;
         const group = owner !== type.name && isObjectType(schema.getType(owner)) ? onlyOf : always;

@@ -1,15 +1,12 @@
 import {
-  getDirectiveValues,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   isAbstractType,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLObjectType,
   type GraphQLSchema,
-  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { isIncluded } from '../included.js';
 
 /** What fragments and directives of a document mean. */
 export interface Document {
@@ -30,11 +27,6 @@ export function collectFields(
   const fields = new Map<string, FieldNode[]>();
   const spread = new Set<string>();
 
-  const isIncluded = (node: SelectionNode): boolean =>
-    !node.directives?.length ||
-    (getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] !== true &&
-      getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false);
-
   const fits = (condition: string | undefined): boolean => {
     if (condition === undefined || condition === type.name) return true;
     const named = schema.getType(condition);
@@ -45,7 +37,7 @@ export function collectFields(
     for (const node of selections) {
       const isSpread = node.kind === 'FragmentSpread';
       if (isSpread && spread.has(node.name.value)) continue; // whatever its directives say, or cannot say
-      if (!isIncluded(node)) continue;
+      if (!isIncluded(node, variables)) continue;
       if (node.kind === 'Field') {
         const key = node.alias?.value ?? node.name.value;
         const same = fields.get(key);

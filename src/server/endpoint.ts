@@ -1,16 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OperationFacts } from '../telemetry/operation.js';
 import type { ExecuteRequest } from './execute.js';
-import type { Flights, WholeAnswer } from './flight/flights.js';
+import type { WholeAnswer } from './flight/flights.js';
+import type { Sharing } from './flight/sharing.js';
 import { sharedBody } from './flight/cost-of-sharing.js';
 
-export interface EndpointOptions {
+export interface EndpointOptions extends Sharing {
   readonly execute: ExecuteRequest;
-  readonly flights: Flights;
-  /** The name under which the answer may be shared; null when it may not. */
-  readonly keyOf: (request: FastifyRequest) => string | null;
-  /** For how many milliseconds others may join it. */
-  readonly joinMsOf: (request: FastifyRequest) => number;
   /** Told of a request that was answered with what another one had asked for. */
   readonly onShared: (request: FastifyRequest, told: OperationFacts, how: 'joined' | 'kept', ms: number) => void;
 }

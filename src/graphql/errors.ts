@@ -78,52 +78,50 @@ export const isOfArguments = (error: unknown): error is GraphQLError =>
 
 const NOT_FIT = ' has a value that is not fit: look at the variables in it.';
 
+/** What is told of an error, beside its place. */
+type Told = Pick<GraphQLFormattedError, 'message' | 'extensions'>;
+
 /** What the client sees of an error: faults we know are told in full, all others are masked. Never a stack, a key or an answer's body. */
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const cause = thrown instanceof GraphQLError ? (thrown.originalError ?? thrown) : thrown;
   const { locations, path } = formatted;
-  const place = { ...(locations && { locations }), ...(path && { path }) };
-  if (cause instanceof UpstreamError) {
-    const { status, requestId, retryAfter, call, faults, limit } = cause.detail;
-    const upstream = { call, ...(status && { status }), ...(requestId && { requestId }) };
-    const extensions = {
-      code: cause.code,
-      ...(retryAfter !== undefined && { retryAfter }),
-      ...(limit && { limit }),
-      ...(faults?.some(({ field }) => field) && { faults }),
-      upstream,
-    };
-    return { message: cause.message, ...place, extensions };
-  }
-  if (cause instanceof UnfitIdError)
-    return { message: cause.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
+  const { message, extensions } = cause instanceof UpstreamError ? toldOfUpstream(cause) : toldOf(formatted, cause);
+  return { message, ...(locations && { locations }), ...(path && { path }), ...(extensions && { extensions }) };
+}
+
+function toldOfUpstream({ message, code, detail }: UpstreamError): Told {
+  const { status, requestId, retryAfter, call, faults, limit } = detail;
+  const extensions = {
+    code,
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...(limit && { limit }),
+    ...(faults?.some(({ field }) => field) && { faults }),
+    upstream: { call, ...(status && { status }), ...(requestId && { requestId }) },
+  };
+  return { message, extensions };
+}
+
+function toldOf(formatted: GraphQLFormattedError, cause: unknown): Told {
+  if (cause instanceof UnfitIdError) return badUserInput(cause.message);
   const [, missing] = /^Cannot return null for non-nullable field (\S+)\.$/.exec(formatted.message) ?? [];
-  if (missing) {
-    const message = `The REST API left out what it always sends: ${missing}.`;
-    return { message, ...place, extensions: { code: 'UPSTREAM_MALFORMED' } };
-  }
+  if (missing) return coded('UPSTREAM_MALFORMED', `The REST API left out what it always sends: ${missing}.`);
   const [, tokens] = /^Syntax Error: Document contains more that (\d+) tokens/.exec(formatted.message) ?? [];
   const excess = tokens ? tooManyTokens(Number(tokens)) : cause;
   // Validation gives every error a code of its own.
   if (excess instanceof GraphQLError && excess.extensions['code'] === 'LIMIT_EXCEEDED') {
     const { code, limit } = excess.extensions;
-    return { message: excess.message, ...place, extensions: { code, limit } };
+    return { message: excess.message, extensions: { code, limit } };
   }
   const clearer = rephrased[formatted.message];
-  if (clearer) return { message: clearer, ...place, extensions: { code: 'BAD_REQUEST' } };
+  if (clearer) return { message: clearer, extensions: { code: 'BAD_REQUEST' } };
   const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
   // An error with a code of its own was meant to be read.
-  if (extensions['code'] !== 'INTERNAL_SERVER_ERROR')
-    return { message: withoutSecrets(formatted.message), ...place, extensions };
-  if (isOfArguments(cause)) {
-    const message = cause.message.replace(/ has invalid value [^]*/, NOT_FIT); // which may have a password in it
-    return { message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
-  }
-  if (cause instanceof GraphQLError && /cannot represent|^Expected Iterable/.test(cause.message)) {
-    const message = 'The REST API sent a value that does not fit this field.';
-    return { message, ...place, extensions: { code: 'UPSTREAM_MALFORMED' } };
-  }
-  return { message: 'Internal server error', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+  if (extensions['code'] !== 'INTERNAL_SERVER_ERROR') return { message: withoutSecrets(formatted.message), extensions };
+  // What is quoted of an argument may have a password in it.
+  if (isOfArguments(cause)) return badUserInput(cause.message.replace(/ has invalid value [^]*/, NOT_FIT));
+  if (cause instanceof GraphQLError && /cannot represent|^Expected Iterable/.test(cause.message))
+    return coded('UPSTREAM_MALFORMED', 'The REST API sent a value that does not fit this field.');
+  return coded('INTERNAL_SERVER_ERROR', 'Internal server error');
 }
 
 /** graphql-js quotes a variable's value that it cannot take, with all that is in it. */

@@ -3,7 +3,7 @@ import { badUserInput } from '../graphql/errors.js';
 import type { Entities, Representation } from '../graphql/federation.js';
 import { asWritten } from '../graphql/node-id.js';
 import type { Context } from './context.js';
-import { find, findEach, keyFields, keyOf, noted, type AnyNode, type NodeType } from './node.js';
+import { find, findEach, isNodeType, keyFields, keyOf, noted, type AnyNode, type NodeType } from './node.js';
 
 /** A key's value as other graphs hold it: numbers in the REST API are numbers there too. */
 const textOf = (value: unknown): string =>
@@ -29,7 +29,8 @@ async function findEntity(named: Representation, context: Context, info: GraphQL
     return find(key, context, info);
   }
   if (esperId && name === 'Device') return deviceOf(esperId, context, info);
-  if (esperId && keyFields(name).includes('esperId')) return find({ type: name, keys: [esperId] }, context, info);
+  if (esperId && isNodeType(name) && keyFields(name).includes('esperId'))
+    return find({ type: name, keys: [esperId] }, context, info);
   const keys = keyFields(name).map((key) => `"${key}"`);
   throw badUserInput(
     keys.length > 0

@@ -5,7 +5,9 @@ import { parseNodeId, type NodeKey } from '../graphql/node-id.js';
 import { selectsOnly } from '../graphql/selection.js';
 import type { Context } from './context.js';
 
-type Finder = (keys: [string, string, string], sources: Context['sources'], info: GraphQLResolveInfo) => unknown;
+/** As many of them as lead to an object of the type. */
+type Keys = [string, string, string];
+type Finder = (keys: Keys, sources: Context['sources'], info: GraphQLResolveInfo) => unknown;
 
 /** A device's id says its platform; one that is of another is not the device that was meant. */
 const deviceFinder = (platform: string) =>
@@ -53,6 +55,7 @@ const bare: { readonly [T in NodeType]?: Finder } = {
 };
 
 export type NodeType = keyof typeof finders;
+export const isNodeType = (name: string): name is NodeType => Object.hasOwn(finders, name);
 export type AnyNode = { [T in NodeType]: ResolversParentTypes[T] }[NodeType];
 
 /** How many ids lead to an object of a type, where it is more than one. */
@@ -64,10 +67,15 @@ const told = ['id', 'esperId', '__typename'];
 /** Which type each found node is of; a record does not say so itself. */
 const typeOf = new WeakMap<object, NodeType>();
 
+/** The key of an object that can be found by it. */
+interface FoundBy extends NodeKey {
+  readonly type: NodeType;
+}
+
 /** The object a key names, null when it is not there; as much of it as the selection needs. */
-export async function find(key: NodeKey, { sources }: Context, info: GraphQLResolveInfo): Promise<AnyNode | null> {
-  const type = key.type as NodeType;
-  const keys = key.keys as [string, string, string];
+export async function find(key: FoundBy, { sources }: Context, info: GraphQLResolveInfo): Promise<AnyNode | null> {
+  const { type } = key;
+  const keys = key.keys as Keys;
   const node = selectsOnly(info, told)
     ? (bare[type]?.(keys, sources, info) ?? { id: keys[0] })
     : finders[type](keys, sources, info);
@@ -81,15 +89,17 @@ export function noted<T extends object | null>(type: NodeType, node: T): T {
 }
 
 /** What a global id names. Throws BAD_USER_INPUT for anything else. */
-export function keyOf(id: string): NodeKey {
-  const key = parseNodeId(id);
-  if (key && Object.hasOwn(finders, key.type) && key.keys.length === (idsIn[key.type as NodeType] ?? 1)) return key;
+export function keyOf(id: string): FoundBy {
+  const { type = '', keys = [] } = parseNodeId(id) ?? {};
+  if (isNodeType(type) && keys.length === (idsIn[type] ?? 1)) return { type, keys };
   throw badUserInput(`"${id.slice(0, 80)}" is not a global id: pass the "id" of an object, unchanged.`);
 }
 
 /** By which of its fields an object of this type is found: its id in the REST API will do where it is the whole way to it. */
-export const keyFields = (type: string): readonly string[] =>
-  !Object.hasOwn(finders, type) ? [] : idsIn[type as NodeType] ? ['id'] : ['id', 'esperId'];
+export function keyFields(type: string): readonly string[] {
+  if (!isNodeType(type)) return [];
+  return idsIn[type] ? ['id'] : ['id', 'esperId'];
+}
 
 /**
  * Answers to many wishes, each by itself: one bad id, or one failing call, leaves the others standing.

@@ -3,13 +3,12 @@ import { asWritten, parseNodeId, restId } from '../../graphql/node-id.js';
 import type { Reference } from '../../graphql/reference.js';
 import { matching } from '../../upstream/matching.js';
 import type { Upstream } from '../../upstream/upstream.js';
+import { isUuid } from '../uuid.js';
 import type { TagRecord } from './tag.record.js';
 
 export type TagNode = Reference<TagRecord>;
 
 const idOf = ({ id }: TagRecord) => id;
-
-const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** The id that a text for a tag is, as such or as a global id; null for what can only be a name. */
 function idIn(text: string): string | null {

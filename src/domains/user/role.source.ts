@@ -1,12 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { link, type Reference } from '../../graphql/reference.js';
 import type { Upstream } from '../../upstream/upstream.js';
+import { isUuid } from '../uuid.js';
 import type { RoleRecord, RoleScopeRecord } from './role.record.js';
 
 export type RoleNode = Reference<RoleRecord>;
 
 /** Whether a role was made by the enterprise. Esper: those have UUIDs, the others nothing but a name. */
-export const isCustom = (id: string) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(id);
+export const isCustom = isUuid;
 
 const idOf = ({ id }: RoleRecord) => id;
 

@@ -4,6 +4,7 @@ import { idIn, mutation, type Outcome } from '../../graphql/mutation.js';
 import { nodeId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/reference.js';
 import type { Context } from '../context.js';
+import { isUuid } from '../uuid.js';
 import { accessOf, assignable } from './access.js';
 
 /** What a mutation tells its payload of the user it changed. */
@@ -12,7 +13,8 @@ export type UserOutcome = Outcome<{ readonly userId: string }>;
 /** As much as is known of a user who was removed: the sign-in id, and the other one unless that was all that was given. */
 export type RemovedUserOutcome = Outcome<{ readonly authnId: string; readonly userId: string | null }>;
 
-const isAuthnId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+/** Esper: sign-in ids are UUIDs, the others numbers. */
+const isAuthnId = isUuid;
 
 /** The sign-in id of the user an input names, which may itself be given; the user's other id costs a call. */
 async function authnIdIn(user: string, { sources }: Context): Promise<string> {

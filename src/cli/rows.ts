@@ -24,7 +24,7 @@ const valueAt = (row: unknown, way: readonly string[]): unknown =>
   }, row);
 
 function cellOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
+  if (value == null) return '';
   if (Array.isArray(value)) return value.map(cellOf).join('; ');
   return typeof value === 'object' ? JSON.stringify(value) : harmless(String(value));
 }

@@ -2,7 +2,7 @@ import { badUserInput } from './errors.js';
 
 /** The one argument of a lookup that was given, as [name, value]. Throws BAD_USER_INPUT when it is none or several. */
 export function soleArgument<A extends object>(args: A): [keyof A & string, string] {
-  const given = Object.entries(args).filter(([, value]) => value !== null && value !== undefined);
+  const given = Object.entries(args).filter(([, value]) => value != null);
   const [sole] = given;
   if (!sole || given.length > 1) {
     const had = given.length === 0 ? 'none was' : `${given.map(([name]) => `"${name}"`).join(' and ')} were`;

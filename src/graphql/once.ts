@@ -37,7 +37,7 @@ export function createOnce(ledger: Ledger): (caller: string) => Once {
 
   return (caller) =>
     async <T>({ name, key, input, run, isUndone }: Errand<T>): Promise<T> => {
-      if (key === undefined || key === null) return run();
+      if (key == null) return run();
       if (key === '') throw new InputFault('This key is empty: give each change one of its own.', ['idempotencyKey']);
       const fingerprint = createHash('sha256').update(JSON.stringify(input)).digest('base64url');
       const place = `${caller} ${name} ${key}`;

@@ -38,23 +38,23 @@ export function readStretch<R>(rows: Rows<R>, args: PageArgs): () => Promise<Str
   const { first, last, after, before } = args;
   mustFit('first', first);
   mustFit('last', last);
-  if (isGiven(first) && isGiven(last)) throw badUserInput('"first" and "last" cannot go together: ask from one end.');
-  if (isGiven(after) && isGiven(before))
+  if (first != null && last != null) throw badUserInput('"first" and "last" cannot go together: ask from one end.');
+  if (after != null && before != null)
     throw badUserInput('"after" and "before" cannot go together: page in one direction.');
-  if (isGiven(before) && isGiven(first)) throw badUserInput('"before" goes with "last", "after" with "first".');
-  if (isGiven(after) && isGiven(last)) throw badUserInput('"after" goes with "first", "before" with "last".');
-  if (isGiven(before)) {
+  if (before != null && first != null) throw badUserInput('"before" goes with "last", "after" with "first".');
+  if (after != null && last != null) throw badUserInput('"after" goes with "first", "before" with "last".');
+  if (before != null) {
     const cursor = decodeCursor(before, fingerprint(rows.key), 'before');
     return () => backwardFrom(rows, last ?? DEFAULT, cursor);
   }
-  if (isGiven(last)) return () => ending(rows, last);
-  if (!isGiven(after)) return () => stretch(rows, 0, first ?? DEFAULT);
+  if (last != null) return () => ending(rows, last);
+  if (after == null) return () => stretch(rows, 0, first ?? DEFAULT);
   const cursor = decodeCursor(after, fingerprint(rows.key), 'after');
   return () => forwardFrom(rows, first ?? DEFAULT, cursor);
 }
 
 function mustFit(name: string, size: number | null | undefined): void {
-  if (isGiven(size) && (size < 0 || size > MOST))
+  if (size != null && (size < 0 || size > MOST))
     throw badUserInput(`"${name}" is ${size}: it must be from 0 to ${MOST}.`);
 }
 
@@ -139,5 +139,3 @@ function stretch<R>(rows: Rows<R>, offset: number, size: number, fresh = false):
     };
   });
 }
-
-export const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;

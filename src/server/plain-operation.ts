@@ -1,6 +1,6 @@
 import type { GraphQLRequest } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
-import { isLeftOut, isRecord } from './json-values.js';
+import { isRecord } from './is-record.js';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
@@ -15,8 +15,9 @@ export function plainOperation({ method, headers, body }: FastifyRequest): Graph
   if (method !== 'POST' || !json.test(headers['content-type'] ?? '') || !isRecord(body)) return null;
   const { query, operationName, variables, extensions, documentId } = body;
   if (!isText(query) || query === '' || documentId !== undefined) return null;
-  if (!(isLeftOut(operationName) || isText(operationName))) return null;
-  if (!(isLeftOut(variables) || isRecord(variables)) || !(isLeftOut(extensions) || isRecord(extensions))) return null;
+  if (operationName != null && !isText(operationName)) return null;
+  if (variables != null && !isRecord(variables)) return null;
+  if (extensions != null && !isRecord(extensions)) return null;
   return {
     query,
     ...(isText(operationName) && { operationName }),

@@ -37,7 +37,7 @@ const sayings: { readonly [K in keyof Given]: (input: Given[K]) => readonly [str
   setAppState: ({ packageName, state }) => ['SET_APP_STATE', { package_name: packageName, app_state: state }],
   setKioskApp: ({ packageName }) => ['SET_KIOSK_APP', { package_name: packageName }],
   beep: ({ seconds }) => {
-    if (seconds === undefined || seconds === null) return ['BEEP_DEVICE', {}];
+    if (seconds == null) return ['BEEP_DEVICE', {}];
     if (seconds < 10 || seconds > 300) throw fault('A beep lasts 10 to 300 seconds.', 'beep', 'seconds');
     // Esper: a number as text.
     return ['BEEP_DEVICE', { duration: String(seconds) }];
@@ -45,8 +45,8 @@ const sayings: { readonly [K in keyof Given]: (input: Given[K]) => readonly [str
   notify: ({ title, message, url }) => ['NOTIFY_DEVICE', { title, message, ...(url && { url }) }],
   updateConfig: ({ alias, config }) => {
     const set = {
-      ...(alias !== undefined && alias !== null && { device_alias_name: alias }),
-      ...(config !== undefined && config !== null && { custom_settings_config: config }),
+      ...(alias != null && { device_alias_name: alias }),
+      ...(config != null && { custom_settings_config: config }),
     };
     if (Object.keys(set).length === 0) throw fault('Nothing is to be set: give "alias" or "config".', 'updateConfig');
     return ['UPDATE_DEVICE_CONFIG', set];

@@ -98,7 +98,7 @@ export const commandResolvers = {
         const ssid = typeof point === 'string' ? point : (point as { wifi_ssid?: unknown }).wifi_ssid;
         return typeof ssid === 'string' ? [ssid] : [];
       }),
-    duration: ({ duration }) => (duration === undefined || duration === null ? null : String(duration)),
+    duration: ({ duration }) => (duration == null ? null : String(duration)),
   },
   CommandSchedule: {
     kind: ({ kind }) => scheduleKind(kind),

@@ -9,7 +9,7 @@ import { badUserInput } from '../../graphql/errors.js';
 import { refuseEmpty } from '../../graphql/filter.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
-import { isGiven, type PageArgs } from '../../graphql/paging.js';
+import type { PageArgs } from '../../graphql/paging.js';
 import { selects } from '../../graphql/selection.js';
 import type { Query } from '../../upstream/route.js';
 import { deviceQuery, groupIds, ordering } from './device-query.js';
@@ -83,7 +83,7 @@ export const deviceResolvers = {
       const { device } = context.sources;
       const query = await queryOf(args, context);
       if (args.includeSubgroups) return connection(device.list({ ...query, group_multi: group.id }), args);
-      const isCounted = selects(info, 'totalCount') || isGiven(args.last);
+      const isCounted = selects(info, 'totalCount') || args.last != null;
       return connection(device.inGroup({ id: group.id, atMost: group.device_count, isCounted }, query), args);
     },
     totalDeviceCount: ({ id }, _, { sources }) =>

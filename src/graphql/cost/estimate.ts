@@ -15,7 +15,7 @@ import {
   type GraphQLObjectType,
 } from 'graphql';
 import { PAGE_SIZE } from '../../upstream/paged.js';
-import { isGiven, sizeOf } from '../paging.js';
+import { sizeOf } from '../paging.js';
 import { selected, type Document, type Fields, type Nodes } from './selected.js';
 import { Spending } from './spending.js';
 import { FREE, type Weight, type Weights } from './weights.js';
@@ -114,10 +114,10 @@ export class Estimator {
     const listed = this.#rowsIn(type, fields);
     const isRead = ['nodes', 'edges', 'pageInfo'].some((name) => named(fields, name).length > 0);
     const size = isRead ? sizeOf(args) : 0;
-    const isContinued = isGiven(args['after']) || isGiven(args['before']);
+    const isContinued = args['after'] != null || args['before'] != null;
     const pages = Math.max(1, Math.ceil(size / PAGE_SIZE));
     // From the end it is counted first; and where a cursor's row is not in its place, it is sought around there.
-    const more = isContinued ? pages + 2 : isRead && isGiven(args['last']) ? 1 : 0;
+    const more = isContinued ? pages + 2 : isRead && args['last'] != null ? 1 : 0;
     // To look for a quicker way may be in vain: to all the lists, or to what follows on a cursor.
     const vain = weight.spare * ((place.objects > 1 ? 1 : 0) + (isContinued ? place.objects * pages : 0));
     const objects = place.objects * size;
@@ -173,7 +173,7 @@ export class Estimator {
   #arguments(declared: readonly (GraphQLArgument | GraphQLInputField)[], given: Arguments, place: Place): void {
     for (const one of declared) {
       const value = given[one.name];
-      if (!isGiven(value)) continue;
+      if (value == null) continue;
       const weight = this.weights.get(one) ?? FREE;
       this.#spent.add(weight.calls * place.objects, weight);
       const type = getNamedType(one.type);

@@ -155,14 +155,14 @@ export class Execution {
   /** What the answer holds for a value: NOTHING when it must not be null and what is in it is missing. Throws what is wrong with it. */
   #complete(type: CompiledValue, value: unknown, field: CompiledField, place: Place, key: Key): unknown {
     if (value instanceof Error) throw value;
-    if (value === null || value === undefined) {
+    if (value == null) {
       if (!type.isNonNull) return null;
       throw new Error(`Cannot return null for non-nullable field ${nameOf(field)}.`);
     }
     switch (type.kind) {
       case 'leaf': {
         const told: unknown = type.type.serialize(value);
-        if (told === null || told === undefined) throw new Error(`${type.type.name} cannot tell ${nameOf(field)}.`);
+        if (told == null) throw new Error(`${type.type.name} cannot tell ${nameOf(field)}.`);
         return told;
       }
       case 'list':

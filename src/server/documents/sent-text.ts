@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { isLeftOut, isRecord } from '../json-values.js';
+import { isRecord } from '../is-record.js';
 
 /**
  * The query string of a request, from its `?` on; empty without one. All who look at it take it from here: the router would
@@ -17,5 +17,5 @@ export function searchOf({ url }: Pick<FastifyRequest, 'url'>): string {
 export function sentTexts({ method, url, body }: Pick<FastifyRequest, 'method' | 'url' | 'body'>): unknown[] {
   if (method !== 'POST') return new URLSearchParams(searchOf({ url })).getAll('query');
   const text = isRecord(body) ? body['query'] : undefined;
-  return isLeftOut(text) ? [] : [text];
+  return text == null ? [] : [text];
 }

@@ -1,4 +1,4 @@
-import { isRecord } from '../json-values.js';
+import { isRecord } from '../is-record.js';
 
 /** The page an answer holds. */
 export interface FoundPage {

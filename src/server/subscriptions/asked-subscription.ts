@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { bodyById, searchById } from '../documents/document-id.js';
 import { searchOf } from '../documents/sent-text.js';
-import { isLeftOut, isRecord } from '../json-values.js';
+import { isRecord } from '../is-record.js';
 import { RefusedRequest } from '../refused-request.js';
 
 /** The subscription in a request, as its client wrote it. */
@@ -22,16 +22,15 @@ const refused = (message: string, status = 400) => new RefusedRequest(status, 'B
  */
 export function askedSubscription(request: FastifyRequest): AskedSubscription {
   const { query, operationName, variables, extensions } = fieldsOf(request);
-  if (!isLeftOut(query) && typeof query !== 'string') throw refused('"query" must be a string.');
-  if (!isLeftOut(operationName) && typeof operationName !== 'string')
-    throw refused('"operationName" must be a string.');
-  if (!isLeftOut(variables) && !isRecord(variables)) throw refused('"variables" must be an object.');
-  if (!isLeftOut(extensions) && !isRecord(extensions)) throw refused('"extensions" must be an object.');
+  if (query != null && typeof query !== 'string') throw refused('"query" must be a string.');
+  if (operationName != null && typeof operationName !== 'string') throw refused('"operationName" must be a string.');
+  if (variables != null && !isRecord(variables)) throw refused('"variables" must be an object.');
+  if (extensions != null && !isRecord(extensions)) throw refused('"extensions" must be an object.');
   const persisted = extensions?.['persistedQuery'];
   if (!query && !persisted)
     throw refused('Send the text of a document in "query", or its hash in "extensions.persistedQuery".');
   return {
-    ...(!isLeftOut(query) && { query }),
+    ...(query != null && { query }),
     ...(persisted ? { persisted } : {}),
     ...(operationName && { operationName }),
     ...(variables && { variables }),

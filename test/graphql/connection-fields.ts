@@ -82,5 +82,4 @@ export const responsePath = ({ path }: ConnectionField): string[] => [
 ];
 
 /** The page in the answer's data. */
-// oxlint-disable-next-line no-explicit-any
 export const pageIn = (field: ConnectionField, data: any) => responsePath(field).reduce((at, key) => at[key], data);

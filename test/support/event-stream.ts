@@ -2,7 +2,6 @@
 export interface StreamEvent {
   readonly event: string;
   // A test knows the shape of what it asked for.
-  // oxlint-disable-next-line no-explicit-any
   readonly data: any;
 }
 

@@ -10,7 +10,6 @@ export interface Manifest {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> };
   // A test knows the shape of what it looks at.
-  // oxlint-disable-next-line no-explicit-any
   readonly spec: any;
 }
 

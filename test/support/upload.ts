@@ -5,7 +5,6 @@ import type { TestGateway } from './gateway.js';
 export interface Received {
   readonly status: number;
   // A test knows the shape of what it asked for.
-  // oxlint-disable-next-line no-explicit-any
   readonly body: any;
 }
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startSimulator, type Simulator } from '../src/simulator/simulator.js';
+import { post } from './support/post.js';
 import { root, runGateway } from './support/program.js';
 
 let simulator: Simulator;
@@ -19,10 +20,10 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s lets the answers under way be fini
   const { child, ended, url } = run();
   try {
     const endpoint = `${await url()}/graphql`;
-    const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-admin' };
-    const answer = fetch(endpoint, { method: 'POST', headers, body: '{"query":"{ viewer { fullName } }"}' }).then(
-      async (response) => ({ status: response.status, body: await response.json() }),
-    );
+    const answer = post(endpoint, { query: '{ viewer { fullName } }' }).then(async (response) => ({
+      status: response.status,
+      body: await response.json(),
+    }));
     answer.catch(() => {});
     while (simulator.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     child.kill(signal);

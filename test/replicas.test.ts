@@ -2,6 +2,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSimulator, type Call, type Simulator } from '../src/simulator/simulator.js';
 import { root, runGateway, type RunningGateway } from './support/program.js';
+import { post } from './support/post.js';
 import { hasRedis, RedisServer } from './support/redis.js';
 
 /** As deep below the top as dist/main.js's own parts, and apart from dist itself, which other tests build. */
@@ -12,7 +13,6 @@ const CACHE_SECRET = 'the same secret in all replicas, and long';
 
 interface Body {
   // A test knows the shape of what it asked for.
-  // oxlint-disable-next-line no-explicit-any
   data: any;
   errors?: { extensions: { code: string; retryAfter?: number } }[];
 }
@@ -42,9 +42,7 @@ describe.skipIf(!hasRedis)('two gateways, each a process of its own, that share 
     const urls = await Promise.all(both.map(({ url }) => url()));
     return urls.map((url) => {
       const ask = async (query: string, variables?: object): Promise<Body> => {
-        const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-admin' };
-        const body = JSON.stringify({ query, variables });
-        return (await (await fetch(`${url}/graphql`, { method: 'POST', headers, body })).json()) as Body;
+        return (await (await post(`${url}/graphql`, { query, variables })).json()) as Body;
       };
       return Object.assign(ask, { url });
     });

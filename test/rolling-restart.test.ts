@@ -4,6 +4,7 @@ import { startSimulator, type Simulator } from '../src/simulator/simulator.js';
 import { hasBalancer, startBalancer } from './support/balancer.js';
 import { freePort } from './support/ports.js';
 import { root, runGateway, type RunningGateway } from './support/program.js';
+import { post } from './support/post.js';
 
 /** As deep below the top as dist/main.js's own parts, and apart from dist itself, which other tests build. */
 const entry = 'dist/rolling/main.js';
@@ -43,12 +44,7 @@ test.skipIf(!hasBalancer)(
     const client = async () => {
       while (!ended) {
         try {
-          const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-admin' };
-          const response = await fetch(`${balancer.url}/graphql`, {
-            method: 'POST',
-            headers,
-            body: JSON.stringify({ query }),
-          });
+          const response = await post(`${balancer.url}/graphql`, { query });
           const body = (await response.json()) as { data?: { devices: { nodes: unknown[] } }; errors?: unknown };
           if (response.status === 200 && body.data?.devices.nodes.length === 20 && !body.errors) answered++;
           else failures.push([response.status, body.errors]);

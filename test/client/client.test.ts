@@ -1,5 +1,4 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createClient } from '../../src/client/client.js';
@@ -7,6 +6,7 @@ import { typed } from '../../src/client/document.js';
 import { FleetError } from '../../src/client/fleet-error.js';
 import type { Page } from '../../src/client/walk.js';
 import { useGateway } from '../support/gateway.js';
+import { listening } from '../support/listening.js';
 
 const gateway = useGateway({ devices: 600 });
 const fleet = (key = 'demo-admin') => createClient({ url: `${gateway.url}/graphql`, key });
@@ -162,9 +162,7 @@ describe('of another server', () => {
   const clientOf = async (answer: RequestListener) => {
     const server = createServer(answer);
     servers.push(server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
-    return createClient({ url, key: 'SECRET-KEY' });
+    return createClient({ url: `${await listening(server)}/graphql`, key: 'SECRET-KEY' });
   };
 
   test.each([

@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import { readFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser, startBrowser } from '../support/browser.js';
 import { run } from '../support/example.js';
 import { useGateway } from '../support/gateway.js';
+import { listening } from '../support/listening.js';
 import { root } from '../support/program.js';
 
 const folder = join(root, 'examples/fetch');
@@ -57,8 +57,7 @@ describe.runIf(hasBrowser)('the example with fetch in a page of another origin',
       const text = await readFile(join(folder, file)).catch(() => undefined);
       response.writeHead(text ? 200 : 404, { 'content-type': types[extname(file)] ?? 'text/plain' }).end(text);
     });
-    await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve));
-    origin = `http://127.0.0.1:${(pages.address() as AddressInfo).port}`;
+    origin = await listening(pages);
     env['CORS_ORIGINS'] = origin;
     browser = await startBrowser();
   }, 60_000);

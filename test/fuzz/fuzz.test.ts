@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { errorCodes } from '../../src/graphql/errors.js';
 import { Random } from '../../src/simulator/random.js';
 import { useGateway } from '../support/gateway.js';
+import { post } from '../support/post.js';
 import { DocumentMaker, torn } from './random-document.js';
 
 /** How much is tried: little with every run of the tests, much with `npm run fuzz`. */
@@ -51,11 +52,7 @@ function fault({ status, text }: Told): string | undefined {
 }
 
 async function ask(body: string, headers: Record<string, string> = {}): Promise<Told> {
-  const response = await fetch(`${gateway.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: 'Bearer demo-admin', ...headers },
-    body,
-  });
+  const response = await post(`${gateway.url}/graphql`, body, { headers });
   return { status: response.status, text: await response.text() };
 }
 

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { useGateway } from '../support/gateway.js';
+import { post } from '../support/post.js';
 
 const gateway = useGateway({ devices: 5, env: { LIMIT_OPERATIONS: '2' } });
 const viewer = '{ viewer { fullName } }';
@@ -29,10 +30,8 @@ test('one operation more than a caller may have under way is refused at once, an
       retryAfter: '1',
     });
   });
-  const exported = await fetch(`${gateway.url}/graphql/export`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: 'Bearer demo-admin' },
-    body: JSON.stringify({ query: '{ devices { nodes { id } pageInfo { hasNextPage endCursor } } }' }),
+  const exported = await post(`${gateway.url}/graphql/export`, {
+    query: '{ devices { nodes { id } pageInfo { hasNextPage endCursor } } }',
   });
   expect([exported.status, exported.headers.get('retry-after')]).toEqual([429, '1']);
   expect((await gateway.query('{ __typename }', { key: 'demo-viewer' })).errors).toBeUndefined();

@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { KnownOperations } from '../../src/server/known-operations.js';
 import { openStream } from '../support/event-stream.js';
 import { useGateway, type Answer } from '../support/gateway.js';
+import { post } from '../support/post.js';
 
 const gateway = useGateway({ env: { LIMIT_COST_CALLS: '50' } });
 
@@ -63,11 +64,8 @@ test('a change that fails is asked for but once', async () => {
 });
 
 /** Posts a body as it is. */
-async function post(body: object): Promise<Pick<Answer, 'data' | 'errors'>> {
-  const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-admin' };
-  const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body) });
-  return (await response.json()) as Answer;
-}
+const ask = async (body: object): Promise<Pick<Answer, 'data' | 'errors'>> =>
+  (await (await post(`${gateway.url}/graphql`, body)).json()) as Answer;
 
 test('a text that went well without its hash is remembered by it once it comes with one, and with no other', async () => {
   const query = '{ viewer { fullName } }';
@@ -75,22 +73,22 @@ test('a text that went well without its hash is remembered by it once it comes w
     extensions: { persistedQuery: { version: 1, sha256Hash: createHash('sha256').update(text).digest('hex') } },
   });
   const told = { data: { viewer: { fullName: 'Ada Admin' } } };
-  for (let n = 0; n < 2; n++) expect(await post({ query })).toMatchObject(told);
-  expect(await post(by(query))).toMatchObject({ errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] });
-  const wrong = await post({ query, ...by('{ other }') });
+  for (let n = 0; n < 2; n++) expect(await ask({ query })).toMatchObject(told);
+  expect(await ask(by(query))).toMatchObject({ errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] });
+  const wrong = await ask({ query, ...by('{ other }') });
   expect(wrong).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
-  expect(await post({ query, ...by(query) })).toMatchObject(told);
-  expect(await post(by(query))).toMatchObject(told);
+  expect(await ask({ query, ...by(query) })).toMatchObject(told);
+  expect(await ask(by(query))).toMatchObject(told);
 });
 
 test('operations of one document are told apart', async () => {
   const two = 'query A { viewer { role { name } } } query B { enterprise { name } }';
-  const ask = async (operationName?: string) => {
-    const { data, errors } = await post({ query: two, operationName });
+  const by = async (operationName?: string) => {
+    const { data, errors } = await ask({ query: two, operationName });
     return data ? Object.keys(data as object) : errors?.length;
   };
   for (let n = 0; n < 2; n++)
-    expect([await ask('A'), await ask('B'), await ask()]).toEqual([['viewer'], ['enterprise'], 1]);
+    expect([await by('A'), await by('B'), await by()]).toEqual([['viewer'], ['enterprise'], 1]);
 });
 
 test('what subscriptions are told is not remembered, since nobody asks for it again', async () => {

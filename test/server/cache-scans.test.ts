@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { useGateway } from '../support/gateway.js';
+import { post } from '../support/post.js';
 
 const gateway = useGateway({ devices: 2500, env: { CACHE_ENABLED: 'true', SINGLE_FLIGHT: 'false' } });
 
@@ -15,11 +16,7 @@ async function keptBytes(): Promise<number> {
 /** Exports the fleet. Gives the routes that were asked, with how often. */
 async function exported(): Promise<Record<string, number>> {
   gateway.simulator.clearCalls();
-  const response = await fetch(`${gateway.url}/graphql/export`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: 'Bearer demo-admin' },
-    body: JSON.stringify({ query: PAGE }),
-  });
+  const response = await post(`${gateway.url}/graphql/export`, { query: PAGE });
   expect((await response.text()).trimEnd().split('\n')).toHaveLength(2500);
   return routesOf(gateway.simulator.calls.map(({ path }) => path));
 }

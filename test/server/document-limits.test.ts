@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { useGateway } from '../support/gateway.js';
+import { post } from '../support/post.js';
 import { getRaw } from '../support/raw-request.js';
 
 const gateway = useGateway({
@@ -16,8 +17,7 @@ const gateway = useGateway({
 });
 
 const json = { 'content-type': 'application/json' };
-const post = (body: unknown) =>
-  fetch(`${gateway.url}/graphql`, { method: 'POST', headers: json, body: JSON.stringify(body) });
+const ask = (body: unknown) => post(`${gateway.url}/graphql`, body);
 const times = (count: number, text: (n: number) => string) =>
   Array.from({ length: count }, (_, n) => text(n)).join(' ');
 /** Each fragment spreads the next one twice, so that the last one's field is there as often as the power of two says. */
@@ -74,7 +74,7 @@ test('a document of too many tokens is not read to its end', async () => {
 const long = `{ rootGroup { name } } # ${'é'.repeat(2100)}`;
 
 test.each([
-  ['POST', () => post({ query: long })],
+  ['POST', () => ask({ query: long })],
   ['GET', () => fetch(`${gateway.url}/graphql?query=${encodeURIComponent(long)}`, { headers: json })],
 ])('a document of too many bytes is not read at all (%s)', async (_, ask) => {
   const response = await ask();
@@ -98,7 +98,7 @@ test('nor when it stands where the router does not look', async () => {
 });
 
 test('a batch is refused, and told what to do instead', async () => {
-  const response = await post([{ query: '{ __typename }' }, { query: '{ __typename }' }]);
+  const response = await ask([{ query: '{ __typename }' }, { query: '{ __typename }' }]);
   expect(response.status).toBe(400);
   expect(await response.json()).toEqual({
     errors: [

@@ -7,6 +7,7 @@ import { createGateway } from '../../src/server/gateway.js';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { sendAtOnce } from '../support/pipelined.js';
+import { post, type Posting } from '../support/post.js';
 import { configFor } from '../support/replicas.js';
 
 let simulator: Simulator;
@@ -24,9 +25,8 @@ beforeEach(async () => {
   url = await gateway.listen({ port: 0 });
 });
 
-const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-admin' };
 const body = JSON.stringify({ query: '{ viewer { fullName } }' });
-const ask = (signal: AbortSignal | null = null) => fetch(`${url}/graphql`, { method: 'POST', headers, body, signal });
+const ask = (how?: Posting) => post(`${url}/graphql`, body, how);
 const isAsked = async () => {
   while (simulator.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
 };
@@ -47,7 +47,7 @@ test('closing finishes the answers under way, closes sockets nobody uses, and le
 
 test('closing does not wait for the answer of a client that has gone', async () => {
   const leaving = new AbortController();
-  const answer = ask(leaving.signal);
+  const answer = ask({ signal: leaving.signal });
   await isAsked();
   leaving.abort();
   await expect(answer).rejects.toThrow();
@@ -72,9 +72,8 @@ test('nor for the answers of one that had sent several requests at once', async 
 
 test('closing waits for a change that goes on though its client has gone', async () => {
   const leaving = new AbortController();
-  const change = JSON.stringify({ query: 'mutation { createGroup(input: { name: "Late" }) { group { name } } }' });
-  const { signal } = leaving;
-  const answer = fetch(`${url}/graphql`, { method: 'POST', headers, body: change, signal });
+  const query = 'mutation { createGroup(input: { name: "Late" }) { group { name } } }';
+  const answer = post(`${url}/graphql`, { query }, { signal: leaving.signal });
   await isAsked();
   leaving.abort();
   await expect(answer).rejects.toThrow();
@@ -90,6 +89,7 @@ test('a request that was half sent when closing began is answered too, and its c
   let heard = '';
   socket.on('data', (text: Buffer) => (heard += text.toString()));
   const gone = new Promise((resolve) => socket.once('close', resolve));
+  const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-admin' };
   const head = Object.entries({ host, ...headers, 'content-length': body.length }).map(
     ([name, value]) => `${name}: ${value}`,
   );

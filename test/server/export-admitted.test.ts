@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { useGateway } from '../support/gateway.js';
+import { post } from '../support/post.js';
 
 const DEVICES = 10;
 /** Bytes in a row: ten are more than the operating system takes in for a client who does not read. */
@@ -12,11 +13,7 @@ const PAGES =
 /** An export with a row a page, whose client reads nothing: it has come to a stop between two pages. */
 async function stopped() {
   for (let n = 0; n < DEVICES; n++) gateway.simulator.fleet.change(n, { alias: 'x'.repeat(MUCH) });
-  const response = await fetch(`${gateway.url}/graphql/export`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: 'Bearer demo-admin' },
-    body: JSON.stringify({ query: PAGES, variables: { first: 1 } }),
-  });
+  const response = await post(`${gateway.url}/graphql/export`, { query: PAGES, variables: { first: 1 } });
   const asked = () => gateway.simulator.calls.length;
   for (let before = 0; asked() > before; await new Promise((resolve) => setTimeout(resolve, 300))) before = asked();
   expect(asked()).toBeLessThan(DEVICES);

@@ -1,6 +1,7 @@
 import { serverAudits } from 'graphql-http';
 import { describe, expect, test } from 'vitest';
 import { useGateway } from '../support/gateway.js';
+import { post } from '../support/post.js';
 
 const gateway = useGateway({ devices: 1 });
 const endpoint = () => `${gateway.url}/graphql`;
@@ -10,12 +11,7 @@ const modern = 'application/graphql-response+json';
 /** A page on another site cannot send this header: with it a GET is known not to be a forged one. */
 const notForged = { 'apollo-require-preflight': '1' };
 
-const post = (body: unknown, headers: Record<string, string> = {}) =>
-  fetch(endpoint(), {
-    method: 'POST',
-    headers: { 'content-type': json, ...headers },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  });
+const send = (body: unknown, headers: Record<string, string> = {}) => post(endpoint(), body, { key: null, headers });
 
 describe('the specification of GraphQL over HTTP', () => {
   const fetchFn: typeof fetch = (url, init) =>
@@ -53,23 +49,23 @@ describe('a GET', () => {
 
 describe('a POST', () => {
   test('of a form, which another site could send, is refused', async () => {
-    const response = await post('query=%7B__typename%7D', { 'content-type': 'application/x-www-form-urlencoded' });
+    const response = await send('query=%7B__typename%7D', { 'content-type': 'application/x-www-form-urlencoded' });
     expect(response.status).toBe(415);
   });
 
   test('of plain text, which another site could send, is refused', async () => {
-    const response = await post('{"query":"{ __typename }"}', { 'content-type': 'text/plain' });
+    const response = await send('{"query":"{ __typename }"}', { 'content-type': 'text/plain' });
     expect(response.status).toBeGreaterThanOrEqual(400);
     expect(await response.text()).not.toContain('"data"');
   });
 
   test('of more bytes than the limit is refused', async () => {
-    const response = await post({ query: `{ __typename } # ${'x'.repeat(300_000)}` });
+    const response = await send({ query: `{ __typename } # ${'x'.repeat(300_000)}` });
     expect(response.status).toBe(413);
   });
 
   test('of something that is no JSON is told so without a stack', async () => {
-    const response = await post('{ "query": ');
+    const response = await send('{ "query": ');
     const text = await response.text();
     expect(response.status).toBe(400);
     expect(text).not.toMatch(/ at |node_modules|\.js/);
@@ -83,7 +79,7 @@ describe('a POST', () => {
     [onCondition, json, 200],
     [onCondition, modern, 400],
   ])('of a subscription is told where they are served: %s for %s', async (query, accept, status) => {
-    const response = await post({ query, variables: { yes: true } }, { accept });
+    const response = await send({ query, variables: { yes: true } }, { accept });
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({
       errors: [{ message: expect.stringContaining('/graphql/stream'), extensions: { code: 'BAD_USER_INPUT' } }],
@@ -91,12 +87,12 @@ describe('a POST', () => {
   });
 
   test('of a query that has a subscription beside it is answered', async () => {
-    const response = await post({ query: `query Type { __typename } ${onCondition}`, operationName: 'Type' });
+    const response = await send({ query: `query Type { __typename } ${onCondition}`, operationName: 'Type' });
     expect(await response.json()).toMatchObject({ data: { __typename: 'Query' } });
   });
 
   test('of several operations at once is refused', async () => {
-    const response = await post([{ query: '{ __typename }' }]);
+    const response = await send([{ query: '{ __typename }' }]);
     expect(response.status).toBe(400);
   });
 });
@@ -105,7 +101,7 @@ describe('an answer in which something failed', () => {
   const query = '{ enterprise { id } viewer { id } }';
 
   test.each([json, modern, '*/*'])('has status 200 as long as it has data (%s)', async (accept) => {
-    const response = await post({ query }, { accept });
+    const response = await send({ query }, { accept });
     expect(response.status).toBe(200);
     const { data, errors } = (await response.json()) as { data: unknown; errors: { path: string[] }[] };
     expect(data).toMatchObject({ enterprise: { id: expect.any(String) }, viewer: null });
@@ -118,7 +114,7 @@ describe('an answer in which something failed', () => {
     ['{ nothing', json, 200],
     ['{ nothing', modern, 400],
   ])('is told of a faulty document (%s) as %s with status %i', async (faulty, accept, status) => {
-    const response = await post({ query: faulty }, { accept });
+    const response = await send({ query: faulty }, { accept });
     expect(response.status).toBe(status);
     expect(response.headers.get('content-type')).toContain(accept);
     const answer = (await response.json()) as { data?: unknown; errors: unknown[] };
@@ -129,7 +125,7 @@ describe('an answer in which something failed', () => {
 
 test('a fragment that is spread already is not looked at again, though its directive has no value', async () => {
   const query = 'query ($b: Boolean = true) { viewer { ...F ...F @include(if: $b) } } fragment F on User { fullName }';
-  const response = await post({ query, variables: { b: null } }, { authorization: 'Bearer demo-admin' });
+  const response = await send({ query, variables: { b: null } }, { authorization: 'Bearer demo-admin' });
   expect(await response.json()).toMatchObject({ data: { viewer: { fullName: 'Ada Admin' } } });
 });
 
@@ -137,7 +133,7 @@ describe('what is nested deeper than anybody could go through', () => {
   const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
   const ask = async (query: string, variables: string) => {
     const body = `{"query":${JSON.stringify(query)},"variables":${variables}}`;
-    const response = await post(body, { authorization: 'Bearer demo-admin' });
+    const response = await send(body, { authorization: 'Bearer demo-admin' });
     const { data, errors } = (await response.json()) as { data: unknown; errors?: { extensions: { code: string } }[] };
     return { status: response.status, data, code: errors?.[0]?.extensions.code };
   };

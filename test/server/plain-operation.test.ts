@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { plainOperation } from '../../src/server/plain-operation.js';
 import { useGateway } from '../support/gateway.js';
+import { post } from '../support/post.js';
 
 const query = '{ __typename }';
 const json = { 'content-type': 'application/json' };
@@ -72,11 +73,7 @@ describe('a client whose first operation was answered', () => {
       // Nobody has asked like this before.
       const accept = `${type}, text/x-${number};q=0.1`;
       const ask = async (sent: object, headers: Record<string, string> = {}) => {
-        const response = await fetch(`${gateway.url}/graphql`, {
-          method: 'POST',
-          headers: { ...json, accept, authorization: 'Bearer demo-admin', ...headers },
-          body: JSON.stringify(sent),
-        });
+        const response = await post(`${gateway.url}/graphql`, sent, { headers: { accept, ...headers } });
         const told = [...response.headers].filter(([name]) => !/^(date|x-request-id|content-length)$/.test(name));
         return { status: response.status, told, text: (await response.text()).replace(/"(ms|waitedMs)":\d+/g, '') };
       };

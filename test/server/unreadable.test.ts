@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { tellUnreadable } from '../../src/server/unreadable.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { useGateway } from '../support/gateway.js';
+import { post } from '../support/post.js';
 
 const gateway = useGateway({ devices: 1, env: { LIMIT_BODY_BYTES: '1024' } });
 
@@ -12,8 +13,7 @@ test.each([
   ['is cut short', 400, '{"query":', { code: 'BAD_REQUEST' }],
   ['is too long', 413, JSON.stringify({ query: `{ viewer { ${'id '.repeat(500)} } }` }), tooLong],
 ])('a body that %s is answered as GraphQL answers', async (_, status, body, extensions) => {
-  const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-admin' };
-  const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body });
+  const response = await post(`${gateway.url}/graphql`, body);
   expect(response.status).toBe(status);
   expect(await response.json()).toEqual({ errors: [{ message: expect.any(String), extensions }] });
 });

@@ -9,13 +9,13 @@ import type { Clock } from '../../src/upstream/clock.js';
 import { unmeasured, type measuredLatency } from '../../src/upstream/latency.js';
 import type { UpstreamCost } from '../../src/upstream/call-log.js';
 import { violations } from '../contract/check.js';
+import { post, type Posting } from './post.js';
 
 /** What a client got for a query, and what the REST API was asked for it. */
 export interface Answer {
   status: number;
   headers: Headers;
   // A test knows the shape of what it asked for.
-  // oxlint-disable-next-line no-explicit-any
   data: any;
   errors: readonly GraphQLFormattedError[] | undefined;
   extensions: { upstream: UpstreamCost };
@@ -23,12 +23,8 @@ export interface Answer {
   calls: string[];
 }
 
-export interface Ask {
+export interface Ask extends Posting {
   variables?: Record<string, unknown>;
-  /** Default: demo-admin, who may see everything. Null sends no key. */
-  key?: string | null;
-  headers?: Record<string, string>;
-  signal?: AbortSignal;
 }
 
 export interface TestGateway {
@@ -97,16 +93,10 @@ export function useGateway({
   });
   afterAll(() => simulator.close());
 
-  const query = async (source: string, ask: Ask = {}): Promise<Answer> => {
+  const query = async (source: string, { variables, ...how }: Ask = {}): Promise<Answer> => {
     simulator.clearCalls();
     const isFaultless = simulator.faults.active.length === 0;
-    const { variables, key = 'demo-admin', headers, signal } = ask;
-    const response = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }), ...headers },
-      body: JSON.stringify({ query: source, variables }),
-      ...(signal && { signal }),
-    });
+    const response = await post(`${url}/graphql`, { query: source, variables }, how);
     const answer = (await response.json()) as Pick<Answer, 'data' | 'errors' | 'extensions'>;
     const calls = simulator.calls.map(({ method, path }) => `${method} ${path}`);
     const { estimated, actual } = answer.extensions?.upstream?.cost ?? {};

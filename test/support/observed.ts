@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import { createGateway, type GatewayOptions } from '../../src/server/gateway.js';
 import type { Exchange } from '../../src/simulator/journal.js';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
+import { post } from './post.js';
 import { configFor } from './replicas.js';
 
 export interface Observed {
@@ -37,13 +38,7 @@ export function useObserved() {
     const gateway = await createGateway({ config: configFor(simulator, env), log, ...options });
     opened.push(gateway);
     const url = await gateway.listen({ port: 0 });
-    const post = (body: unknown, headers: Record<string, string> = {}) =>
-      fetch(`${url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: 'Bearer demo-admin', ...headers },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
-      });
-    return { url, gateway, lines, post };
+    return { url, gateway, lines, post: (body, headers = {}) => post(`${url}/graphql`, body, { headers }) };
   };
   return {
     open,

@@ -4,11 +4,11 @@ import { createGateway } from '../../src/server/gateway.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import type { UpstreamCost } from '../../src/upstream/call-log.js';
 import type { Ask } from './gateway.js';
+import { post } from './post.js';
 
 export interface ReplicaAnswer {
   headers: Headers;
   // A test knows the shape of what it asked for.
-  // oxlint-disable-next-line no-explicit-any
   data: any;
   errors?: { message: string; path?: (string | number)[]; extensions: { code: string } }[];
   extensions: { upstream: UpstreamCost };
@@ -38,13 +38,8 @@ export async function startReplica(simulator: Simulator, env: Record<string, str
   const url = await gateway.listen({ port: 0 });
   return {
     url,
-    async query(source, { variables, key = 'demo-admin', headers, signal } = {}) {
-      const response = await fetch(`${url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }), ...headers },
-        body: JSON.stringify({ query: source, variables }),
-        ...(signal && { signal }),
-      });
+    async query(source, { variables, ...how } = {}) {
+      const response = await post(`${url}/graphql`, { query: source, variables }, how);
       return { ...((await response.json()) as Omit<ReplicaAnswer, 'headers'>), headers: response.headers };
     },
     close: () => gateway.close(),

@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { composeServices } from '@theguild/federation-composition';
 import { parse, type GraphQLFormattedError } from 'graphql';
+import { listening } from './listening.js';
+import { post } from './post.js';
 
 export interface Subgraph {
   readonly name: string;
@@ -15,7 +15,6 @@ export interface Router {
     source: string,
     key?: string,
     // A test knows the shape of what it asked for.
-    // oxlint-disable-next-line no-explicit-any
   ): Promise<{ data: any; errors?: GraphQLFormattedError[] }>;
   close(): Promise<void>;
 }
@@ -46,14 +45,11 @@ export async function startRouter(subgraphs: readonly Subgraph[]): Promise<Route
   );
   if (errors) throw new Error(errors.map(({ message }) => message).join('\n'));
   const gateway = await hiveGateway(supergraphSdl);
-  const server = createServer(gateway).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+  const server = createServer(gateway);
+  const url = `${await listening(server)}/graphql`;
   return {
     async query(source, key = 'demo-admin') {
-      const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
-      const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query: source }) });
-      return (await response.json()) as Awaited<ReturnType<Router['query']>>;
+      return (await (await post(url, { query: source }, { key })).json()) as Awaited<ReturnType<Router['query']>>;
     },
     async close() {
       server.closeAllConnections();

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { afterAll, beforeAll } from 'vitest';
+import { listening } from './listening.js';
 
 type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
 
@@ -66,8 +66,7 @@ export function useSignIn(): SignIn {
   };
   beforeAll(async () => {
     await rotate();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    signIn.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`;
+    signIn.url = `${await listening(server)}/jwks.json`;
   });
   afterAll(() => void server.close());
   return signIn;

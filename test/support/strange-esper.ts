@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.js';
 import { createGateway } from '../../src/server/gateway.js';
 import { createLog } from '../../src/telemetry/log.js';
+import { listening } from './listening.js';
 
 /** The enterprise the gateway is told of. */
 export const ENTERPRISE = '00000000-0000-4000-8000-000000000000';
@@ -22,8 +22,7 @@ export async function beforeEsperThat(
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(answer(new URL(url, 'http://esper.example'), method)));
   });
-  await new Promise<void>((resolve) => esper.listen(0, '127.0.0.1', resolve));
-  const baseUrl = `http://127.0.0.1:${(esper.address() as AddressInfo).port}/api`;
+  const baseUrl = `${await listening(esper)}/api`;
   const env = {
     ESPER_BASE_URL: baseUrl,
     ESPER_ENTERPRISE_ID: ENTERPRISE,

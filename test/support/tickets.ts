@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { createHandler } from 'graphql-http/lib/use/http';
+import { listening } from './listening.js';
 
 /** A ticket as its own service keeps it: it knows devices by their id in the REST API, and groups by their global id. */
 export interface Ticket {
@@ -69,10 +68,9 @@ export async function startTickets(tickets: readonly Ticket[]): Promise<TicketSe
   const server = createServer((request, response) => {
     asked.push(request.headers.authorization ?? '');
     void answer(request, response);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
+    url: `${await listening(server)}/graphql`,
     asked,
     close: async () => {
       server.closeAllConnections();

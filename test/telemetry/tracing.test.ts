@@ -1,14 +1,15 @@
-import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
+import { listening } from '../support/listening.js';
+import { post } from '../support/post.js';
 import { root, runGateway } from '../support/program.js';
 
 const entry = 'dist/tracing/main.js';
 let simulator: Simulator;
 let collector: Server;
+let endpoint = '';
 const received: { path: string; type: string; body: string }[] = [];
 
 beforeAll(async () => {
@@ -23,8 +24,8 @@ beforeAll(async () => {
       received.push({ path: request.url ?? '', type, body: Buffer.concat(pieces).toString('latin1') });
       response.writeHead(200, { 'content-type': type }).end();
     });
-  }).listen(0, '127.0.0.1');
-  await once(collector, 'listening');
+  });
+  endpoint = await listening(collector);
 });
 afterAll(async () => {
   collector.close();
@@ -35,17 +36,14 @@ afterAll(async () => {
 async function runOnce(env: Record<string, string>) {
   received.length = 0;
   const { child, ended, url, out } = runGateway(simulator, env, [entry]);
-  const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-admin' };
-  const body = '{"query":"query Fleet { devices(first: 1) { nodes { name } } }"}';
-  await fetch(`${await url()}/graphql`, { method: 'POST', headers, body });
+  await post(`${await url()}/graphql`, { query: 'query Fleet { devices(first: 1) { nodes { name } } }' });
   child.kill('SIGTERM');
   expect(await ended).toMatchObject({ code: 0, faults: '' });
   return out();
 }
-const endpoint = () => `http://127.0.0.1:${(collector.address() as AddressInfo).port}`;
 
 test('where a collector is named, spans are sent to it, the last ones before the end', async () => {
-  await runOnce({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint(), OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment=blue' });
+  await runOnce({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment=blue' });
   expect(received).toMatchObject([{ path: '/v1/traces', type: 'application/x-protobuf' }]);
   const sent = received[0]?.body ?? '';
   for (const word of ['esper-graphql', 'Fleet', 'GET /v2/devices/', 'blue', 'service.version'])
@@ -54,14 +52,14 @@ test('where a collector is named, spans are sent to it, the last ones before the
 });
 
 test('a collector of traces alone may be named with a path', async () => {
-  await runOnce({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${endpoint()}/mine` });
+  await runOnce({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${endpoint}/mine` });
   expect(received).toMatchObject([{ path: '/mine' }]);
 });
 
 test.each<[string, () => Record<string, string>]>([
   ['no collector is named', () => ({})],
-  ['tracing is switched off', () => ({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint(), OTEL_SDK_DISABLED: 'true' })],
-  ['the sampler takes none', () => ({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint(), OTEL_TRACES_SAMPLER: 'always_off' })],
+  ['tracing is switched off', () => ({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SDK_DISABLED: 'true' })],
+  ['the sampler takes none', () => ({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER: 'always_off' })],
 ])('where %s, nothing is sent', async (_, env) => {
   await runOnce(env());
   expect(received).toEqual([]);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { DEEP } from '../../../src/upstream/by-cursor.js';
 import { unmeasured, type measuredLatency, type Read } from '../../../src/upstream/latency.js';
 import { useGateway, type TestGateway } from '../../support/gateway.js';
+import { post } from '../../support/post.js';
 
 const DEVICES = 8000;
 const PAGES = DEVICES / 250;
@@ -50,11 +51,7 @@ async function walk(gateway: TestGateway, variables: object, change: Change) {
 /** Exports the fleet, which `change` is let loose on after each piece of it that arrives. */
 async function exported(gateway: TestGateway, variables: object, change: Change) {
   gateway.simulator.clearCalls();
-  const response = await fetch(`${gateway.url}/graphql/export`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: 'Bearer demo-admin' },
-    body: JSON.stringify({ query: PAGE, variables }),
-  });
+  const response = await post(`${gateway.url}/graphql/export`, { query: PAGE, variables });
   let text = '';
   const decoder = new TextDecoder();
   for await (const piece of response.body!) {

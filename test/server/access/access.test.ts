@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startSimulator, type Simulator } from '../../../src/simulator/simulator.js';
 import { byOneConnection } from '../../support/one-connection.js';
+import { post } from '../../support/post.js';
 import { startReplica, type Replica } from '../../support/replicas.js';
 import { AUDIENCE, ISSUER, useSignIn } from '../../support/sign-in.js';
 
@@ -213,11 +214,7 @@ test('an export ends where the token expires it was asked for with, and tells wh
   simulator.faults.inject({ kind: 'latency', ms: 700 });
   const query =
     'query ($first: Int, $after: String) { devices(first: $first, after: $after) { nodes { name } pageInfo { hasNextPage endCursor } } }';
-  const response = await fetch(`${gateway.url}/graphql/export`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-    body: JSON.stringify({ query, variables: { first: 5 } }),
-  });
+  const response = await post(`${gateway.url}/graphql/export`, { query, variables: { first: 5 } }, { key });
   const lines = (await response.text()).trimEnd().split('\n');
   simulator.faults.clear();
   expect(JSON.parse(lines.at(-1)!)).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });

@@ -6,6 +6,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { memoryStore } from '../../../src/upstream/cache/memory-store.js';
 import { rememberedDocuments } from '../../../src/server/documents/documents.js';
 import { useGateway, type TestGateway } from '../../support/gateway.js';
+import { post } from '../../support/post.js';
 import { getRaw } from '../../support/raw-request.js';
 
 const sha = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -13,9 +14,8 @@ const viewer = 'query Who { viewer { fullName } }';
 const told = { data: { viewer: { fullName: 'Ada Admin' } } };
 const persisted = (hash: string) => ({ extensions: { persistedQuery: { version: 1, sha256Hash: hash } } });
 
-async function post(gateway: TestGateway, body: object) {
-  const headers = { 'content-type': 'application/json', authorization: 'Bearer demo-admin' };
-  const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body) });
+async function ask(gateway: TestGateway, body: object) {
+  const response = await post(`${gateway.url}/graphql`, body);
   return { status: response.status, body: (await response.json()) as object };
 }
 
@@ -31,14 +31,14 @@ describe('a document that was sent once', () => {
   const gateway = useGateway({ devices: 1 });
 
   test('is known by its hash from then on, whichever way that is sent', async () => {
-    expect(await post(gateway, persisted(sha(viewer)))).toMatchObject({ status: 200, body: unknown });
-    expect((await post(gateway, { query: viewer, ...persisted(sha(viewer)) })).body).toMatchObject(told);
+    expect(await ask(gateway, persisted(sha(viewer)))).toMatchObject({ status: 200, body: unknown });
+    expect((await ask(gateway, { query: viewer, ...persisted(sha(viewer)) })).body).toMatchObject(told);
     for (const asked of [
       persisted(sha(viewer)),
       { documentId: sha(viewer) },
       { documentId: `sha256:${sha(viewer)}` },
     ]) {
-      expect((await post(gateway, asked)).body).toMatchObject(told);
+      expect((await ask(gateway, asked)).body).toMatchObject(told);
     }
     expect((await get(gateway, { documentId: sha(viewer) })).body).toMatchObject(told);
     const { extensions } = persisted(sha(viewer));
@@ -47,12 +47,12 @@ describe('a document that was sent once', () => {
 
   test('is not taken under the hash of another one, nor when it is none', async () => {
     const other = sha('{ other }');
-    expect((await post(gateway, { query: viewer, ...persisted(other) })).body).toMatchObject({
+    expect((await ask(gateway, { query: viewer, ...persisted(other) })).body).toMatchObject({
       errors: [{ message: expect.stringMatching(/is not the SHA-256/), extensions: { code: 'BAD_REQUEST' } }],
     });
-    expect((await post(gateway, { query: '{ nope }', ...persisted(sha('{ nope }')) })).body).toHaveProperty('errors');
+    expect((await ask(gateway, { query: '{ nope }', ...persisted(sha('{ nope }')) })).body).toHaveProperty('errors');
     for (const hash of [other, sha('{ nope }')]) {
-      expect((await post(gateway, persisted(hash))).body).toMatchObject(unknown);
+      expect((await ask(gateway, persisted(hash))).body).toMatchObject(unknown);
     }
   });
 });
@@ -86,14 +86,14 @@ describe('with trusted documents', () => {
   const untrusted = { status: 403, body: { errors: [{ extensions: { code: 'DOCUMENT_NOT_TRUSTED' } }] } };
 
   test.each([{ documentId: 'who' }, persisted('who'), { query: viewer }])('%j is carried out', async (asked) => {
-    expect((await post(gateway, asked)).body).toMatchObject(told);
+    expect((await ask(gateway, asked)).body).toMatchObject(told);
   });
 
   test.each(['{ viewer { fullName } }', `${viewer} `, '{ __schema { types { name } } }'])(
     'the text %j is not',
     async (query) => {
-      expect(await post(gateway, { query })).toMatchObject(untrusted);
-      expect(await post(gateway, { query, documentId: 'who' })).toMatchObject(untrusted);
+      expect(await ask(gateway, { query })).toMatchObject(untrusted);
+      expect(await ask(gateway, { query, documentId: 'who' })).toMatchObject(untrusted);
       expect(await get(gateway, { query })).toMatchObject(untrusted);
     },
   );
@@ -109,10 +109,9 @@ describe('with trusted documents', () => {
   });
 
   test('nor is what could be read in several ways', async () => {
-    const headers = { 'content-type': 'text/plain; a=application/json', authorization: 'Bearer demo-admin' };
+    const headers = { 'content-type': 'text/plain; a=application/json' };
     for (const path of ['/graphql', '/graphql/export']) {
-      const body = JSON.stringify({ query: '{ __typename }' });
-      const response = await fetch(`${gateway.url}${path}`, { method: 'POST', headers, body });
+      const response = await post(`${gateway.url}${path}`, { query: '{ __typename }' }, { headers });
       expect([response.status, await response.json()]).toMatchObject([
         400,
         { errors: [{ extensions: { code: 'BAD_REQUEST' } }] },
@@ -121,12 +120,12 @@ describe('with trusted documents', () => {
   });
 
   test('nothing is added to them, and their price counts', async () => {
-    expect(await post(gateway, { query: '{ __typename }', ...persisted(sha('{ __typename }')) })).toMatchObject(
+    expect(await ask(gateway, { query: '{ __typename }', ...persisted(sha('{ __typename }')) })).toMatchObject(
       untrusted,
     );
-    expect((await post(gateway, { documentId: sha('{ __typename }') })).body).toMatchObject(unknown);
-    expect((await post(gateway, { documentId: '__proto__' })).body).toMatchObject(unknown);
-    expect((await post(gateway, { documentId: 'dear' })).body).toMatchObject({
+    expect((await ask(gateway, { documentId: sha('{ __typename }') })).body).toMatchObject(unknown);
+    expect((await ask(gateway, { documentId: '__proto__' })).body).toMatchObject(unknown);
+    expect((await ask(gateway, { documentId: 'dear' })).body).toMatchObject({
       errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }],
     });
   });

@@ -7,6 +7,7 @@ import { NOW } from '../../../src/simulator/timestamps.js';
 import { openBody } from '../../support/event-stream.js';
 import { FakeClock, settle } from '../../support/fake-clock.js';
 import { useGateway } from '../../support/gateway.js';
+import { post } from '../../support/post.js';
 import { AUDIENCE, ISSUER, useSignIn } from '../../support/sign-in.js';
 
 const MINUTE = 60_000;
@@ -92,11 +93,7 @@ test('an export ends between two pages when its token has expired', async () => 
   gateway.simulator.clearCalls();
   const pages =
     'query ($first: Int, $after: String) { devices(first: $first, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }';
-  const response = await fetch(`${gateway.url}/graphql/export`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${await signIn.token()}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ query: pages }),
-  });
+  const response = await post(`${gateway.url}/graphql/export`, { query: pages }, { key: await signIn.token() });
   const text = response.text();
   await vi.waitFor(() => expect(gateway.simulator.calls).toHaveLength(2));
   const later = Date.now() + 10 * MINUTE;

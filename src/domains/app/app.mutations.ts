@@ -3,7 +3,7 @@ import { idIn, mutation, type Outcome } from '../../graphql/mutation.js';
 import { nodeId } from '../../graphql/node-id.js';
 import type { Context } from '../context.js';
 
-export type DeletedAppOutcome = Outcome<{ readonly appId: string }>;
+export type DeletedAppOutcome = Outcome<{ readonly deletedAppId: string }>;
 
 export const appMutations = {
   Mutation: {
@@ -11,12 +11,9 @@ export const appMutations = {
       async ({ app }, { sources }: Context) => {
         const appId = idIn(app, 'app', 'App');
         await sources.app.remove(appId);
-        return { appId };
+        return { deletedAppId: nodeId('App', appId) };
       },
       { '': 'app' },
     ),
-  },
-  DeleteAppPayload: {
-    deletedAppId: ({ appId }) => (appId ? nodeId('App', appId) : null),
   },
 } satisfies Resolvers;

@@ -10,7 +10,7 @@ import { deviceIn } from '../device-id.js';
 
 /** What a mutation tells its payload of the group it changed. */
 export type GroupOutcome = Outcome<{ readonly groupId: string }>;
-export type DeleteGroupOutcome = Outcome<{ readonly groupId: string; readonly parentId: string }>;
+export type DeleteGroupOutcome = Outcome<{ readonly deletedGroupId: string; readonly parentId: string }>;
 
 /** The group that was changed: its record came with the answer. */
 const changed = {
@@ -64,7 +64,7 @@ export const groupMutations = {
       async ({ group }, context: Context) => {
         const { id, parentId } = await currentBelowRoot(group, 'deleted', context);
         await context.sources.group.delete(id);
-        return { groupId: id, parentId };
+        return { deletedGroupId: nodeId('Group', id), parentId };
       },
       { '': 'group' },
     ),
@@ -73,7 +73,6 @@ export const groupMutations = {
   RenameGroupPayload: changed,
   MoveGroupPayload: changed,
   DeleteGroupPayload: {
-    deletedGroupId: ({ groupId }) => (groupId ? nodeId('Group', groupId) : null),
     parent: ({ parentId }, _, { sources }, info) => (parentId ? sources.group.link(parentId, info) : null),
   },
 } satisfies Resolvers;

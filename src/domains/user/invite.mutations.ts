@@ -8,7 +8,7 @@ import { accessOf, invitable } from './access.js';
 /** What is told of an invitation that was made. The URL is sealed, since outcomes are kept for a day. */
 export type InviteOutcome = Outcome<{ readonly inviteId: string; readonly sealedUrl: string | null }>;
 
-export type CancelledInviteOutcome = Outcome<{ readonly inviteId: string }>;
+export type CancelledInviteOutcome = Outcome<{ readonly cancelledInviteId: string }>;
 
 const names = {
   'meta.email': 'email',
@@ -32,7 +32,7 @@ export const inviteMutations = {
       async ({ invite }, { sources }: Context) => {
         const inviteId = idIn(invite, 'invite', 'Invite');
         await sources.invite.cancel(inviteId);
-        return { inviteId };
+        return { cancelledInviteId: nodeId('Invite', inviteId) };
       },
       { '': 'invite' },
     ),
@@ -40,8 +40,5 @@ export const inviteMutations = {
   InviteUserPayload: {
     invite: ({ inviteId }, _, { sources }) => (inviteId ? sources.invite.byId(inviteId) : null),
     invitationUrl: ({ sealedUrl }, _, { seal }) => (sealedUrl ? seal.open(sealedUrl) : null),
-  },
-  CancelInvitePayload: {
-    cancelledInviteId: ({ inviteId }) => (inviteId ? nodeId('Invite', inviteId) : null),
   },
 } satisfies Resolvers;

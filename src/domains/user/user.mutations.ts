@@ -11,7 +11,7 @@ import { accessOf, assignable } from './access.js';
 export type UserOutcome = Outcome<{ readonly userId: string }>;
 
 /** As much as is known of a user who was removed: the sign-in id, and the other one unless that was all that was given. */
-export type RemovedUserOutcome = Outcome<{ readonly authnId: string; readonly userId: string | null }>;
+export type RemovedUserOutcome = Outcome<{ readonly removedAuthnId: string; readonly removedUserId: string | null }>;
 
 /** Esper: sign-in ids are UUIDs, the others numbers. */
 const isAuthnId = isUuid;
@@ -54,15 +54,11 @@ export const userMutations = {
         const authnId = await authnIdIn(user, context);
         await context.sources.user.remove(authnId);
         const id = idIn(user, 'user', 'User');
-        return { authnId, userId: isAuthnId(id) ? null : id };
+        return { removedAuthnId: authnId, removedUserId: isAuthnId(id) ? null : nodeId('User', id) };
       },
       { '': 'user' },
     ),
   },
   UpdateUserRolePayload: { user: changedUser },
   UpdateOwnNamePayload: { user: changedUser },
-  RemoveUserPayload: {
-    removedUserId: ({ userId }) => (userId ? nodeId('User', userId) : null),
-    removedAuthnId: ({ authnId }) => authnId ?? null,
-  },
 } satisfies Resolvers;

@@ -15,14 +15,14 @@ import type { Query } from '../../upstream/route.js';
 import { deviceQuery, groupIds, ordering } from './device-query.js';
 import { stateOfCode } from './device-state.js';
 import type { DeviceRecord } from './device.record.js';
-import { serialOf, type DeviceView, type NamedDevice } from './device.view.js';
+import { serialOf, type DeviceView, type DeviceNames } from './device.view.js';
 
 const management = knownOrNull('BLUEPRINT', 'TEMPLATE');
 
-const nameIn = ({ name }: NamedDevice | DeviceRecord) => name;
+const nameIn = ({ name }: DeviceNames | DeviceRecord) => name;
 const name = { named: nameIn, row: nameIn, item: nameIn };
 // Esper: a device without an alias has an empty one in one shape, and null in another.
-const aliasIn = ({ alias }: NamedDevice | DeviceRecord) => alias || null;
+const aliasIn = ({ alias }: DeviceNames | DeviceRecord) => alias || null;
 const alias = { named: aliasIn, row: aliasIn, item: aliasIn };
 const stateIn = ({ state }: DeviceRecord) => state;
 const stateCode = { row: stateIn, item: stateIn };

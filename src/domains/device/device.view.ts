@@ -3,7 +3,7 @@ import type { DeviceRecord } from './device.record.js';
 import type { LegacyDeviceRecord } from './legacy-device.record.js';
 
 /** The names of a device that the list of an app's devices tells, and nothing else. */
-export interface NamedDevice {
+export interface DeviceNames {
   readonly name: string;
   readonly alias?: string | null | undefined;
 }
@@ -11,7 +11,7 @@ export interface NamedDevice {
 /** The shapes in which Esper serves one device; each holds fields the others lack. */
 export interface DeviceShapes {
   /** A row of `.../installdevices`. */
-  readonly named: NamedDevice;
+  readonly named: DeviceNames;
   /** A row of `/v2/devices/`. */
   readonly row: DeviceRecord;
   /** `/v2/devices/{id}`. */

@@ -5,6 +5,7 @@ import type { Config } from '../config.js';
 import { limitExceeded } from '../graphql/errors.js';
 import { sentTexts } from './documents/sent-text.js';
 import type { Leaving } from './flight/crowd.js';
+import { Occupancy } from './occupancy.js';
 import { withStatus } from './with-status.js';
 
 type Limits = Pick<Config, 'LIMIT_DOCUMENT_BYTES' | 'LIMIT_OPERATIONS'>;
@@ -14,18 +15,13 @@ type Limits = Pick<Config, 'LIMIT_DOCUMENT_BYTES' | 'LIMIT_OPERATIONS'>;
  * has too many operations under way. What was let in counts until its answer is sent or its client has gone.
  */
 export function admission({ LIMIT_DOCUMENT_BYTES, LIMIT_OPERATIONS }: Limits) {
-  const underWay = new Map<string, number>();
+  const underWay = new Occupancy(LIMIT_OPERATIONS);
 
   return (request: FastifyRequest, asking: Leaving, who: string): void => {
     for (const text of sentTexts(request)) refuseLong(text, LIMIT_DOCUMENT_BYTES);
-    const already = underWay.get(who) ?? 0;
-    if (already >= LIMIT_OPERATIONS) throw tooMany(LIMIT_OPERATIONS);
-    underWay.set(who, already + 1);
-    asking.once('close', () => {
-      const left = (underWay.get(who) ?? 1) - 1;
-      if (left > 0) underWay.set(who, left);
-      else underWay.delete(who);
-    });
+    const leave = underWay.enter(who);
+    if (!leave) throw tooMany(LIMIT_OPERATIONS);
+    asking.once('close', leave);
   };
 }
 

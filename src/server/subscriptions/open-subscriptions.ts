@@ -1,4 +1,5 @@
 import { limitExceeded } from '../../graphql/errors.js';
+import { Occupancy } from '../occupancy.js';
 
 /** Where the number of open subscriptions is shown. */
 export interface SubscriptionGauge {
@@ -6,33 +7,19 @@ export interface SubscriptionGauge {
   dec(): void;
 }
 
-/** The subscriptions that are open, by caller. */
-export class OpenSubscriptions {
-  readonly #open = new Map<string, number>();
+/** Opens one more subscription of a caller, until what it gives is called. Throws LIMIT_EXCEEDED when `most` are open. */
+export type Open = (caller: string) => () => void;
 
-  constructor(
-    private readonly most: number,
-    private readonly gauge: SubscriptionGauge,
-  ) {}
-
-  /** Counts one more until what it gives is called. Throws LIMIT_EXCEEDED when the caller has enough. */
-  enter(caller: string): () => void {
-    const already = this.#open.get(caller) ?? 0;
-    if (already >= this.most) {
-      const what = `${this.most} subscriptions of this caller are open`;
-      const bound = { limit: 'SUBSCRIPTION_LIMIT', most: this.most, found: already + 1 };
+export function opener(most: number, gauge: SubscriptionGauge): Open {
+  const open = new Occupancy(most);
+  return (caller) => {
+    const close = open.enter(caller, () => gauge.dec());
+    if (!close) {
+      const what = `${most} subscriptions of this caller are open`;
+      const bound = { limit: 'SUBSCRIPTION_LIMIT', most, found: most + 1 };
       throw limitExceeded({ ...bound, what, remedy: 'Close one of them first.' });
     }
-    this.#open.set(caller, already + 1);
-    this.gauge.inc();
-    let isOpen = true;
-    return () => {
-      if (!isOpen) return;
-      isOpen = false;
-      this.gauge.dec();
-      const left = (this.#open.get(caller) ?? 1) - 1;
-      if (left > 0) this.#open.set(caller, left);
-      else this.#open.delete(caller);
-    };
-  }
+    gauge.inc();
+    return close;
+  };
 }

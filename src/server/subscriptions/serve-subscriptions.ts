@@ -14,7 +14,7 @@ import type { Documents } from '../documents/documents.js';
 import type { TrustedTexts } from '../documents/trusted-only.js';
 import { RefusedRequest, refuseRequest } from '../refused-request.js';
 import { askedSubscription, type AskedSubscription } from './asked-subscription.js';
-import { OpenSubscriptions, type SubscriptionGauge } from './open-subscriptions.js';
+import { opener, type SubscriptionGauge } from './open-subscriptions.js';
 import { StreamLife } from './stream-life.js';
 import { subscriptionOf } from './subscription.js';
 
@@ -53,8 +53,7 @@ export const wantsEvents = ({ headers: { accept = '' } }: FastifyRequest): boole
 export function serveSubscriptions(http: FastifyInstance, options: SubscriptionsOptions, route: RouteShorthandOptions) {
   const { closing, clock, config } = options;
   setMaxListeners(0, closing); // every stream listens
-  const open = new OpenSubscriptions(config.SUBSCRIPTION_LIMIT, options.gauge);
-  const subscribe = subscriptionOf(options, open);
+  const subscribe = subscriptionOf(options, opener(config.SUBSCRIPTION_LIMIT, options.gauge));
 
   const stream = async (request: FastifyRequest, reply: FastifyReply, asked: AskedSubscription): Promise<void> => {
     reply.hijack();

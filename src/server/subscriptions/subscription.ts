@@ -6,7 +6,7 @@ import { accessOf } from '../access/access.js';
 import { tokenExpired } from '../access/expiry.js';
 import { waiting } from '../flight/wait.js';
 import type { AskedSubscription } from './asked-subscription.js';
-import type { OpenSubscriptions } from './open-subscriptions.js';
+import type { Open } from './open-subscriptions.js';
 import type { SubscriptionsOptions } from './serve-subscriptions.js';
 import type { StreamLife } from './stream-life.js';
 import { errorTeller, type Answer, type TellErrors } from './told-errors.js';
@@ -20,7 +20,7 @@ interface SourceEvent {
 }
 
 /** Begins subscriptions. What it gives are the answers, as a client is told them; or the errors, when it did not begin. */
-export function subscriptionOf(options: SubscriptionsOptions, open: OpenSubscriptions) {
+export function subscriptionOf(options: SubscriptionsOptions, open: Open) {
   const { schema, apollo, contextOf, config, log } = options;
   const toldErrors = errorTeller(config, log);
   const read = subscriptionReader(options);
@@ -34,7 +34,7 @@ export function subscriptionOf(options: SubscriptionsOptions, open: OpenSubscrip
     let leave = () => {};
     try {
       const { document, query } = await read(asked);
-      leave = open.enter(accessOf(request).client || request.ip);
+      leave = open(accessOf(request).client || request.ip);
       life.whenOver(leave);
       const watch = watcher(options, request, life.signal);
       const source = await waiting(life, async (wait) =>

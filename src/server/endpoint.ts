@@ -5,6 +5,9 @@ import type { WholeAnswer } from './flight/flights.js';
 import type { Sharing } from './flight/sharing.js';
 import { sharedBody } from './flight/cost-of-sharing.js';
 
+/** Where operations are answered. */
+export const ENDPOINT = '/graphql';
+
 export interface EndpointOptions extends Sharing {
   readonly execute: ExecuteRequest;
   /** Told of a request that was answered with what another one had asked for. */

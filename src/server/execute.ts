@@ -34,7 +34,7 @@ export type ExecuteRequest = (
  * past it, once it is known from that layer in which type this client is to be answered; and past Apollo Server altogether once it
  * is known to be valid.
  */
-export function executor(
+export function requestExecutor(
   { server, again }: Apollo,
   context: (request: FastifyRequest, asking: Leaving, how?: How) => Promise<Context>,
 ): ExecuteRequest {

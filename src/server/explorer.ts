@@ -2,11 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { ENDPOINT } from './endpoint.js';
 import { allowSources } from './secure-headers.js';
 
 export interface ExplorerOptions {
-  /** The path of the GraphQL endpoint, on this server. */
-  readonly endpoint: string;
   /** A key the page starts with. Everybody who can open the page can read it: only for the simulated fleet. */
   readonly demoKey?: string | undefined;
   /** The tenants people may choose from, the default first, with an empty name when it has none. */
@@ -45,7 +44,7 @@ export async function registerExplorer(fastify: FastifyInstance, options: Explor
 
   // Whoever opens the endpoint in a browser looks for this page.
   fastify.addHook('onRequest', (request, reply, done) => {
-    const isOpened = request.url === options.endpoint && request.method === 'GET';
+    const isOpened = request.url === ENDPOINT && request.method === 'GET';
     if (isOpened && request.headers.accept?.startsWith('text/html')) void reply.redirect('/');
     else done();
   });
@@ -71,9 +70,9 @@ export async function registerExplorer(fastify: FastifyInstance, options: Explor
   });
 }
 
-function withSettings(template: string, { endpoint, demoKey, tenants = [] }: ExplorerOptions): string {
+function withSettings(template: string, { demoKey, tenants = [] }: ExplorerOptions): string {
   const choice = tenants.length > 1 ? tenants : undefined;
-  const settings = JSON.stringify({ title: 'esper-graphql', endpoint, demoKey, tenants: choice });
+  const settings = JSON.stringify({ title: 'esper-graphql', endpoint: ENDPOINT, demoKey, tenants: choice });
   // `<` could end the script element; the function keeps `$` from being read as a pattern.
   return template.replace('__SETTINGS__', () => settings.replaceAll('<', '\\u003c'));
 }

@@ -32,10 +32,10 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const sharing = createSharing(config);
   const { tenants, answers, readiness } = connectRestApi({ ...options, metrics, flights: sharing.flights });
   const { http, closing } = await createBareServer(config, log, { stopping, settled: tenants.settled });
-  const known = findAccess(http, accessFinder(config, tenants, log));
+  const identify = findAccess(http, accessFinder(config, tenants, log));
   const ledger = openLedger(config);
   const deskOf = uploadDesks(config, ledger);
-  const means = { config, log, known, ledger, recall: answers?.recall, memoryOf: createMemory(), deskOf };
+  const means = { config, log, identify, ledger, recall: answers?.recall, memoryOf: createMemory(), deskOf };
 
   const stop = await serveGraphql(http, { ...means, metrics, manifest, answers, sharing, clock, closing });
   serveUploads(http, means);
@@ -43,7 +43,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   serveMetrics(http, metrics, config, log);
   if (config.explorer) {
     await registerDocs(http);
-    await registerExplorer(http, { endpoint: '/graphql', demoKey, tenants: tenantNames(config) });
+    await registerExplorer(http, { demoKey, tenants: tenantNames(config) });
   }
   http.addHook('onClose', async () => {
     await stop();

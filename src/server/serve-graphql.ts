@@ -10,8 +10,8 @@ import { contextFactory, type ContextOptions } from './context.js';
 import { knownDocuments, rememberedDocuments } from './documents/documents.js';
 import type { Manifest } from './documents/manifest.js';
 import { trustedOnly, trustedTexts } from './documents/trusted-only.js';
-import { graphqlEndpoint } from './endpoint.js';
-import { executor } from './execute.js';
+import { ENDPOINT, graphqlEndpoint } from './endpoint.js';
+import { requestExecutor } from './execute.js';
 import { serveExport } from './export/serve-export.js';
 import type { Sharing } from './flight/sharing.js';
 import { KnownOperations } from './known-operations.js';
@@ -25,7 +25,7 @@ export interface GraphqlOptions extends ContextOptions {
   readonly log: Logger;
   readonly metrics: Metrics;
   /** Looks who asks, before anything else is done. */
-  readonly known: preHandlerAsyncHookHandler;
+  readonly identify: preHandlerAsyncHookHandler;
   /** The documents that are trusted; left out where all are. */
   readonly manifest: Manifest | undefined;
   /** In what replicas share, documents are remembered for each other. */
@@ -39,11 +39,11 @@ export interface GraphqlOptions extends ContextOptions {
 
 /** Serves operations: one answer for each, answers in pages for exports, and subscriptions. Gives what ends all that carries them out. */
 export async function serveGraphql(http: FastifyInstance, options: GraphqlOptions): Promise<() => Promise<void>> {
-  const { config, log, metrics, known, manifest, answers, sharing, clock, closing } = options;
+  const { config, log, metrics, identify, manifest, answers, sharing, clock, closing } = options;
   const schema = servedSchema(config);
   const trusted = manifest && trustedTexts(manifest);
   const documents = manifest ? knownDocuments(manifest) : rememberedDocuments(answers?.shared);
-  const guard = { preHandler: trusted ? [known, trustedOnly(trusted)] : [known] };
+  const guard = { preHandler: trusted ? [identify, trustedOnly(trusted)] : [identify] };
   const watchers = operationWatchers(http, config, metrics, log);
   const around = { config, log, documents, watchers };
   const apollo = await startApollo(schema, { ...around, known: new KnownOperations() });
@@ -69,17 +69,17 @@ export async function serveGraphql(http: FastifyInstance, options: GraphqlOption
   );
   const answer = graphqlEndpoint({
     ...sharing,
-    execute: executor(apollo, contextOf),
+    execute: requestExecutor(apollo, contextOf),
     onShared: tellShared(watchers, config.TRACE_FROM_CLIENTS),
   });
   http.route({
-    url: '/graphql',
+    url: ENDPOINT,
     method: ['GET', 'POST'],
     onSend: varyByCaller,
     ...guard,
     handler: async (request, reply) => (wantsEvents(request) ? streamed : answer)(request, reply),
   });
-  const page = executor(apollo, async (request, asking, how) => ({
+  const page = requestExecutor(apollo, async (request, asking, how) => ({
     ...(await contextOf(request, asking, { ...how, scan: true })),
     isPageByPage: true,
   }));

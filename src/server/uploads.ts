@@ -34,7 +34,7 @@ const LINGER_MS = 5000;
 export interface UploadsOptions extends ContextOptions {
   readonly log: Logger;
   /** Looks who asks, before anything is read. */
-  readonly known: preHandlerAsyncHookHandler;
+  readonly identify: preHandlerAsyncHookHandler;
 }
 
 /**
@@ -42,7 +42,7 @@ export interface UploadsOptions extends ContextOptions {
  * client is read no faster than the REST API reads. The answer names what was made.
  */
 export function serveUploads(http: FastifyInstance, means: UploadsOptions): void {
-  const { config, deskOf, log } = means;
+  const { config, deskOf, identify, log } = means;
 
   async function receive(request: FastifyRequest<{ Params: { '*': string } }>) {
     const { tenant, caller, client, mayWrite } = accessOf(request);
@@ -82,7 +82,7 @@ export function serveUploads(http: FastifyInstance, means: UploadsOptions): void
   void http.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null)); // the body is left to be read
-    scope.put<{ Params: { '*': string } }>(`/${UPLOAD_PATH}*`, { preHandler: means.known }, async (request, reply) => {
+    scope.put<{ Params: { '*': string } }>(`/${UPLOAD_PATH}*`, { preHandler: identify }, async (request, reply) => {
       const began = performance.now();
       try {
         void reply.code(201).send(await receive(request));

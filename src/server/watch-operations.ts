@@ -6,6 +6,7 @@ import type { OperationFacts, OperationWatcher, Outcome } from '../telemetry/ope
 import { HASH_LENGTH, operationLog } from '../telemetry/operation-log.js';
 import { OperationSpan } from '../telemetry/operation-span.js';
 import type { Answered } from './asked.js';
+import { ENDPOINT } from './endpoint.js';
 import { sharedCost } from './flight/cost-of-sharing.js';
 import { factsOf } from './request-facts.js';
 
@@ -15,7 +16,7 @@ export function operationWatchers(http: FastifyInstance, config: Config, metrics
   if (config.metrics) watchers.push(metrics.operations.operation);
   http.addHook('onResponse', (request, { statusCode: status }, done) => {
     const { id: requestId, caller, operations } = factsOf(request);
-    if (status >= 400 && operations === 0 && request.routeOptions.url === '/graphql') {
+    if (status >= 400 && operations === 0 && request.routeOptions.url === ENDPOINT) {
       log.info({ requestId, caller: caller?.slice(0, HASH_LENGTH) ?? null, status }, 'request refused');
       if (config.metrics) metrics.operations.refused(status);
     }

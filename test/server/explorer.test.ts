@@ -14,7 +14,7 @@ describe('the explorer over HTTP', () => {
   afterEach(() => server.close());
 
   it('says how to build it when the bundle is missing', async () => {
-    await registerExplorer(server, { endpoint: '/graphql', bundle: new URL('./no-such-folder/', import.meta.url) });
+    await registerExplorer(server, { bundle: new URL('./no-such-folder/', import.meta.url) });
     const answer = await server.inject('/');
     expect(answer.statusCode).toBe(503);
     expect(answer.headers['content-type']).toContain('text/html');
@@ -36,7 +36,7 @@ describe('the explorer over HTTP', () => {
 
   it('allows nothing but its own files, and lets browsers keep them', async () => {
     execFileSync(process.execPath, [fileURLToPath(new URL('../../src/explorer/build.mjs', import.meta.url))]);
-    await registerExplorer(server, { endpoint: '/graphql' });
+    await registerExplorer(server, {});
     const { headers, body } = await server.inject('/');
     expect(headers['content-security-policy']).toMatch(/default-src 'self'; script-src 'self';/);
     expect(headers).toMatchObject({ 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' });

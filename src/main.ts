@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { readConfig, settings, type Config } from './config.js';
 import { ConfigError } from './config/setting.js';
 import { toldInstead } from './config/usage.js';
@@ -35,20 +36,15 @@ async function start(config: Config): Promise<void> {
   log.info({ address, baseUrl, version }, 'listening');
   if (config.NODE_ENV !== 'production') welcome(address, baseUrl, config);
 
-  const stop = (signal: NodeJS.Signals) => {
+  const stop = async (signal: NodeJS.Signals) => {
     log.info({ signal }, 'stopping: answers under way are finished first');
     setTimeout(() => process.exit(1), config.DRAIN_MS + 500).unref();
     stopping.abort();
     // Who presses Ctrl-C has no balancer that would have to notice.
-    const delayMs = signal === 'SIGTERM' ? config.DRAIN_DELAY_MS : 0;
-    setTimeout(
-      () =>
-        void gateway
-          .close()
-          .then(stopTracing)
-          .then(() => process.exit(0)),
-      delayMs,
-    );
+    if (signal === 'SIGTERM') await delay(config.DRAIN_DELAY_MS);
+    await gateway.close();
+    await stopTracing();
+    process.exit(0);
   };
   process.once('SIGTERM', stop).once('SIGINT', stop);
 }

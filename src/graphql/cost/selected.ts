@@ -59,12 +59,13 @@ export function selected(
         ).push(node);
         continue;
       }
-      const name = node.kind === 'FragmentSpread' ? node.name.value : undefined;
-      const mark = `${owner} ${name ?? ''}`;
-      if (name !== undefined && seen.has(mark)) continue;
-      if (name !== undefined) seen.add(mark);
-      const part = name === undefined ? node : fragments.get(name);
-      if (!part || !('selectionSet' in part) || !part.selectionSet) continue;
+      if (node.kind === 'FragmentSpread') {
+        const mark = `${owner} ${node.name.value}`;
+        if (seen.has(mark)) continue;
+        seen.add(mark);
+      }
+      const part = node.kind === 'FragmentSpread' ? fragments.get(node.name.value) : node;
+      if (!part) continue;
       // What is known to be of one type stays so.
       const isKnown = isObjectType(schema.getType(owner));
       collect(part.selectionSet, isKnown ? owner : (part.typeCondition?.name.value ?? owner));

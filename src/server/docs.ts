@@ -11,7 +11,7 @@ const SOURCES = ["default-src 'none'", "style-src 'self'"];
  * Serves the guides and the reference below `/docs/`.
  * @param folder The folder `npm run docs` fills. Default: dist/docs, found alike from src and from dist.
  */
-export async function registerDocs(
+export async function serveDocs(
   fastify: FastifyInstance,
   folder = new URL('../../dist/docs/', import.meta.url),
 ): Promise<void> {

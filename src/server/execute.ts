@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import type { Context } from '../domains/context.js';
 import type { Apollo } from './apollo.js';
-import type { How } from './context.js';
+import type { ContextFactory, How } from './context.js';
 import { bodyById, searchById } from './documents/document-id.js';
 import { searchOf } from './documents/sent-text.js';
 import type { Leaving } from './flight/crowd.js';
@@ -34,10 +34,7 @@ export type ExecuteRequest = (
  * past it, once it is known from that layer in which type this client is to be answered; and past Apollo Server altogether once it
  * is known to be valid.
  */
-export function requestExecutor(
-  { server, again }: Apollo,
-  context: (request: FastifyRequest, asking: Leaving, how?: How) => Promise<Context>,
-): ExecuteRequest {
+export function requestExecutor({ server, again }: Apollo, context: ContextFactory): ExecuteRequest {
   const known = new LRUCache<string, Dialect>({ max: MOST_ACCEPTED });
 
   const byHttp = async (

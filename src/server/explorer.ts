@@ -37,7 +37,7 @@ const NOT_BUILT = `<!doctype html>
 `;
 
 /** Serves the explorer at `/` and its files below `/explorer/`, without asking any other host for anything. */
-export async function registerExplorer(fastify: FastifyInstance, options: ExplorerOptions): Promise<void> {
+export async function serveExplorer(fastify: FastifyInstance, options: ExplorerOptions): Promise<void> {
   const bundle = options.bundle ?? new URL('../../dist/explorer/', import.meta.url);
   const template = await readFile(new URL('index.html', bundle), 'utf8').catch(() => undefined);
   const page = template === undefined ? NOT_BUILT : withSettings(template, options);

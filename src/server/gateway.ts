@@ -6,9 +6,9 @@ import { createMemory } from '../upstream/memory.js';
 import { accessFinder, findAccess } from './access/access.js';
 import { tenantNames } from './access/tenants.js';
 import { createBareServer } from './bare-server.js';
-import { registerDocs } from './docs.js';
+import { serveDocs } from './docs.js';
 import { readManifest } from './documents/manifest.js';
-import { registerExplorer } from './explorer.js';
+import { serveExplorer } from './explorer.js';
 import { createSharing } from './flight/sharing.js';
 import { serveHealth } from './health.js';
 import { openLedger } from './replicas.js';
@@ -42,8 +42,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   serveHealth(http, readiness);
   serveMetrics(http, metrics, config, log);
   if (config.explorer) {
-    await registerDocs(http);
-    await registerExplorer(http, { demoKey, tenants: tenantNames(config) });
+    await serveDocs(http);
+    await serveExplorer(http, { demoKey, tenants: tenantNames(config) });
   }
   http.addHook('onClose', async () => {
     await stop();

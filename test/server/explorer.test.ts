@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { registerExplorer } from '../../src/server/explorer.js';
+import { serveExplorer } from '../../src/server/explorer.js';
 import { secureHeaders } from '../../src/server/secure-headers.js';
 
 describe('the explorer over HTTP', () => {
@@ -14,7 +14,7 @@ describe('the explorer over HTTP', () => {
   afterEach(() => server.close());
 
   it('says how to build it when the bundle is missing', async () => {
-    await registerExplorer(server, { bundle: new URL('./no-such-folder/', import.meta.url) });
+    await serveExplorer(server, { bundle: new URL('./no-such-folder/', import.meta.url) });
     const answer = await server.inject('/');
     expect(answer.statusCode).toBe(503);
     expect(answer.headers['content-type']).toContain('text/html');
@@ -36,7 +36,7 @@ describe('the explorer over HTTP', () => {
 
   it('allows nothing but its own files, and lets browsers keep them', async () => {
     execFileSync(process.execPath, [fileURLToPath(new URL('../../src/explorer/build.mjs', import.meta.url))]);
-    await registerExplorer(server, {});
+    await serveExplorer(server, {});
     const { headers, body } = await server.inject('/');
     expect(headers['content-security-policy']).toMatch(/default-src 'self'; script-src 'self';/);
     expect(headers).toMatchObject({ 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' });

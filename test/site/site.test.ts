@@ -6,7 +6,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { families } from '../../src/domains/index.js';
 import { buildSchema } from '../../src/graphql/schema.js';
-import { registerDocs } from '../../src/server/docs.js';
+import { serveDocs } from '../../src/server/docs.js';
 import { secureHeaders } from '../../src/server/secure-headers.js';
 import { buildSite } from '../../src/site/build-site.js';
 import { renderDocument } from '../../src/site/markdown.js';
@@ -95,7 +95,7 @@ describe('over HTTP', () => {
   beforeAll(async () => {
     server = fastify();
     secureHeaders(server);
-    await registerDocs(server, pathToFileURL(`${target}/`));
+    await serveDocs(server, pathToFileURL(`${target}/`));
   });
   afterAll(() => server.close());
 
@@ -118,7 +118,7 @@ describe('over HTTP', () => {
 
   test('says how to build the pages when they are missing', async () => {
     const bare = fastify();
-    await registerDocs(bare, new URL('./no-such-folder/', import.meta.url));
+    await serveDocs(bare, new URL('./no-such-folder/', import.meta.url));
     expect(await bare.inject('/docs')).toMatchObject({
       statusCode: 503,
       body: expect.stringContaining('npm run docs'),

@@ -1,37 +1,20 @@
-import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createGateway } from '../../src/server/gateway.js';
-import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
-import { configFor } from '../support/replicas.js';
+import { expect, test, vi } from 'vitest';
+import { useObserved } from '../support/observed.js';
 
-let simulator: Simulator;
-beforeAll(async () => {
-  simulator = await startSimulator({ devices: 5 });
-});
-afterAll(() => simulator.close());
+const fleet = useObserved();
 
 test('the log says, once each, that a lane is stopped and that it goes on, and names neither key nor route', async () => {
-  const lines: string[] = [];
-  const log = pino({ base: null, timestamp: false }, { write: (line: string) => void lines.push(line) });
   const env = { CACHE_ENABLED: 'false', UPSTREAM_ATTEMPTS: '1', BREAKER_PAUSE_MS: '100' };
-  const gateway = await createGateway({ config: configFor(simulator, env), log });
-  const ask = () =>
-    gateway.inject({
-      method: 'POST',
-      url: '/graphql',
-      headers: { authorization: 'Bearer demo-admin' },
-      payload: { query: '{ viewer { username } }' },
-    });
+  const { lines, post } = await fleet.open(env);
+  const ask = async () => (await post({ query: '{ viewer { username } }' })).json();
 
-  simulator.faults.inject({ kind: 'status', status: 503 });
+  fleet.simulator.faults.inject({ kind: 'status', status: 503 });
   for (let i = 0; i < 25; i++) await ask();
-  simulator.faults.clear();
-  await vi.waitFor(async () => expect((await ask()).json()).toHaveProperty('data.viewer.username'), 5000);
-  await gateway.close();
-  const told = lines.map((line) => JSON.parse(line) as { msg: string }).filter(({ msg }) => msg !== 'operation');
-  expect(told).toEqual([
+  fleet.simulator.faults.clear();
+  await vi.waitFor(async () => expect(await ask()).toHaveProperty('data.viewer.username'), 5000);
+  expect(lines.filter(({ msg }) => msg !== 'operation')).toEqual([
     { level: 40, lane: expect.any(String), msg: expect.stringContaining('too many calls to the REST API failed') },
     { level: 30, lane: expect.any(String), msg: 'the REST API answers again: calls are sent' },
   ]);
-  expect(lines.join()).not.toMatch(/demo-admin|user_info/);
+  expect(JSON.stringify(lines)).not.toMatch(/demo-admin|user_info/);
 });

@@ -1,14 +1,13 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startSimulator, type Simulator } from '../src/simulator/simulator.js';
 import { post } from './support/post.js';
-import { root, runGateway } from './support/program.js';
+import { compile } from './support/example.js';
+import { runGateway } from './support/program.js';
 
 let simulator: Simulator;
 
 beforeAll(async () => {
-  await promisify(execFile)(process.execPath, ['node_modules/typescript/bin/tsc', '-p', '.'], { cwd: root });
+  await compile();
   simulator = await startSimulator({ devices: 10, latencyMs: 1500 });
 }, 120_000);
 beforeEach(() => simulator.clearCalls());

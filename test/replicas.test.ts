@@ -1,11 +1,10 @@
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSimulator, type Call, type Simulator } from '../src/simulator/simulator.js';
-import { root, runGateway, type RunningGateway } from './support/program.js';
+import { bundled } from './support/bundled.js';
+import { runGateway, type RunningGateway } from './support/program.js';
 import { post } from './support/post.js';
 import { hasRedis, RedisServer } from './support/redis.js';
 
-/** As deep below the top as dist/main.js's own parts, and apart from dist itself, which other tests build. */
 const entry = 'dist/replicas/main.js';
 const LIMIT = 10;
 const RATE = { RATE_CONCURRENCY: String(LIMIT), RATE_MAX_CONCURRENCY: String(LIMIT) };
@@ -25,8 +24,7 @@ describe.skipIf(!hasRedis)('two gateways, each a process of its own, that share 
   beforeAll(async () => {
     simulator = await startSimulator({ devices: 200, latencyMs: 60 });
     redis = await RedisServer.start();
-    const how = { bundle: true, platform: 'node', format: 'esm', packages: 'external' } as const;
-    await build({ ...how, entryPoints: [`${root}/src/main.ts`], outfile: `${root}/${entry}` });
+    await bundled('src/main.ts', entry);
   }, 60_000);
   afterAll(async () => {
     for (const { child } of running) child.kill('SIGKILL');

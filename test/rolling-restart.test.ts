@@ -1,12 +1,11 @@
-import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSimulator, type Simulator } from '../src/simulator/simulator.js';
 import { hasBalancer, startBalancer } from './support/balancer.js';
+import { bundled } from './support/bundled.js';
 import { freePort } from './support/ports.js';
-import { root, runGateway, type RunningGateway } from './support/program.js';
+import { runGateway, type RunningGateway } from './support/program.js';
 import { post } from './support/post.js';
 
-/** As deep below the top as dist/main.js's own parts, and apart from dist itself, which other tests build. */
 const entry = 'dist/rolling/main.js';
 const query = '{ devices(first: 20) { nodes { name group { name } } } }';
 let simulator: Simulator;
@@ -14,8 +13,7 @@ let simulator: Simulator;
 beforeAll(async () => {
   if (!hasBalancer) return;
   simulator = await startSimulator({ devices: 50, latencyMs: 30 });
-  const how = { bundle: true, platform: 'node', format: 'esm', packages: 'external' } as const;
-  await build({ ...how, entryPoints: [`${root}/src/main.ts`], outfile: `${root}/${entry}` });
+  await bundled('src/main.ts', entry);
 });
 afterAll(() => simulator?.close());
 

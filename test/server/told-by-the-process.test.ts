@@ -1,17 +1,16 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
 import { unpack } from '../../src/upstream/cache/packing.js';
-import { root, runGateway } from '../support/program.js';
+import { compile } from '../support/example.js';
+import { runGateway } from '../support/program.js';
 import { hasRedis, RedisServer } from '../support/redis.js';
 import { AUDIENCE, ISSUER, useSignIn } from '../support/sign-in.js';
 
 const signIn = useSignIn();
 let simulator: Simulator;
 beforeAll(async () => {
-  await promisify(execFile)(process.execPath, ['node_modules/typescript/bin/tsc', '-p', '.'], { cwd: root });
+  await compile();
   simulator = await startSimulator({ devices: 10 });
 }, 120_000);
 afterAll(() => simulator.close());

@@ -22,10 +22,16 @@ export async function run(args: readonly string[], env: Record<string, string> =
   );
 }
 
+async function succeed(...args: string[]): Promise<void> {
+  const { code, out, faults } = await run(args);
+  if (code !== 0) throw new Error(`${args.join(' ')}: ${out}${faults}`);
+}
+
+/** Compiles the gateway, into dist. */
+export const compile = () => succeed('node_modules/typescript/bin/tsc', '-p', '.');
+
 /** Compiles gateway and client, with the files the client publishes. */
 export async function build(): Promise<void> {
-  for (const step of [['node_modules/typescript/bin/tsc', '-p', '.'], ['src/client/build.mjs']]) {
-    const { code, out, faults } = await run(step);
-    if (code !== 0) throw new Error(`${step.join(' ')}: ${out}${faults}`);
-  }
+  await compile();
+  await succeed('src/client/build.mjs');
 }

@@ -1,18 +1,16 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
+import { bundled } from '../support/bundled.js';
 import { root } from '../support/program.js';
 
-const entry = `${root}/dist/logging/log.js`;
-beforeAll(async () => {
-  const how = { bundle: true, platform: 'node', format: 'esm', packages: 'external' } as const;
-  await build({ ...how, entryPoints: [`${root}/src/telemetry/log.ts`], outfile: entry });
-});
+const entry = 'dist/logging/log.js';
+beforeAll(() => bundled('src/telemetry/log.ts', entry));
 
 /** What a process that does this with its log, and ends, has written. */
 async function written(script: string): Promise<Record<string, unknown>[]> {
-  const source = `import { createLog } from ${JSON.stringify(entry)};\nconst log = createLog('info');\n${script}`;
+  const source = `import { createLog } from ${JSON.stringify(join(root, entry))};\nconst log = createLog('info');\n${script}`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', source]);
   return stdout
     .trim()

@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
+import { bundled } from '../support/bundled.js';
 import { listening } from '../support/listening.js';
 import { post } from '../support/post.js';
-import { root, runGateway } from '../support/program.js';
+import { runGateway } from '../support/program.js';
 
 const entry = 'dist/tracing/main.js';
 let simulator: Simulator;
@@ -14,8 +14,7 @@ const received: { path: string; type: string; body: string }[] = [];
 
 beforeAll(async () => {
   simulator = await startSimulator({ devices: 5 });
-  const how = { bundle: true, platform: 'node', format: 'esm', packages: 'external' } as const;
-  await build({ ...how, entryPoints: [`${root}/src/main.ts`], outfile: `${root}/${entry}` });
+  await bundled('src/main.ts', entry);
   collector = createServer((request, response) => {
     const pieces: Buffer[] = [];
     request.on('data', (piece: Buffer) => pieces.push(piece));

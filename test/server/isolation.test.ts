@@ -104,29 +104,28 @@ describe('a client that leaves', () => {
   const underway = () => eventually(() => expect(callsOf('demo-admin')).toHaveLength(1));
   const outcome = () => gateway.simulator.calls.map(({ path, aborted }) => ({ path: path.split('?')[0], aborted }));
 
-  test('takes the calls nobody else waits for along', async () => {
+  /** Has a client ask, whose call is under way then, and gives what makes it leave. */
+  async function asking(what = query): Promise<() => Promise<void>> {
     gateway.simulator.clearCalls();
     gateway.simulator.faults.inject(slow);
     const client = new AbortController();
-    const gone = ask(query, 'demo-admin', client.signal);
+    const gone = ask(what, 'demo-admin', client.signal);
     await underway();
-    client.abort();
-    await expect(gone).rejects.toThrow(/abort/i);
+    return async () => {
+      client.abort();
+      await expect(gone).rejects.toThrow(/abort/i);
+    };
+  }
+
+  test('takes the calls nobody else waits for along', async () => {
+    const leave = await asking();
+    await leave();
     await eventually(() => expect(outcome()).toEqual([{ path: '/v2/devices/', aborted: true }]));
   });
 
   test('begins no further call', async () => {
-    gateway.simulator.clearCalls();
-    gateway.simulator.faults.inject(slow);
-    const client = new AbortController();
-    const gone = ask(
-      '{ devices { nodes { group { path } tags { name } heartbeat { isOnline } } } }',
-      'demo-admin',
-      client.signal,
-    );
-    await underway();
-    client.abort();
-    await expect(gone).rejects.toThrow(/abort/i);
+    const leave = await asking('{ devices { nodes { group { path } tags { name } heartbeat { isOnline } } } }');
+    await leave();
     await eventually(() => expect(outcome()).toEqual([{ path: '/v2/devices/', aborted: true }]));
     // Whatever else the gateway asks on its own behalf would come before this.
     await ask('{ viewer { username } }', 'demo-admin');
@@ -134,16 +133,11 @@ describe('a client that leaves', () => {
   });
 
   test('leaves the call to another who waits for it', async () => {
-    gateway.simulator.clearCalls();
-    gateway.simulator.faults.inject(slow);
-    const client = new AbortController();
-    const gone = ask(query, 'demo-admin', client.signal);
-    await underway();
+    const leave = await asking();
     const stays = ask(query, 'demo-admin');
     // The second has joined once an answer to a later request is there.
     await ask('{ __typename }', 'demo-admin');
-    client.abort();
-    await expect(gone).rejects.toThrow(/abort/i);
+    await leave();
     expect(await stays).toMatchObject({
       data: { devices: { totalCount: 60 } },
       extensions: { upstream: { calls: 0, coalesced: 1 } },
@@ -152,14 +146,10 @@ describe('a client that leaves', () => {
   });
 
   test('does not take the call of another caller along', async () => {
-    gateway.simulator.clearCalls();
-    gateway.simulator.faults.inject(slow);
-    const client = new AbortController();
-    const gone = ask(query, 'demo-admin', client.signal);
+    const leave = await asking();
     const stays = ask(query, 'demo-viewer');
-    await underway();
-    client.abort();
-    await expect(gone).rejects.toThrow(/abort/i);
+    await eventually(() => expect(callsOf('demo-viewer')).toHaveLength(1));
+    await leave();
     expect((await stays).data.devices.totalCount).toBeGreaterThan(0);
     await eventually(() =>
       expect(gateway.simulator.calls.map(({ key, aborted }) => ({ key, aborted }))).toEqual(

@@ -1,19 +1,8 @@
 import { expect, test } from 'vitest';
 import { Metrics } from '../../src/telemetry/metrics.js';
 import type { OperationFacts } from '../../src/telemetry/operation.js';
+import { healthy } from './healthy.js';
 
-const facts: OperationFacts = {
-  requestId: 'r-1',
-  caller: 'c',
-  name: 'Fleet',
-  kind: 'query',
-  document: 'd',
-  outcome: 'ok',
-  status: 200,
-  ms: 120,
-  upstream: { calls: 3, cached: 0, coalesced: 0, retried: 0, waitedMs: 0 },
-  errors: {},
-};
 const none = { calls: 0, cached: 0, coalesced: 0, retried: 0, waitedMs: 0 };
 const create = (mostNames = 3) => new Metrics({ version: '1.2.3', mostNames });
 
@@ -26,9 +15,9 @@ async function series(metrics: Metrics, name: string): Promise<string[]> {
 test('operations are counted by name, kind and outcome, and errors by code', async () => {
   const metrics = create();
   const { operation } = metrics.operations;
-  operation(facts);
-  operation({ ...facts, outcome: 'partial', errors: { FORBIDDEN: 2, UPSTREAM_TIMEOUT: 1 } });
-  operation({ ...facts, name: null });
+  operation(healthy);
+  operation({ ...healthy, outcome: 'partial', errors: { FORBIDDEN: 2, UPSTREAM_TIMEOUT: 1 } });
+  operation({ ...healthy, name: null });
   expect(await series(metrics, 'esper_graphql_operations_total')).toEqual([
     '{operation="Fleet",kind="query",outcome="ok"} 1',
     '{operation="Fleet",kind="query",outcome="partial"} 1',
@@ -48,7 +37,7 @@ test('operations are counted by name, kind and outcome, and errors by code', asy
 
 test('however many names clients think of, few become labels', async () => {
   const metrics = create(3);
-  for (let n = 0; n < 5000; n++) metrics.operations.operation({ ...facts, name: `Name${n}` });
+  for (let n = 0; n < 5000; n++) metrics.operations.operation({ ...healthy, name: `Name${n}` });
   expect(await series(metrics, 'esper_graphql_operations_total')).toEqual([
     '{operation="Name0",kind="query",outcome="ok"} 1',
     '{operation="Name1",kind="query",outcome="ok"} 1',
@@ -63,15 +52,15 @@ test.each<[string, Partial<OperationFacts>]>([
   ['has a name longer than names are', { name: 'x'.repeat(65) }],
 ])('an operation that %s makes no name known', async (_, changes) => {
   const metrics = create();
-  metrics.operations.operation({ ...facts, ...changes });
+  metrics.operations.operation({ ...healthy, ...changes });
   const [only] = await series(metrics, 'esper_graphql_operations_total');
   expect(only).toMatch(/^\{operation="other",/);
 });
 
 test('a name that is known keeps its label when the operation fails', async () => {
   const metrics = create();
-  metrics.operations.operation(facts);
-  metrics.operations.operation({ ...facts, outcome: 'failed', upstream: none });
+  metrics.operations.operation(healthy);
+  metrics.operations.operation({ ...healthy, outcome: 'failed', upstream: none });
   expect(await series(metrics, 'esper_graphql_operations_total')).toContain(
     '{operation="Fleet",kind="query",outcome="failed"} 1',
   );
@@ -79,7 +68,7 @@ test('a name that is known keeps its label when the operation fails', async () =
 
 test('codes are bounded too', async () => {
   const metrics = create();
-  for (let n = 0; n < 1000; n++) metrics.operations.operation({ ...facts, errors: { [`CODE_${n}`]: 1 } });
+  for (let n = 0; n < 1000; n++) metrics.operations.operation({ ...healthy, errors: { [`CODE_${n}`]: 1 } });
   expect(await series(metrics, 'esper_graphql_errors_total')).toHaveLength(101);
 });
 

@@ -2,19 +2,7 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { OperationFacts } from '../../src/telemetry/operation.js';
 import { operationLog, type OperationLogOptions } from '../../src/telemetry/operation-log.js';
-
-const healthy: OperationFacts = {
-  requestId: 'r-1',
-  caller: 'c'.repeat(43),
-  name: 'Fleet',
-  kind: 'query',
-  document: 'd'.repeat(64),
-  outcome: 'ok',
-  status: 200,
-  ms: 12,
-  upstream: { calls: 3, cached: 1, coalesced: 0, retried: 0, waitedMs: 0 },
-  errors: {},
-};
+import { healthy } from './healthy.js';
 
 /** What is logged of an operation. */
 function logged(changes: Partial<OperationFacts>, options: Partial<OperationLogOptions> = {}, level = 'info') {
@@ -36,7 +24,7 @@ test('an operation is one line, with its hashes cut short', () => {
       caller: 'c'.repeat(16),
       status: 200,
       outcome: 'ok',
-      ms: 12,
+      ms: 120,
       calls: 3,
       cached: 1,
       coalesced: 0,

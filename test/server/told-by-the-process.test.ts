@@ -5,7 +5,7 @@ import { unpack } from '../../src/upstream/cache/packing.js';
 import { compile } from '../support/example.js';
 import { runGateway } from '../support/program.js';
 import { hasRedis, RedisServer } from '../support/redis.js';
-import { AUDIENCE, ISSUER, useSignIn } from '../support/sign-in.js';
+import { useSignIn } from '../support/sign-in.js';
 
 const signIn = useSignIn();
 let simulator: Simulator;
@@ -94,13 +94,7 @@ test.each(['passthrough', 'jwt'])(
       METRICS: 'on',
       CACHE_SECRET,
       ...(redis && { REDIS_URL: redis.url }),
-      ...(AUTH_MODE === 'jwt' && {
-        AUTH_MODE,
-        JWKS_URL: signIn.url,
-        JWT_ISSUER: ISSUER,
-        JWT_AUDIENCE: AUDIENCE,
-        ESPER_API_KEY: own,
-      }),
+      ...(AUTH_MODE === 'jwt' && { ...signIn.settings, ESPER_API_KEY: own }),
     });
     try {
       const address = await url();

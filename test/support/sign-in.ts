@@ -8,6 +8,8 @@ type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
 /** A sign-in service of the test's own: a key set over HTTP, and tokens signed with its keys. */
 export interface SignIn {
   readonly url: string;
+  /** What a gateway is set to that takes its tokens. */
+  readonly settings: Record<string, string>;
   /** How often the key set was asked for. */
   fetched: number;
   /** Whether the key set is refused. */
@@ -46,6 +48,9 @@ export function useSignIn(): SignIn {
   });
   const signIn = {
     url: '',
+    get settings() {
+      return { AUTH_MODE: 'jwt', JWKS_URL: signIn.url, JWT_ISSUER: ISSUER, JWT_AUDIENCE: AUDIENCE };
+    },
     fetched: 0,
     isDown: false,
     until: Promise.resolve(),

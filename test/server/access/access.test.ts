@@ -3,7 +3,7 @@ import { startSimulator, type Simulator } from '../../../src/simulator/simulator
 import { byOneConnection } from '../../support/one-connection.js';
 import { post } from '../../support/post.js';
 import { startReplica, type Replica } from '../../support/replicas.js';
-import { AUDIENCE, ISSUER, useSignIn } from '../../support/sign-in.js';
+import { useSignIn } from '../../support/sign-in.js';
 
 const signIn = useSignIn();
 let simulator: Simulator;
@@ -28,10 +28,7 @@ const start = async (env: Record<string, string>) => {
 };
 const startWithTokens = (more: Record<string, string> = {}) =>
   start({
-    AUTH_MODE: 'jwt',
-    JWKS_URL: signIn.url,
-    JWT_ISSUER: ISSUER,
-    JWT_AUDIENCE: AUDIENCE,
+    ...signIn.settings,
     ESPER_API_KEY: 'demo-admin',
     ESPER_TENANTS: `bar=${other.url}`,
     ESPER_TENANT_KEYS: 'bar=demo-viewer',

@@ -7,14 +7,7 @@ import { createLog } from '../../../src/telemetry/log.js';
 import { AUDIENCE, ISSUER, useSignIn } from '../../support/sign-in.js';
 
 const signIn = useSignIn();
-const settings = () => ({
-  ESPER_TENANT: 'foo',
-  ESPER_API_KEY: 'own-key',
-  AUTH_MODE: 'jwt',
-  JWKS_URL: signIn.url,
-  JWT_ISSUER: ISSUER,
-  JWT_AUDIENCE: AUDIENCE,
-});
+const settings = () => ({ ESPER_TENANT: 'foo', ESPER_API_KEY: 'own-key', ...signIn.settings });
 const verifier = (env: Record<string, string> = {}) =>
   tokenVerifier(readConfig({ ...settings(), ...env }), createLog('silent'), 0);
 const refusal = (promise: Promise<unknown>) =>

@@ -113,12 +113,12 @@ class Fetching<S extends object> {
     const order = Object.keys(this.load) as (keyof S)[];
     const isPlanned = ({ among }: Want<S>) => among.some((shape) => this.#records[shape]);
     const isForEither = ({ among }: Want<S>) => this.either?.among.every((shape) => among.includes(shape)) ?? false;
-    for (const { among } of wanted) if (among.length === 1) void this.#record(among[0] as keyof S)?.catch(() => {});
-    for (const want of wanted) {
-      if (isPlanned(want) || isForEither(want)) continue;
-      const cheapest = order.find((shape) => want.among.includes(shape));
-      if (cheapest !== undefined) void this.#record(cheapest)?.catch(() => {});
-    }
+    const fetch = (shape: keyof S | undefined) => {
+      if (shape !== undefined) this.#record(shape).catch(() => {}); // who wants it hears of it by itself
+    };
+    for (const { among } of wanted) if (among.length === 1) fetch(among[0]);
+    for (const want of wanted)
+      if (!isPlanned(want) && !isForEither(want)) fetch(order.find((shape) => want.among.includes(shape)));
     for (const want of wanted) {
       if (this.either && !isPlanned(want)) this.#takeEither(this.either).then(want.settle, want.fail);
       else want.settle();

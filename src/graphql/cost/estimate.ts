@@ -92,6 +92,7 @@ export class Estimator {
   #plain(field: GraphQLField<unknown, unknown>, weight: Weight, nodes: Nodes, args: Arguments, place: Place): void {
     const type = getNamedType(field.type);
     const isList = isListType(getNullableType(field.type));
+    // A list that is asked for by a list, as `nodes(ids:)` is, has a row for each entry of that.
     const keys = isList ? Object.values(args).find(Array.isArray) : undefined;
     const size = keys ? Math.min(keys.length, weight.rows) : isList ? weight.rows : 1;
     const objects = place.objects * size;
@@ -102,7 +103,8 @@ export class Estimator {
     const own = isAtHand ? 0 : (keys ? objects : place.objects) * weight.calls;
     const sought = fetched !== undefined && own > 1 ? SOUGHT : 0;
     const vain = Math.max(0, Math.min(own - 1, weight.spare));
-    this.#spent.add(own + sought + vain + (this.#needsMore(type, nodes, weight) ? objects * weight.each : 0), weight);
+    const rest = this.#needsMore(type, nodes, weight) ? objects * weight.each : 0;
+    this.#spent.add(own + sought + vain + rest, weight);
     if (!isCompositeType(type)) return;
     // A part of an object has no identity, and shares the object's records.
     const isPart = isObjectType(type) && type.getInterfaces().length === 0 && !isList;

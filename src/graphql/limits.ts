@@ -47,7 +47,7 @@ interface Counted {
 export function countFields(schema: GraphQLSchema): GraphQLSchema {
   for (const field of fieldsOf(schema)) {
     const { resolve } = field;
-    if (!resolve || within(resolve)) continue; // those that tell of a schema are the same of all schemas
+    if (!resolve || within(resolve)) continue; // counted already: graphql-js has one __schema, __type and __typename for all schemas
     const nothing = emptyValue(field.type);
     field.resolve = around(resolve, (parent, args, context, info) =>
       (context as Counted | undefined)?.budget?.spend() === false ? nothing : resolve(parent, args, context, info),

@@ -31,8 +31,8 @@ export interface AnswerCache {
 }
 
 /**
- * What the gateway keeps of the REST API's answers: in memory, and behind that in Redis where one is named. `onForgotten` is told when
- * some of it is no longer good that may stand in whole answers too: a key was withdrawn, or another replica changed something.
+ * What the gateway keeps of the REST API's answers: in memory, and behind that in Redis where one is named. `onForgotten` is told
+ * when whole answers may hold what is no longer good: a key was withdrawn, or another replica changed something.
  */
 export function createAnswerCache(
   config: Config & { readonly baseUrl: string },

@@ -36,11 +36,11 @@ export interface ContextOptions {
   readonly deskOf: (identity: string) => UploadDesk;
 }
 
-/** How an operation is carried out, where it is not as the request wants it. */
+/** How an operation is carried out, where that is not for its request to say. */
 export interface How extends Pick<UpstreamOptions, 'priority' | 'fresh' | 'scan'> {
   /** Whether it is a part of what was let in before: it is not counted anew then, and not refused. */
   readonly isAdmitted?: boolean;
-  /** With whose close it no longer counts as under way, where more of the same comes after it. */
+  /** With whose close it no longer counts as under way, where it is one of several in a row; else with its own. */
   readonly countsUntil?: Leaving;
 }
 

@@ -1,6 +1,6 @@
 import type { Weight } from './weights.js';
 
-/** Calls for keys that one list tells as well: each but an only one may be asked for singly and then be found in the list. */
+/** Where a list tells the same, several things may be asked for one by one and in the list besides, by `most` calls in all. */
 const atMost = (calls: number, { most }: Weight) => Math.min(calls > 1 ? 2 * calls : calls, most ?? Infinity);
 
 /** What the fields priced so far come to. */

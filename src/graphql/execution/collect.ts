@@ -36,7 +36,7 @@ export function collectFields(
   const collect = ({ selections }: SelectionSetNode): void => {
     for (const node of selections) {
       const isSpread = node.kind === 'FragmentSpread';
-      if (isSpread && spread.has(node.name.value)) continue; // whatever its directives say, or cannot say
+      if (isSpread && spread.has(node.name.value)) continue; // before its directives are read, which may fail
       if (!isIncluded(node, variables)) continue;
       if (node.kind === 'Field') {
         const key = node.alias?.value ?? node.name.value;

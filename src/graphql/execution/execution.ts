@@ -113,7 +113,7 @@ export class Execution {
       : this.#complete(type, value, field, place, key);
   }
 
-  /** Waits for a value, or for the type of an object that is here; by itself, since to make closures costs even where none is used. */
+  /** Waits for a value, or for the type of an object that is here. Apart from who calls it, where closures would be made in vain. */
   #completeLater(
     type: CompiledValue,
     awaited: Promise<unknown>,

@@ -24,7 +24,7 @@ export function fieldsOf(schema: GraphQLSchema): readonly GraphQLField<unknown, 
   return [...types.flatMap((type) => Object.values(type.getFields())), ...added];
 }
 
-/** Notes each field's resolver as it is now: what is wrapped around it later is for graphql-js, which does nothing around one by itself. */
+/** Notes each field's resolver as it is now: what is put around it later, to count and to trace, our executor does by itself. */
 export function notePlainResolvers(schema: GraphQLSchema): GraphQLSchema {
   for (const field of fieldsOf(schema))
     if (field.resolve && !plain.has(field)) plain.set(field, within(field.resolve) ?? field.resolve);

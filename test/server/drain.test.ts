@@ -21,7 +21,8 @@ afterAll(() => simulator.close());
 
 beforeEach(async () => {
   simulator.clearCalls();
-  gateway = await createGateway({ config: configFor(simulator), log: createLog('silent') });
+  // Whatever is waited for in vain is waited for longer than a test lasts.
+  gateway = await createGateway({ config: configFor(simulator, { DRAIN_MS: '600000' }), log: createLog('silent') });
   url = await gateway.listen({ port: 0 });
 });
 
@@ -52,9 +53,7 @@ test('closing does not wait for the answer of a client that has gone', async () 
   leaving.abort();
   await expect(answer).rejects.toThrow();
 
-  const began = performance.now();
   await gateway.close();
-  expect(performance.now() - began).toBeLessThan(2000);
 });
 
 test('nor for the answers of one that had sent several requests at once', async () => {
@@ -65,9 +64,7 @@ test('nor for the answers of one that had sent several requests at once', async 
   await isAsked();
   client.destroy();
 
-  const began = performance.now();
   await gateway.close();
-  expect(performance.now() - began).toBeLessThan(2000);
 });
 
 test('closing waits for a change that goes on though its client has gone', async () => {

@@ -118,7 +118,7 @@ export function orderIn(input: CommandInput): Order {
 const dangerous = ['WIPE', 'UNINSTALL', 'APPLE_APP_UNINSTALL', 'CLEAR_APP_DATA'];
 
 /** Throws an InputFault for a command that erases something and was not confirmed. */
-export function confirmed({ command }: Order, confirm: boolean | null | undefined): void {
+export function refuseUnconfirmed({ command }: Order, confirm: boolean | null | undefined): void {
   if (!dangerous.includes(command) || confirm) return;
   throw new InputFault(`${command} cannot be undone: send it with "confirm: true".`, ['confirm']);
 }

@@ -4,7 +4,7 @@ import { idIn, mutation, userErrorsOf, type FieldNames, type Outcome } from '../
 import { UpstreamError } from '../../upstream/errors.js';
 import type { Context } from '../context.js';
 import { deviceIn } from '../device-id.js';
-import { confirmed, orderIn } from './command-order.js';
+import { refuseUnconfirmed, orderIn } from './command-order.js';
 import { discreet } from './command-secrets.js';
 import { addressed, joined, portions, type Targets } from './command-targets.js';
 import { scheduleIn } from './command-schedule.js';
@@ -42,7 +42,7 @@ const scheduleNames = (kind: string): FieldNames =>
 async function sendCommand(input: SendCommandInput, { sources }: Context): Promise<SendCommandOutcome> {
   const targets = targetsIn(input);
   const order = orderIn(input.command);
-  confirmed(order, input.confirm);
+  refuseUnconfirmed(order, input.confirm);
   const schedule = scheduleIn(input.schedule);
   const names = { ...order.names, ...scheduleNames(input.schedule?.window ? 'window' : 'recurring') };
   const parts = portions(targets);

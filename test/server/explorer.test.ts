@@ -23,7 +23,7 @@ describe('the explorer over HTTP', () => {
 
   it('is where a browser is sent that opens the endpoint, and nobody else', async () => {
     server.get('/graphql', () => 'an answer');
-    await registerExplorer(server, { endpoint: '/graphql', bundle: new URL('./no-such-folder/', import.meta.url) });
+    await serveExplorer(server, { bundle: new URL('./no-such-folder/', import.meta.url) });
     const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
     const opened = await server.inject({ url: '/graphql', headers: browser });
     expect([opened.statusCode, opened.headers.location]).toEqual([302, '/']);

@@ -22,6 +22,8 @@ export function deviceQuery(filter: DeviceFilter | null | undefined, tagIds: rea
   if (filter.platforms?.includes('UNKNOWN')) throw badUserInput('"platforms" cannot hold UNKNOWN in a filter.');
   refuseUnknown(filter, 'managedBy');
   const groups = csv('groups', groupIds(filter));
+  if (filter.includeSubgroups && groups === undefined)
+    throw badUserInput('"includeSubgroups" is about "groups": name some, or leave it out.');
   return {
     search: filter.search,
     group_multi: filter.includeSubgroups ? groups : undefined,

@@ -135,6 +135,7 @@ const REFUSED = [
     `${name}: []`,
     `"${name}" is empty: name at least one, or leave it out.`,
   ]),
+  ['includeSubgroups: true', '"includeSubgroups" is about "groups": name some, or leave it out.'],
   ['state: UNKNOWN', '"state" cannot be UNKNOWN in a filter.'],
   ['managedBy: UNKNOWN', '"managedBy" cannot be UNKNOWN in a filter.'],
   [`groups: ["${nodeId('Tag', berlin.id)}"]`, 'This is the id of a thing of type Tag, where Group is wanted'],

@@ -1,6 +1,9 @@
 import type { Filters } from './filters.js';
 import type { Rows, Slice } from './rows.js';
 
+/** What cannot be had to hold a list against does not take the list away. */
+const nobodyKnows = () => true;
+
 export interface AnyOf<R> {
   /** The filter, by which it is remembered whether it was seen to heed several values. */
   readonly filter: string;
@@ -39,7 +42,7 @@ export function anyOf<R>(rows: Rows<R>, { filter, filters, ...wanted }: AnyOf<R>
     const shown = new Set(seen.map(wanted.valueOf));
     const { length } = wanted.values.filter((value) => shown.has(value));
     if (length > 1) filters.prove(filter, length);
-    else if (!(await (heeded ??= heeds()))) throw wanted.refusal();
+    else if (!(await (heeded ??= heeds().catch(nobodyKnows)))) throw wanted.refusal();
   };
 
   return {

@@ -8,10 +8,11 @@ const device = (id: string, group_id: string) => ({ id, name: id, group_id, plat
 const fleet = [device('a1', 'a'), device('a2', 'a'), device('b1', 'b')];
 const groups = [group('a', 2), group('b', 1), group('none', 0)];
 
-/** A gateway before a REST API that takes those of the groups it is asked for. */
-const taking = (taken: (groups: readonly string[]) => readonly string[]) =>
+/** A gateway before a REST API that takes those of the groups it is asked for; `tellsGroups` is whether it tells of groups at all. */
+const taking = (taken: (groups: readonly string[]) => readonly string[], tellsGroups = true) =>
   beforeEsperThat(({ pathname, searchParams }) => {
     if (pathname.includes('/devicegroup/')) {
+      if (!tellsGroups) return 'no groups';
       const one = groups.find(({ id }) => pathname.endsWith(`/${id}/`));
       return one ?? { count: groups.length, results: groups };
     }
@@ -59,6 +60,11 @@ describe('where it heeds all of them', () => {
     const { length } = calls;
     await query(asked);
     expect(calls).toHaveLength(length + 1);
+  });
+
+  test('a list is not lost where groups cannot be read to hold it against', async () => {
+    const { query } = await taking((asked) => asked, false);
+    expect((await query(devices('groups: ["a", "b"]', 'first: 2'))).data.devices.totalCount).toBe(3);
   });
 
   test('groups without devices tell nothing, and nothing is amiss', async () => {

@@ -12,7 +12,7 @@ const preferring = (kind: 'records' | 'lists') => () =>
   unmeasured((route) => (/\}\/?$/.test(route) === (kind === 'records') ? 1000 : 0.001));
 
 /** Reads what it can one by one, without choosing. */
-const plain = using({}, { latencyOf: preferring('records') });
+const plain = using({}, { latencyOf: preferring('records'), isPriced: false });
 /** Gateways to the same fleet that read it otherwise. */
 const others = {
   'from lists': using({}, { latencyOf: preferring('lists'), isPriced: false }),

@@ -1,6 +1,6 @@
 import { chunksOf } from './chunks.js';
 import { pagesOf } from './costs.js';
-import { UpstreamError } from './errors.js';
+import { isRefusal, UpstreamError } from './errors.js';
 import { PAGE_SIZE, WHOLE } from './paged.js';
 import { asError } from './planner.js';
 import type { Rows } from './rows.js';
@@ -20,12 +20,9 @@ export interface TogetherPlan<R, T> {
 /** Parents named in one call at most. Esper: no cap is stated; this keeps the URL within what proxies take. */
 export const MOST_PARENTS = 50;
 
-/** What a list about strangers is refused with, though it would be answered about the others. */
-const refusals = ['BAD_USER_INPUT', 'NOT_FOUND', 'FORBIDDEN'];
-
-/** A refusal as a value; throws any other error. */
+/** A refusal as a value, such as of a list about strangers, which would be answered about the others; throws any other error. */
 export const refusalOf = (error: unknown): UpstreamError => {
-  if (error instanceof UpstreamError && refusals.includes(error.code)) return error;
+  if (isRefusal(error)) return error;
   throw error;
 };
 

@@ -1,5 +1,6 @@
 import { UnfitIdError } from '../upstream/route.js';
 import { badUserInput } from './errors.js';
+import { isUuid } from './uuid.js';
 
 /** Which object a global id names: its GraphQL type, and the ids that lead to it in the REST API, outermost first. */
 export interface NodeKey {
@@ -25,10 +26,8 @@ export function parseNodeId(id: string): NodeKey | null {
   return { type, keys: path.split('/') };
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** An id of the REST API as the REST API writes it: other tools tell UUIDs in capitals, which name the same thing. */
-export const asWritten = (id: string): string => (UUID.test(id) ? id.toLowerCase() : id);
+export const asWritten = (id: string): string => (isUuid(id) ? id.toLowerCase() : id);
 
 /**
  * The REST id meant by an argument that takes either form. `types` are the GraphQL types that fit.

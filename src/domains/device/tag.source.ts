@@ -1,9 +1,9 @@
 import { badUserInput } from '../../graphql/errors.js';
 import { asWritten, parseNodeId, restId } from '../../graphql/node-id.js';
 import type { Reference } from '../../graphql/reference.js';
+import { isUuid } from '../../graphql/uuid.js';
 import { matching } from '../../upstream/matching.js';
 import type { Upstream } from '../../upstream/upstream.js';
-import { isUuid } from '../uuid.js';
 import type { TagRecord } from './tag.record.js';
 
 export type TagNode = Reference<TagRecord>;

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { link, type Reference } from '../../graphql/reference.js';
+import { isUuid } from '../../graphql/uuid.js';
 import type { Upstream } from '../../upstream/upstream.js';
-import { isUuid } from '../uuid.js';
 import type { RoleRecord, RoleScopeRecord } from './role.record.js';
 
 export type RoleNode = Reference<RoleRecord>;

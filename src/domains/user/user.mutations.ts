@@ -3,8 +3,8 @@ import { InputFault } from '../../graphql/input-fault.js';
 import { idIn, mutation, type Outcome } from '../../graphql/mutation.js';
 import { nodeId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/reference.js';
+import { isUuid } from '../../graphql/uuid.js';
 import type { Context } from '../context.js';
-import { isUuid } from '../uuid.js';
 import { accessOf, assignable } from './access.js';
 
 /** What a mutation tells its payload of the user it changed. */

@@ -18,5 +18,8 @@ export function laneOf({ method, route, content }: Pick<UpstreamRequest, 'method
 /** Devices that a fleet is taken to have while nobody knows: few are read one by one then. */
 export const FLEET = 2000;
 
+/** How that is planned of which a list tells for most devices: a long page takes longer than what is told of one. */
+export const OF_DEVICES = { isWhole: false, guess: FLEET, usualForRow: 0.01 } as const;
+
 /** The filter that narrows the device list to groups. Esper: it is said to take several, and typed as one id. */
 export const GROUPS_FILTER = 'group_multi_immediate';

@@ -1,4 +1,4 @@
-import { FLEET, GROUPS_FILTER } from '../traffic.js';
+import { FLEET, GROUPS_FILTER, OF_DEVICES } from '../traffic.js';
 import type { GraphQLResolveInfo } from 'graphql';
 import { badUserInput } from '../../graphql/errors.js';
 import { selectsWithin } from '../../graphql/selection.js';
@@ -62,7 +62,7 @@ export function deviceSource(esper: Upstream) {
   // Esper: what legacy lists is what it serves by id.
   const legacyRoute = '/enterprise/{enterprise}/device/';
   const androids = esper.list<LegacyDeviceRecord>(legacyRoute, ({ id }) => id);
-  const legacy = esper.planned(`${legacyRoute}{id}/`, androids, { isWhole: false, guess: FLEET, usualForRow: 0.01 });
+  const legacy = esper.planned(`${legacyRoute}{id}/`, androids, OF_DEVICES);
 
   const known = (id: string) => shapes.known(id)?.then((row): Partial<DeviceShapes> => (row ? { row } : {})) ?? null;
 

@@ -10,10 +10,10 @@ export interface AnyOf<R> {
   readonly filters: Filters;
   readonly values: readonly string[];
   readonly valueOf: (row: R) => string | null | undefined;
-  /** How many rows there are of each value, in their order, without regard to other filters; 0 where nobody knows. */
+  /** How many rows there were of each value when that was last heard, in their order, without other filters; 0 where nobody knows. */
   readonly sizes: () => Promise<readonly number[]>;
-  /** How many rows the REST API finds for all the values, without other filters. */
-  readonly total: () => Promise<number | null>;
+  /** How many rows the REST API finds for some of the values now, without other filters. */
+  readonly countOf: (values: readonly string[]) => Promise<number | null>;
   /** What is thrown where it heeds one of them alone. */
   readonly refusal: () => Error;
 }
@@ -26,13 +26,22 @@ export function anyOf<R>(rows: Rows<R>, { filter, filters, ...wanted }: AnyOf<R>
   const isProven = () => filters.proven(filter) > 1;
   let heeded: Promise<boolean> | undefined;
 
+  const countOf = async (...values: string[]) => (await wanted.countOf(values)) ?? 0;
   const heeds = async () => {
-    const sizes = (await wanted.sizes()).filter((size) => size > 0);
-    if (sizes.length < 2) return true; // nothing can be lacking, or nobody can tell
-    const isHeeded = ((await wanted.total()) ?? 0) > Math.max(...sizes);
-    if (isHeeded) filters.prove(filter, 2);
-    else filters.refute(filter);
-    return isHeeded;
+    const { values } = wanted;
+    const sizes = await wanted.sizes();
+    const [one, other] = values.filter((_, at) => (sizes[at] ?? 0) > 0);
+    if (one === undefined || other === undefined) return true; // nothing can be lacking, or nobody can tell
+    const found = await countOf(...values);
+    if (found > Math.max(...sizes)) filters.prove(filter, 2);
+    else {
+      // What was heard of sizes may be old: nothing is refuted by it.
+      const each = await Promise.all([countOf(one), countOf(other)]);
+      if (each.includes(0)) return true;
+      if (found > Math.max(...each)) filters.prove(filter, 2);
+      else filters.refute(filter);
+    }
+    return isProven();
   };
   const refuseRefuted = () => {
     if (filters.isRefuted(filter)) throw wanted.refusal();

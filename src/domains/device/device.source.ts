@@ -132,7 +132,7 @@ export function deviceSource(esper: Upstream) {
           values: groups,
           valueOf: ({ group_id }) => group_id,
           sizes,
-          total: () => list({ [GROUPS_FILTER]: groups.join(','), ordering: 'name' }).count(),
+          countOf: (some) => list({ [GROUPS_FILTER]: some.join(','), ordering: 'name' }).count(),
           refusal: oneGroupOnly,
         }),
         rowView,

@@ -33,9 +33,6 @@ async function start(config: Config): Promise<void> {
     throw listenFault(error, { name: 'PORT', port, host });
   });
 
-  log.info({ address, baseUrl, version }, 'listening');
-  if (config.NODE_ENV !== 'production') welcome(address, baseUrl, config);
-
   const stop = async (signal: NodeJS.Signals) => {
     log.info({ signal }, 'stopping: answers under way are finished first');
     setTimeout(() => process.exit(1), config.DRAIN_MS + 500).unref();
@@ -47,6 +44,10 @@ async function start(config: Config): Promise<void> {
     process.exit(0);
   };
   process.once('SIGTERM', stop).once('SIGINT', stop);
+
+  // Who is told that it listens may have it stop at once.
+  log.info({ address, baseUrl, version }, 'listening');
+  if (config.NODE_ENV !== 'production') welcome(address, baseUrl, config);
 }
 
 /** Tells whoever has started it by hand where to begin. */

@@ -40,9 +40,8 @@ export const upstreamSettings = {
     read: whole(1, 600_000),
   },
   DEVICES_BY_GROUPS: {
-    default: 'false',
-    about:
-      'Whether one call may ask for the devices of several groups, which no document promises to work: `true` or `false`',
+    default: 'true',
+    about: 'Whether one call may ask for the devices of several groups, while that is seen to work: `true` or `false`',
     read: flag,
   },
   DEVICES_BY_CURSOR: {

@@ -9,14 +9,18 @@ export interface FiltersOptions {
   readonly now?: () => number;
 }
 
-/** Milliseconds for which a filter that was refuted is not tried again. */
+/** Milliseconds for which what a filter was seen not to take is not tried again. */
 const REFUTED_MS = 60 * 60_000;
+
+/** Milliseconds for which a filter is not tried again that was tried and showed nothing. */
+const VAIN_MS = 5 * 60_000;
 
 /** What one tenant's REST API has been seen to do with parameters that are not proven, such as several values of a filter. */
 export class Filters {
   readonly #proven = new Map<string, number>();
-  readonly #most = new Map<string, number>();
+  readonly #refusedAt = new Map<string, number>();
   readonly #refutedAt = new Map<string, number>();
+  readonly #vainAt = new Map<string, number>();
   readonly #now: () => number;
 
   constructor(private readonly options: FiltersOptions) {
@@ -25,12 +29,14 @@ export class Filters {
 
   /** Whether a filter may be given several values now. */
   mayTry(filter: string): boolean {
-    return this.options.isTried(filter) && !this.isRefuted(filter);
+    return (
+      this.options.isTried(filter) && !this.isRefuted(filter) && !this.#isWithin(VAIN_MS, this.#vainAt.get(filter))
+    );
   }
 
   /** Whether a parameter was seen lately not to do as it was believed to. */
   isRefuted(filter: string): boolean {
-    return this.#now() - (this.#refutedAt.get(filter) ?? -Infinity) < REFUTED_MS;
+    return this.#isWithin(REFUTED_MS, this.#refutedAt.get(filter));
   }
 
   /** How many values a filter was seen to take at once. */
@@ -40,17 +46,17 @@ export class Filters {
 
   /** How many values a filter may be given at once, as far as anybody knows. */
   most(filter: string): number {
-    return this.#most.get(filter) ?? Infinity;
+    return this.#isWithin(REFUTED_MS, this.#refusedAt.get(filter)) ? this.proven(filter) : Infinity;
   }
 
   prove(filter: string, values: number): void {
     this.#proven.set(filter, Math.max(values, this.proven(filter)));
+    this.#vainAt.delete(filter);
   }
 
   /** Takes note that a filter was refused with more values than it was seen to take. */
   refuse(filter: string): void {
-    const proven = this.proven(filter);
-    if (proven > 0) this.#most.set(filter, proven);
+    if (this.proven(filter) > 0) this.#refusedAt.set(filter, this.#now());
     else this.refute(filter);
   }
 
@@ -59,5 +65,14 @@ export class Filters {
     this.#proven.delete(filter);
     this.#refutedAt.set(filter, this.#now());
     this.options.onRefuted?.(filter);
+  }
+
+  /** Takes note that a filter was tried, and nothing of it was seen. */
+  tryLater(filter: string): void {
+    this.#vainAt.set(filter, this.#now());
+  }
+
+  #isWithin(ms: number, at = -Infinity): boolean {
+    return this.#now() - at < ms;
   }
 }

@@ -42,19 +42,27 @@ export async function readBins<R>(bins: readonly Bin[], plan: WidePlan<R>): Prom
   };
   // While nobody knows whether the filter is understood one call finds out: the others could all be in vain.
   const { wide, filters } = plan;
-  const probes = filters.proven(wide.filter) > 0 ? 0 : 1;
-  await Promise.all(bins.slice(0, probes).map(read));
-  if (filters.mayTry(wide.filter)) await Promise.all(bins.slice(probes).map(read));
+  const probes = bins.slice(0, filters.proven(wide.filter) > 0 ? 0 : 1);
+  await Promise.all(probes.map(read));
+  if (probes.length > 0 && filters.proven(wide.filter) === 0) filters.tryLater(wide.filter);
+  if (filters.mayTry(wide.filter)) await Promise.all(bins.slice(probes.length).map(read));
   return found;
 }
+
+/** Whether what failed may have failed of several values: a REST API that is down, or takes no more, fails of anything. */
+const isBlamable = (error: unknown): error is UpstreamError =>
+  error instanceof UpstreamError &&
+  (['BAD_USER_INPUT', 'UPSTREAM_TIMEOUT', 'UPSTREAM_MALFORMED'].includes(error.code) || error.detail.status === 500);
 
 async function readBin<R>(bin: Bin, { wide, filters, listOf, parentOf }: WidePlan<R>): Promise<[string, Rows<R>][]> {
   const parents = bin.map(({ parent }) => parent).toSorted(); // the same parents are the same list, whoever asks first
   const list = wide.listOf(parents);
-  const head = await list.slice(0, PAGE_SIZE).catch(refusalOf);
+  const isUnseen = bin.length > filters.proven(wide.filter);
+  const head = await list
+    .slice(0, PAGE_SIZE)
+    .catch((error) => (isUnseen && isBlamable(error) ? error : refusalOf(error)));
   if (head instanceof UpstreamError) {
-    const isTooMany = wide.isPlain && bin.length > filters.proven(wide.filter);
-    if (head.code === 'BAD_USER_INPUT' && isTooMany) filters.refuse(wide.filter);
+    if (isUnseen && isBlamable(head)) filters.refuse(wide.filter);
     return [];
   }
   const inHead = rowsByParent(head.rows, parentOf);

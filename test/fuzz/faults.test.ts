@@ -11,7 +11,7 @@ const SEED = Number(process.env['FUZZ_SEED'] ?? 1);
 const gateways = {
   'no answer kept': using({ UPSTREAM_ATTEMPTS: '1' }),
   'answers kept': using({ UPSTREAM_ATTEMPTS: '1', CACHE_ENABLED: 'true' }),
-  'filters and cursors': using({ UPSTREAM_ATTEMPTS: '1', DEVICES_BY_GROUPS: 'true', DEVICES_BY_CURSOR: 'true' }),
+  cursors: using({ UPSTREAM_ATTEMPTS: '1', DEVICES_BY_CURSOR: 'true' }),
 };
 
 /** What goes wrong with a call and is no answer: to be told, and not to be taken for one. */

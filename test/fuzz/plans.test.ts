@@ -12,12 +12,12 @@ const preferring = (kind: 'records' | 'lists') => () =>
   unmeasured((route) => (/\}\/?$/.test(route) === (kind === 'records') ? 1000 : 0.001));
 
 /** Reads what it can one by one, without choosing. */
-const plain = using({}, { latencyOf: preferring('records'), isPriced: false });
+const plain = using({ DEVICES_BY_GROUPS: 'false' }, { latencyOf: preferring('records'), isPriced: false });
 /** Gateways to the same fleet that read it otherwise. */
 const others = {
   'from lists': using({}, { latencyOf: preferring('lists'), isPriced: false }),
   'keeping answers': using({ CACHE_ENABLED: 'true' }),
-  'by filters and cursors': using({ DEVICES_BY_GROUPS: 'true', DEVICES_BY_CURSOR: 'true' }),
+  'by cursors': using({ DEVICES_BY_CURSOR: 'true' }),
 };
 
 /** Those who see all, and those who see some groups. */

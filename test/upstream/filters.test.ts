@@ -27,12 +27,24 @@ test('a filter that was refuted is told of, left alone for an hour, and has to b
   expect(filters.mayTry('group')).toBe(true);
 });
 
-test('more values than a filter was seen to take are not tried again once they were refused', () => {
-  const filters = new Filters({ isTried: () => true });
+test('more values than a filter was seen to take are left alone for an hour once they were refused', () => {
+  let now = 0;
+  const filters = new Filters({ isTried: () => true, now: () => now });
   expect(filters.most('group')).toBe(Infinity);
   filters.prove('group', 7);
   filters.refuse('group');
   expect([filters.most('group'), filters.mayTry('group')]).toEqual([7, true]);
+  now += 60 * 60_000;
+  expect(filters.most('group')).toBe(Infinity);
   filters.refuse('tag');
   expect(filters.mayTry('tag')).toBe(false);
+});
+
+test('a filter that was tried in vain is tried again after five minutes', () => {
+  let now = 0;
+  const filters = new Filters({ isTried: () => true, now: () => now });
+  filters.tryLater('group');
+  expect([filters.mayTry('group'), filters.isRefuted('group'), filters.mayTry('tag')]).toEqual([false, false, true]);
+  now += 5 * 60_000;
+  expect(filters.mayTry('group')).toBe(true);
 });

@@ -21,6 +21,8 @@ type Server =
   | 'takes the last'
   | 'takes three'
   | 'refuses more than three'
+  | 'breaks'
+  | 'is too slow'
   | 'may not tell'
   | 'finds nothing';
 
@@ -31,6 +33,8 @@ function world(rows: readonly Row[], server: Server = 'understands') {
     const isUnderstood = server === 'understands' || (server === 'refuses more than three' && parents.length <= 3);
     if (parents.length === 1 || isUnderstood) return rows.filter(({ parent }) => parents.includes(parent));
     if (server.startsWith('refuses')) throw failure('BAD_USER_INPUT');
+    if (server === 'breaks') throw failure('UPSTREAM_UNAVAILABLE', { status: 500 });
+    if (server === 'is too slow') throw failure('UPSTREAM_TIMEOUT');
     if (server === 'may not tell') throw failure('FORBIDDEN');
     if (server === 'ignores') return rows;
     if (server === 'finds nothing') return [];
@@ -99,12 +103,14 @@ test('the lists of several parents come by one call, with their lengths', async 
 test.each<[Server, boolean, number]>([
   ['understands', true, 1],
   ['refuses', false, 1 + 4],
+  ['breaks', false, 1 + 4],
+  ['is too slow', false, 1 + 4],
   ['ignores', false, 1 + 4],
   ['takes the first', false, 1 + 4],
   ['takes the last', false, 1 + 4],
   ['finds nothing', false, 1 + 4],
   ['takes three', true, 1 + 1],
-  ['may not tell', true, 1 + 4],
+  ['may not tell', false, 1 + 4],
 ])('where the REST API %s, every list is right all the same', async (server, isTriedAgain, calls) => {
   const there = world(rowsOf({ ...some, stranger: 4 }), server);
   const { slices, filters } = await read(there, wanted(some));
@@ -169,7 +175,7 @@ test('long lists of which one fills the page say nothing of the filter, and the 
   const { slices, filters } = await read(there, wanted({ a: 300, b: 300, c: 300 }, 5, false));
   expect(slices.map(({ rows }) => rows.length)).toEqual([5, 5, 5]);
   expect(there.calls).toEqual([['a', 'b', 'c'], ['b'], ['c']]);
-  expect([filters.proven('parent'), filters.mayTry('parent')]).toEqual([0, true]);
+  expect([filters.proven('parent'), filters.isRefuted('parent'), filters.mayTry('parent')]).toEqual([0, false, false]);
 });
 
 test('lists that are longer than was known are read on while that takes no more calls than each alone', async () => {
@@ -180,13 +186,20 @@ test('lists that are longer than was known are read on while that takes no more 
   expect(there.calls.length).toBe(3);
 });
 
-test('a failure that is no refusal is a failure', async () => {
+test.each<[string, Parameters<typeof failure>, number]>([
+  ['the REST API is away', ['UPSTREAM_UNAVAILABLE', { status: 503 }], 0],
+  ['it takes no more', ['RATE_LIMITED', { status: 429 }], 0],
+  ['so many were seen to be taken', ['UPSTREAM_TIMEOUT'], 50],
+])('a failure that has nothing to do with several parents is a failure: %s', async (_, [code, detail], proven) => {
   const there = world(rowsOf(some));
+  const filters = new Filters({ isTried: () => true });
+  if (proven) filters.prove('parent', proven);
   const failing = {
     ...there,
-    listOf: () => Object.assign(there.listOf('a'), { slice: () => Promise.reject(failure('UPSTREAM_TIMEOUT')) }),
+    listOf: () => Object.assign(there.listOf('a'), { slice: () => Promise.reject(failure(code, detail)) }),
   };
-  await expect(read(failing, wanted(some))).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+  await expect(read(failing, wanted(some), { filters })).rejects.toMatchObject({ code });
+  expect(filters.mayTry('parent')).toBe(true);
 });
 
 test('whatever the lists and whatever is known of them, all ways give the same rows', () =>

@@ -11,3 +11,28 @@ export const pagedNumbers = (page: PagedOptions<number>['page'], remembered?: nu
     remembered: () => remembered,
     page,
   });
+
+export interface ListOptions {
+  /** Rows a page has at most, whatever is asked for. */
+  cap?: number;
+  /** Whether pages tell the length of the list. */
+  counts?: boolean;
+  remembered?: number;
+}
+
+/** A list of numbers, each at its own place, and the pages that were asked of it as [limit, offset]. */
+export function numbers(length: number, { cap = Infinity, counts = true, remembered }: ListOptions = {}) {
+  const calls: [number, number][] = [];
+  let underway = 0;
+  const most = { atOnce: 0 };
+  const rows = pagedNumbers(async (limit, offset) => {
+    calls.push([limit, offset]);
+    most.atOnce = Math.max(most.atOnce, ++underway);
+    await Promise.resolve();
+    underway--;
+    const size = Math.max(0, Math.min(limit, cap, length - offset));
+    return { rows: Array.from({ length: size }, (_, i) => offset + i), total: counts ? length : null };
+  }, remembered);
+  return { rows, calls, most };
+}
+export const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);

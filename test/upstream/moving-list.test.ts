@@ -11,10 +11,11 @@ interface Change {
   readonly to: number;
 }
 
-/** A list of numbers that changes while it is read, and how many calls were made of it. */
+/** A list of numbers that changes while it is read, how many calls were made of it, and which of them were to be fresh. */
 function movingList(length: number, changes: readonly Change[]) {
   const list = Array.from({ length }, (_, i) => i);
   const always = new Set(list);
+  const freshness: boolean[] = [];
   let calls = 0;
   let next = length;
   const happen = ({ kind, at, to }: Change) => {
@@ -24,12 +25,13 @@ function movingList(length: number, changes: readonly Change[]) {
     always.delete(one!); // what was moved may be missed or seen twice: it was in two places
     if (kind === 'move') list.splice(place(to), 0, one!);
   };
-  const rows = pagedNumbers(async (limit, offset) => {
+  const rows = pagedNumbers(async (limit, offset, { fresh }) => {
+    freshness.push(fresh);
     for (const change of changes) if (change.call === calls) happen(change);
     calls++;
     return { rows: list.slice(offset, offset + limit), total: list.length };
   });
-  return { rows, list, always, calls: () => calls };
+  return { rows, list, always, freshness, calls: () => calls };
 }
 
 const change = fc.record({
@@ -67,6 +69,12 @@ test.each([
   const found = await rows.slice(0, 1000);
   expect(found).toEqual({ rows: list.slice(0, 1000), offset: 0, total: list.length });
   expect(calls()).toBe(8);
+});
+
+test('what is read anew is taken from nothing that may be kept', async () => {
+  const { rows, freshness } = movingList(1200, [{ kind: 'remove', call: 1, at: 0.003, to: 0 }]);
+  await rows.slice(0, 1000);
+  expect(freshness).toEqual([...Array(4).fill(false), ...Array(4).fill(true)]);
 });
 
 test('a list that does not hold still is given as it was found, with no row twice, and that is told', async () => {

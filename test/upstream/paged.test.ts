@@ -1,33 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PAGE_SIZE, WHOLE } from '../../src/upstream/paged.js';
-import { pagedNumbers } from '../support/paged.js';
+import { numbers, pagedNumbers, range, type ListOptions } from '../support/paged.js';
 import { rejection } from '../support/upstream.js';
-
-interface ListOptions {
-  /** Rows a page has at most, whatever is asked for. */
-  cap?: number;
-  /** Whether pages tell the length of the list. */
-  counts?: boolean;
-  remembered?: number;
-}
-
-/** A list of numbers, each at its own place, and the pages that were asked of it as [limit, offset]. */
-function numbers(length: number, { cap = Infinity, counts = true, remembered }: ListOptions = {}) {
-  const calls: [number, number][] = [];
-  let underway = 0;
-  const most = { atOnce: 0 };
-  const rows = pagedNumbers(async (limit, offset) => {
-    calls.push([limit, offset]);
-    most.atOnce = Math.max(most.atOnce, ++underway);
-    await Promise.resolve();
-    underway--;
-    const size = Math.max(0, Math.min(limit, cap, length - offset));
-    return { rows: Array.from({ length: size }, (_, i) => offset + i), total: counts ? length : null };
-  }, remembered);
-  return { rows, calls, most };
-}
-const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 
 test('a short stretch is one call for just its rows', async () => {
   const { rows, calls } = numbers(1000);
@@ -68,6 +43,39 @@ test.each<[string, ListOptions]>([
   expect((await rows.slice(0, WHOLE)).rows).toEqual(range(0, 600));
 });
 
+test('any part of a list that was read whole is here, unless it has to be fresh', async () => {
+  const { rows, calls } = numbers(300);
+  await rows.slice(0, WHOLE);
+  calls.length = 0;
+  expect(await rows.slice(280, 50)).toEqual({ rows: range(280, 300), offset: 280, total: 300 });
+  expect(await rows.slice(40, 20)).toEqual({ rows: range(40, 60), offset: 40, total: 300 });
+  expect(calls).toEqual([]);
+  expect((await rows.slice(280, 50, true)).rows).toEqual(range(280, 300));
+  expect(calls).toEqual([[50, 280]]);
+});
+
+test('a count that is less than the rows there are is no count', async () => {
+  const rows = pagedNumbers(async (limit, offset) => ({ rows: range(0, 30).slice(offset, offset + limit), total: 10 }));
+  expect(await rows.slice(0, 20)).toEqual({ rows: range(0, 20), offset: 0, total: null });
+  expect(await rows.slice(10, 1)).toEqual({ rows: [10], offset: 10, total: null });
+});
+
+test.each([
+  [500, ['0 interactive', '249 bulk']],
+  [WHOLE, ['0 bulk', '249 bulk', '499 bulk']],
+])(
+  'of %d rows what others wait for goes first: the whole list, and what follows on a first page',
+  async (limit, how) => {
+    const asked: string[] = [];
+    const rows = pagedNumbers(async (limit, offset, { priority }) => {
+      asked.push(`${offset} ${priority}`);
+      return { rows: range(0, 600).slice(offset, offset + limit), total: 600 };
+    });
+    await rows.slice(0, limit);
+    expect(asked).toEqual(how);
+  },
+);
+
 test('all pages go out at once when the length of the list is remembered', async () => {
   const { rows, calls, most } = numbers(1000, { remembered: 1000 });
   expect((await rows.slice(0, WHOLE)).rows).toEqual(range(0, 1000));
@@ -90,67 +98,6 @@ test('no page is asked for that lies beyond the end', async () => {
   const { rows, calls } = numbers(260);
   expect((await rows.slice(0, 1000)).rows).toEqual(range(0, 260));
   expect(calls.map(([, offset]) => offset)).toEqual([0, 249]);
-});
-
-test('equal pages are asked for once', async () => {
-  const { rows, calls } = numbers(1000);
-  await Promise.all([rows.slice(0, 20), rows.slice(0, 20), rows.slice(20, 20)]);
-  await rows.slice(0, 20);
-  expect(calls).toEqual([
-    [20, 0],
-    [20, 20],
-  ]);
-});
-
-test('pages that begin in one place and are wanted in one moment are one call, for the longest', async () => {
-  const { rows, calls } = numbers(1000);
-  const found = await Promise.all([rows.slice(0, 5), rows.slice(0, 20), rows.slice(0, 1), rows.count()]);
-  expect(found.slice(0, 3)).toEqual([5, 20, 1].map((limit) => ({ rows: range(0, limit), offset: 0, total: 1000 })));
-  expect(found[3]).toBe(1000);
-  expect(calls).toEqual([[20, 0]]);
-});
-
-test('the beginning of a page that is under way, or here, is not asked for again; what goes beyond it is', async () => {
-  const { rows, calls } = numbers(1000);
-  const page = rows.slice(40, 20);
-  await Promise.resolve();
-  await Promise.resolve();
-  expect(calls).toEqual([[20, 40]]);
-  expect((await rows.slice(40, 5)).rows).toEqual(range(40, 45));
-  await page;
-  expect((await rows.slice(40, 20)).rows).toEqual(range(40, 60));
-  expect(calls).toEqual([[20, 40]]);
-  expect((await rows.slice(40, 21)).rows).toEqual(range(40, 61));
-  expect(calls).toHaveLength(2);
-});
-
-test('what has to be fresh is taken from no page that may be kept', async () => {
-  const { rows, calls } = numbers(1000);
-  await Promise.all([rows.slice(0, 20), rows.slice(0, 5, true)]);
-  expect(calls).toEqual([
-    [20, 0],
-    [5, 0],
-  ]);
-});
-
-test.each([
-  [100, 1000],
-  [100, 60],
-])('the beginning of a page that a server cut to %i rows, of %i, is as it would be by itself', async (cap, length) => {
-  const { rows } = numbers(length, { cap });
-  const [whole, part] = await Promise.all([rows.slice(0, 200), rows.slice(0, 150)]);
-  expect(part).toEqual({ rows: range(0, Math.min(150, length)), offset: 0, total: length });
-  expect(whole.rows).toEqual(range(0, Math.min(200, length)));
-});
-
-test('counts by a page that is under way, else by the smallest there is', async () => {
-  const alone = numbers(1000);
-  expect(await alone.rows.count()).toBe(1000);
-  expect(alone.calls).toEqual([[1, 0]]);
-  const beside = numbers(1000);
-  const [, count] = await Promise.all([beside.rows.slice(500, 20), beside.rows.count()]);
-  expect(count).toBe(1000);
-  expect(beside.calls).toEqual([[20, 500]]);
 });
 
 test('no rows cost what a count costs', async () => {

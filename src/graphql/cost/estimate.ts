@@ -116,7 +116,7 @@ export class Estimator {
     const listed = this.#rowsIn(type, fields);
     const isRead = ['nodes', 'edges', 'pageInfo'].some((name) => named(fields, name).length > 0);
     const size = isRead ? sizeOf(args) : 0;
-    const isContinued = args['after'] != null || args['before'] != null;
+    const isContinued = isRead && (args['after'] != null || args['before'] != null);
     const pages = Math.max(1, Math.ceil(size / PAGE_SIZE));
     // From the end it is counted first; and where a cursor's row is not in its place, it is sought around there.
     const more = isContinued ? pages + 2 : isRead && args['last'] != null ? 1 : 0;

@@ -72,6 +72,11 @@ const priceOf = (text: string, pricing = new Pricing(schema)) => {
   return pricing.price(document, document.definitions[0] as OperationDefinitionNode, { names });
 };
 
+test('to count a list costs the same wherever a page of it would begin', () => {
+  const price = priceOf('{ things(first: 5, after: "x") { totalCount } }');
+  expect(price).toEqual({ calls: 1, rows: 0 });
+});
+
 test('a record that parts of a thing are read from is paid for once', () => {
   const price = priceOf('query ($names: [String!]!) { named(names: $names) { part { size } other { size } } }');
   expect(price!.calls).toBe(2);

@@ -1,3 +1,4 @@
+import { pagesOf } from '../upstream/costs.js';
 import type { Rows, Slice } from '../upstream/rows.js';
 import { decodeCursor, fingerprint, type Cursor } from './cursor.js';
 import { badUserInput } from './errors.js';
@@ -27,10 +28,17 @@ const DEFAULT = 20;
 /** How far around its old place an item is looked for when the list has moved. */
 const DRIFT = 250;
 
-/** Rows a connection is asked for at most. */
-export function sizeOf({ first, last }: Readonly<Record<string, unknown>>): number {
-  const size = first ?? last;
-  return typeof size === 'number' ? Math.min(Math.max(0, size), MOST) : DEFAULT;
+/** Rows that a connection is asked for. */
+export const sizeOf = ({ first, last }: PageArgs): number => Math.min(Math.max(0, first ?? last ?? DEFAULT), MOST);
+
+/** Whether a stretch begins or ends at a cursor. */
+export const hasCursor = ({ after, before }: PageArgs): boolean => after != null || before != null;
+
+/** Calls that `readStretch` takes at most: queries are priced by this. */
+export function stretchCalls(args: PageArgs): number {
+  const pages = Math.max(1, pagesOf(sizeOf(args)));
+  if (hasCursor(args)) return pages + 2 + pages; // `locate` looks on both sides of the cursor, and `cut` reads where its row is now
+  return args.last == null ? pages : 1 + pages; // `ending` counts first
 }
 
 /** Reads the stretch the arguments ask for. Throws BAD_USER_INPUT, before any call, for arguments that make no sense. */

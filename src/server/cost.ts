@@ -7,9 +7,6 @@ import { withStatus } from './with-status.js';
 
 type Limits = Pick<Config, 'LIMIT_COST_CALLS' | 'LIMIT_COST_ROWS'>;
 
-/** Calls to learn which enterprise a key belongs to, once for each key. */
-const TO_LEARN = 2;
-
 /**
  * Prices every operation before it is carried out, refuses those that are too dear, and shows in `extensions.upstream` what
  * the answer cost, beside the price.
@@ -23,8 +20,8 @@ export function cost(schema: GraphQLSchema, { LIMIT_COST_CALLS, LIMIT_COST_ROWS 
     price({ document, operation, request, contextValue }: Asked): void {
       const price = operation && pricing.price(document, operation, request.variables);
       if (!price) return;
-      const isLearnt = price.calls === 0 || contextValue.sources.enterprise.isKnown();
-      contextValue.price = isLearnt ? price : { ...price, calls: price.calls + TO_LEARN };
+      const learning = price.calls > 0 ? contextValue.sources.enterprise.callsToLearn() : 0;
+      contextValue.price = { ...price, calls: price.calls + learning };
     },
     refuse({ contextValue: { price } }: Asked): void {
       if (!price) return;

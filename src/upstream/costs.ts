@@ -3,7 +3,23 @@ import { PAGE_SIZE } from './paged.js';
 
 export const pagesOf = (length: number): number => Math.ceil(length / PAGE_SIZE);
 
-/** What it costs to ask for something in either of two ways. */
+/** The page of a list that shows whether to read it all is quicker: it is read in vain where it is not. */
+export const FIRST_PAGE = 1;
+
+/**
+ * What is taken at most, in calls, where several things can be asked for one by one or be looked for in their list. Queries are
+ * priced by this; which way is taken is decided by `costs`.
+ */
+export const atMost = {
+  /** One by one, after the first page of the list. */
+  afterFirstPage: (singles: number): number => singles + (singles > 1 ? FIRST_PAGE : 0),
+  /** One by one, after a list of so many pages that lacks them all. It is read only where it takes fewer calls. */
+  afterList: (singles: number, pages: number): number => singles + Math.max(0, Math.min(pages, singles - 1)),
+  /** One by one while that is cheaper, and then by the list: they are wanted at several times. */
+  beforeList: (singles: number): number => (singles > 1 ? 2 * singles : singles),
+};
+
+/** What it costs to ask for something in either of two ways, as far as anybody knows. */
 export interface Costs {
   /** By so many single reads. */
   singles(calls: number): number;

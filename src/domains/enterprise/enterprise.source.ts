@@ -34,8 +34,8 @@ export function enterpriseSource(esper: Upstream, configuredId: string | null) {
   };
 
   const source = {
-    /** Whether the id is known without a call. */
-    isKnown: () => configuredId !== null || facts.has('enterprise'),
+    /** Calls that it takes at most to know the id. */
+    callsToLearn: () => (configuredId !== null || facts.has('enterprise') ? 0 : 2),
     /** The id of the key's enterprise: configured or remembered, and then given at once, or learnt by a call. */
     id: (): string | Promise<string> => configuredId ?? facts.get('enterprise') ?? (learning ??= learn()),
     /** Takes note of the id when another record tells it, so that nobody has to ask. */

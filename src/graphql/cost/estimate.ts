@@ -14,10 +14,11 @@ import {
   type GraphQLNamedType,
   type GraphQLObjectType,
 } from 'graphql';
-import { PAGE_SIZE } from '../../upstream/paged.js';
 import { sizeOf } from '../paging.js';
 import { selected, type Document, type Fields, type Nodes } from './selected.js';
+import { fieldOf, isConnection, selectedRows, selectsMore } from './selected-objects.js';
 import { Spending } from './spending.js';
+import { connectionCalls, fieldCalls } from './tariff.js';
 import { FREE, type Weight, type Weights } from './weights.js';
 
 /** What an operation costs at most. */
@@ -38,13 +39,7 @@ interface Place {
   readonly records: Set<string>;
 }
 
-/** Rows of a connection that are selected: their type, and the nodes whose selections are theirs. */
-type Listed = readonly [row: GraphQLCompositeType, nodes: Nodes];
-
-/** The page of the list of all that may show that it is too long to look several things up in. */
-const SOUGHT = 1;
-
-/** Prices an operation before it is carried out, by the weights that the schema declares. Made for one operation. */
+/** Walks through what one operation selects, counts the objects that can stand in each place, and adds up what they cost. */
 export class Estimator {
   #spent = new Spending();
 
@@ -62,17 +57,18 @@ export class Estimator {
   /** Every object is of one type: of what is asked of some types only, the dearest counts. */
   #object(type: GraphQLCompositeType, nodes: Nodes, place: Place): void {
     const { always, onlyOf } = selected(type, nodes, this.document);
-    for (const [name, fields] of always) this.#fields(this.#typeNamed(name), fields, place);
+    for (const [owner, fields] of always) this.#fields(owner, fields, place);
     const before = this.#spent;
-    const branches = [...onlyOf].map(([name, fields]) => {
+    const branches = [...onlyOf].map(([owner, fields]) => {
       this.#spent = before.copy();
-      this.#fields(this.#typeNamed(name), fields, { ...place, records: new Set(place.records) });
+      this.#fields(owner, fields, { ...place, records: new Set(place.records) });
       return this.#spent;
     });
     this.#spent = branches.reduce(Spending.dearer, before);
   }
 
-  #fields(type: GraphQLNamedType | undefined, fields: Fields, place: Place): void {
+  #fields(owner: string, fields: Fields, place: Place): void {
+    const type = this.document.schema.getType(owner);
     for (const nodes of fields.values()) {
       const field = fieldOf(type, nodes);
       if (field) this.#field(field, nodes, place);
@@ -80,11 +76,11 @@ export class Estimator {
   }
 
   #field(field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[], place: Place): void {
-    const weight = this.weights.get(field) ?? FREE;
     const args = this.#argumentsOf(field, nodes[0] as FieldNode);
     if (!args) return; // it will not be resolved either
-    const type = getNamedType(field.type);
     this.#arguments(field.args, args, place);
+    const type = getNamedType(field.type);
+    const weight = this.weights.get(field) ?? FREE;
     if (isConnection(type)) this.#connection(type, weight, nodes, args, place);
     else this.#plain(field, weight, nodes, args, place);
   }
@@ -94,73 +90,35 @@ export class Estimator {
     const isList = isListType(getNullableType(field.type));
     // A list that is asked for by a list, as `nodes(ids:)` is, has a row for each entry of that.
     const keys = isList ? Object.values(args).find(Array.isArray) : undefined;
-    const size = keys ? Math.min(keys.length, weight.rows) : isList ? weight.rows : 1;
-    const objects = place.objects * size;
-    if (isList && isCompositeType(type)) this.#spent.rows += objects;
-    const [fetched] = weight.record;
+    const objects = place.objects * (isList ? Math.min(keys?.length ?? Infinity, weight.rows) : 1);
     const isAtHand = weight.record.some((name) => place.records.has(name));
+    const asked = isAtHand ? 0 : keys ? objects : place.objects;
+    const [fetched] = weight.record;
     if (fetched !== undefined && !isAtHand) place.records.add(fetched);
-    const own = isAtHand ? 0 : (keys ? objects : place.objects) * weight.calls;
-    const sought = fetched !== undefined && own > 1 ? SOUGHT : 0;
-    const vain = Math.max(0, Math.min(own - 1, weight.spare));
-    const rest = this.#needsMore(type, nodes, weight) ? objects * weight.each : 0;
-    this.#spent.add(own + sought + vain + rest, weight);
+    const richer = this.#needsMore(type, nodes, weight) ? objects : 0;
+    this.#spent.add(fieldCalls(weight, asked, richer), weight);
     if (!isCompositeType(type)) return;
+    if (isList) this.#spent.rows += objects;
     // A part of an object has no identity, and shares the object's records.
     const isPart = isObjectType(type) && type.getInterfaces().length === 0 && !isList;
     this.#object(type, nodes, { objects, records: isPart ? place.records : new Set(weight.has) });
   }
 
   #connection(type: GraphQLObjectType, weight: Weight, nodes: Nodes, args: Arguments, place: Place): void {
-    const fields = this.#ownFields(type, nodes);
-    const listed = this.#rowsIn(type, fields);
-    const isRead = ['nodes', 'edges', 'pageInfo'].some((name) => named(fields, name).length > 0);
-    const size = isRead ? sizeOf(args) : 0;
-    const isContinued = isRead && (args['after'] != null || args['before'] != null);
-    const pages = Math.max(1, Math.ceil(size / PAGE_SIZE));
-    // From the end it is counted first; and where a cursor's row is not in its place, it is sought around there.
-    const more = isContinued ? pages + 2 : isRead && args['last'] != null ? 1 : 0;
-    // To look for a quicker way may be in vain: to all the lists, or to what follows on a cursor.
-    const vain = weight.spare * ((place.objects > 1 ? 1 : 0) + (isContinued ? place.objects * pages : 0));
-    const objects = place.objects * size;
-    const rest = listed.some(([row, nodes]) => this.#needsMore(row, nodes, weight)) ? objects * weight.each : 0;
-    const sought = rest > 1 ? SOUGHT : 0;
-    this.#spent.add(place.objects * (pages + more) * weight.calls + rest + sought + vain, weight);
+    const rows = selectedRows(type, nodes, this.document);
+    const objects = place.objects * sizeOf(args);
+    const richer = rows?.some(([row, nodes]) => this.#needsMore(row, nodes, weight)) ? objects : 0;
+    this.#spent.add(connectionCalls(weight, place.objects, rows && args, richer), weight);
     const records = new Set(weight.has);
-    for (const [row, nodes] of listed) {
+    for (const [row, nodes] of rows ?? []) {
       this.#spent.rows += objects;
       this.#object(row, nodes, { objects, records });
     }
   }
 
-  /** The rows in `nodes`, and those within `edges`. */
-  #rowsIn(connection: GraphQLObjectType, fields: Fields): Listed[] {
-    const inEdges = named(fields, 'edges').flatMap((nodes) => {
-      const edge = typeOf(connection, nodes);
-      if (!isCompositeType(edge)) return [];
-      return named(this.#ownFields(edge, nodes), 'node').flatMap((nodes) => listed(typeOf(edge, nodes), nodes));
-    });
-    return [...named(fields, 'nodes').flatMap((nodes) => listed(typeOf(connection, nodes), nodes)), ...inEdges];
-  }
-
-  /** Whether more is selected than ids, connections, and what is known. */
+  /** Whether an object has to be fetched for what is selected of it. */
   #needsMore(type: GraphQLNamedType, nodes: Nodes, { each, known }: Weight): boolean {
-    if (each === 0 || !isCompositeType(type)) return false;
-    const told = ['id', 'esperId', '__typename', ...known];
-    const { always, onlyOf } = selected(type, nodes, this.document);
-    const all = [...always, ...onlyOf].map(([name, fields]) => [this.#typeNamed(name), fields] as const);
-    return all.some(([owner, fields]) =>
-      [...fields.values()].some((same) => !told.includes(nameOf(same)) && !isConnection(typeOf(owner, same))),
-    );
-  }
-
-  /** What is selected of an object of this very type. */
-  #ownFields(type: GraphQLCompositeType, nodes: Nodes): Fields {
-    return selected(type, nodes, this.document).always.get(type.name) ?? new Map();
-  }
-
-  #typeNamed(name: string): GraphQLNamedType | undefined {
-    return this.document.schema.getType(name);
+    return each > 0 && selectsMore(type, nodes, known, this.document);
   }
 
   #argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Arguments | undefined {
@@ -184,14 +142,3 @@ export class Estimator {
     }
   }
 }
-
-const nameOf = (nodes: readonly FieldNode[]) => nodes[0]?.name.value ?? '';
-const fieldOf = (type: GraphQLNamedType | undefined, nodes: readonly FieldNode[]) =>
-  type && 'getFields' in type && !isInputObjectType(type) ? type.getFields()[nameOf(nodes)] : undefined;
-const typeOf = (type: GraphQLNamedType | undefined, nodes: readonly FieldNode[]) =>
-  getNamedType(fieldOf(type, nodes)?.type);
-const named = (fields: Fields, name: string) => [...fields.values()].filter((nodes) => nameOf(nodes) === name);
-const listed = (row: GraphQLNamedType | undefined, nodes: Nodes): Listed[] =>
-  isCompositeType(row) ? [[row, nodes]] : [];
-const isConnection = (type: GraphQLNamedType | undefined): type is GraphQLObjectType =>
-  isObjectType(type) && type.name.endsWith('Connection');

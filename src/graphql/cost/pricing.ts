@@ -24,7 +24,14 @@ interface Priced {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 }
 
-/** Prices the operations of a schema, each but once as long as its variables differ in nothing that matters. */
+/**
+ * Prices the operations of a schema, each but once as long as its variables differ in nothing that matters.
+ *
+ * A price is what may be asked of the REST API at most. The schema says of each field what it asks (weights.ts). The estimate walks
+ * through what an operation selects (selected.ts, selected-objects.ts) and counts the objects in each place; the tariff turns these
+ * counts into calls, by what the ways of asking take at most, which stands where these ways are: `atMost` beside the costs of the
+ * planner, and `stretchCalls` beside the pages of a connection. Spending adds up, since one list may tell several fields the same.
+ */
 export class Pricing {
   readonly #weights: Weights;
   readonly #known = new WeakMap<OperationDefinitionNode, Priced>();

@@ -1,7 +1,5 @@
+import { atMost } from '../../upstream/costs.js';
 import type { Weight } from './weights.js';
-
-/** Where a list tells the same, several things may be asked for one by one and in the list besides, by `most` calls in all. */
-const atMost = (calls: number, { most }: Weight) => Math.min(calls > 1 ? 2 * calls : calls, most ?? Infinity);
 
 /** What the fields priced so far come to. */
 export class Spending {
@@ -10,7 +8,8 @@ export class Spending {
   readonly #capped = new Map<Weight, number>();
 
   get calls(): number {
-    return [...this.#capped].reduce((sum, [weight, calls]) => sum + atMost(calls, weight), this.#uncapped);
+    const capped = [...this.#capped].map(([{ most }, calls]) => Math.min(atMost.beforeList(calls), most ?? Infinity));
+    return capped.reduce((sum, calls) => sum + calls, this.#uncapped);
   }
 
   /** Takes note of calls of one field. What one list tells is read once in an operation, wherever the field stands. */

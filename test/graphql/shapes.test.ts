@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Shapes, type Either, type Known } from '../../src/graphql/shapes.js';
+import { Shapes, type Ways } from '../../src/graphql/shapes.js';
 
 interface Forms {
   row: { name: string; color: string };
@@ -14,8 +14,7 @@ const full = { size: 9, color: 'blue' };
 function thing(
   atHand: Partial<Forms> = {},
   instead: { [K in keyof Forms]?: () => Promise<Forms[K] | null> } = {},
-  known?: Known<Forms>,
-  either?: Either<Forms>,
+  further: Omit<Ways<Forms>, 'load'> = {},
 ) {
   const fetched: string[] = [];
   const fetch =
@@ -26,7 +25,7 @@ function thing(
       return other ? other() : Promise.resolve(record);
     };
   const load = { item: fetch('item', item), row: fetch('row', row), full: fetch('full', full) };
-  const shapes = new Shapes<Forms>('t-1', atHand, load, known, either);
+  const shapes = new Shapes<Forms>('t-1', atHand, { load, ...further });
   return {
     shapes,
     fetched,
@@ -106,7 +105,7 @@ test('a shape that fails rejects what needs it, and nothing else', async () => {
 });
 
 test('a value that only an unobtainable shape holds is null', async () => {
-  const shapes = new Shapes<Forms>('t-1', {}, { item: async () => item });
+  const shapes = new Shapes<Forms>('t-1', {}, { load: { item: async () => item } });
   expect(await shapes.read({ full: ({ color }) => color })).toBeNull();
 });
 
@@ -119,7 +118,7 @@ describe('shapes that are known', () => {
 
   test('are looked for once, before anything is fetched, and what they lack is fetched', async () => {
     const { known, asked } = knowing(Promise.resolve({ row }));
-    const { name, color, size, fetched } = thing({}, {}, known);
+    const { name, color, size, fetched } = thing({}, {}, { known });
     expect(await Promise.all([name(), color()])).toEqual(['row', 'red']);
     expect(fetched).toEqual([]);
     expect([await size(), await name()]).toEqual([7, 'row']);
@@ -129,7 +128,7 @@ describe('shapes that are known', () => {
 
   test('are not looked for when what is at hand will do', async () => {
     const { known, asked } = knowing(Promise.resolve({ row }));
-    expect(thing({ item }, {}, known).name()).toBe('item');
+    expect(thing({ item }, {}, { known }).name()).toBe('item');
     expect(asked).toEqual([]);
   });
 
@@ -138,7 +137,7 @@ describe('shapes that are known', () => {
     ['there are none', async () => ({})],
     ['looking fails', () => Promise.reject(new Error('no'))],
   ])('are done without when %s', async (_, known) => {
-    const { name, fetched } = thing({}, {}, known);
+    const { name, fetched } = thing({}, {}, { known });
     expect(await name()).toBe('item');
     expect(fetched).toEqual(['item']);
   });
@@ -148,8 +147,8 @@ describe('one of several shapes, whichever costs less', () => {
   /** Gives this for a row or an item, and counts how often it was asked. */
   function giving(found: Promise<Partial<Forms> | null>) {
     const asked: string[] = [];
-    const either: Either<Forms> = { among: ['row', 'item'], load: (id) => (asked.push(id), found) };
-    return { asked, ...thing({}, {}, undefined, either) };
+    const either: Ways<Forms>['either'] = { among: ['row', 'item'], load: (id) => (asked.push(id), found) };
+    return { asked, ...thing({}, {}, { either }) };
   }
 
   test.each<[Partial<Forms>, string]>([

@@ -2,7 +2,7 @@ import { FLEET, GROUPS_FILTER, OF_DEVICES } from '../traffic.js';
 import type { GraphQLResolveInfo } from 'graphql';
 import { badUserInput } from '../../graphql/errors.js';
 import { selectsWithin } from '../../graphql/selection.js';
-import type { Either, Loaders, Shapes } from '../../graphql/shapes.js';
+import type { Shapes, Ways } from '../../graphql/shapes.js';
 import { anyOf } from '../../upstream/any-of.js';
 import { PAGE_SIZE } from '../../upstream/paged.js';
 import { mapped, type Rows } from '../../upstream/rows.js';
@@ -64,11 +64,6 @@ export function deviceSource(esper: Upstream) {
   const androids = esper.list<LegacyDeviceRecord>(legacyRoute, ({ id }) => id);
   const legacy = esper.planned(`${legacyRoute}{id}/`, androids, OF_DEVICES);
 
-  const known = (id: string) => shapes.known(id)?.then((row): Partial<DeviceShapes> => (row ? { row } : {})) ?? null;
-
-  /** Most values of a device stand in its row and in its item. */
-  const either: Either<DeviceShapes> = { among: ['row', 'item'], load: (id) => shapes.cheapest(id) };
-
   const rowOf = async (device: Shapes<DeviceShapes>): Promise<DeviceRecord | null> => {
     const isIt = ({ id }: DeviceRecord) => id === device.id;
     const [serial, name] = (await device.read({ item: (one) => [serialOf(one), one.name] as const })) ?? [];
@@ -79,24 +74,26 @@ export function deviceSource(esper: Upstream) {
     const isAll = alike !== null && alike.rows.length < PAGE_SIZE;
     return name && !isAll ? firstOf(list({ search: name, ordering: 'name' }), isIt) : null;
   };
-  const other: Loaders<DeviceShapes> = { item: ({ id }) => items.load(id), row: rowOf };
-  const android: Loaders<DeviceShapes> = {
-    item: ({ id }) => items.load(id),
-    legacy: ({ id }) => legacy.load(id),
-    row: rowOf,
+  /** How the shapes of a device are had: when its row or its item is `seen`, in which most values stand, and when neither is. */
+  const ways = (legacy?: Ways<DeviceShapes>['load']['legacy']) => {
+    const load: Ways<DeviceShapes>['load'] = { item: ({ id }) => items.load(id), legacy, row: rowOf };
+    const known = (id: string) => shapes.known(id)?.then((row): Partial<DeviceShapes> => (row ? { row } : {})) ?? null;
+    const either = { among: ['row', 'item'], load: (id: string) => shapes.cheapest(id) } as const;
+    return { seen: { load }, unseen: { load, known, either } };
   };
+  const android = ways(({ id }) => legacy.load(id));
   // Esper: the legacy routes know Android devices only.
-  const unknown: Loaders<DeviceShapes> = {
-    ...android,
-    legacy: async (device) => ((await device.must(platformOf)) === 'ANDROID' ? legacy.load(device.id) : null),
-  };
+  const other = ways();
+  const unknown = ways(async (device) =>
+    (await device.must(platformOf)) === 'ANDROID' ? legacy.load(device.id) : null,
+  );
 
   /** A device of which `atHand` is known; `platform` when it is known without a call. */
   const view = (id: string, atHand: Partial<DeviceShapes> = {}, platform?: string): DeviceView => {
     const record = atHand.row ?? atHand.item;
     const is = platform ?? record?.platform;
-    const loaders = is === undefined ? unknown : is === 'ANDROID' ? android : other;
-    return record ? new DeviceView(id, atHand, loaders, is) : new DeviceView(id, atHand, loaders, is, known, either);
+    const { seen, unseen } = is === undefined ? unknown : is === 'ANDROID' ? android : other;
+    return new DeviceView(id, atHand, record ? seen : unseen, is);
   };
   const rowView = (row: DeviceRecord) => view(row.id, { row });
 

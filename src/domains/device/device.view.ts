@@ -1,4 +1,4 @@
-import { Shapes, type Either, type Known, type Loaders } from '../../graphql/shapes.js';
+import { Shapes, type Ways } from '../../graphql/shapes.js';
 import type { DeviceRecord } from './device.record.js';
 import type { LegacyDeviceRecord } from './legacy-device.record.js';
 
@@ -31,15 +31,8 @@ export const serialOf = ({ serial, hardware_info: hardware }: DeviceRecord) => s
 export class DeviceView extends Shapes<DeviceShapes> {
   readonly #platform: string | undefined;
 
-  constructor(
-    id: string,
-    atHand: Partial<DeviceShapes>,
-    load: Loaders<DeviceShapes>,
-    platform?: string,
-    known?: Known<DeviceShapes>,
-    either?: Either<DeviceShapes>,
-  ) {
-    super(id, atHand, load, known, either);
+  constructor(id: string, atHand: Partial<DeviceShapes>, ways: Ways<DeviceShapes>, platform?: string) {
+    super(id, atHand, ways);
     this.#platform = platform;
   }
 

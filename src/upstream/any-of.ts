@@ -19,8 +19,8 @@ export interface AnyOf<R> {
 }
 
 /**
- * A list of what has any of several values, by a filter that no document promises to take more than one. It is believed once rows
- * of two were seen, or as many as two must have: a list that lacks some would look like any other.
+ * A list of what has any of several values, by a filter that may heed one of them alone. Rows that are lacking do not show, as those
+ * do that `sifted` takes out: the list is believed once rows of two values were seen, or as many as two must have.
  */
 export function anyOf<R>(rows: Rows<R>, { filter, filters, ...wanted }: AnyOf<R>): Rows<R> {
   const isProven = () => filters.proven(filter) > 1;

@@ -1,10 +1,9 @@
 import { link, reference, type Reference } from '../../graphql/reference.js';
-import { believed } from '../../upstream/believed.js';
 import { matching } from '../../upstream/matching.js';
 import { PAGE_SIZE } from '../../upstream/paged.js';
 import { reckoned } from '../../upstream/reckoned.js';
 import { referencedId } from '../../upstream/route.js';
-import { rowsOf, type Rows } from '../../upstream/rows.js';
+import type { Rows } from '../../upstream/rows.js';
 import { sifted } from '../../upstream/sifted.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { GraphQLResolveInfo } from 'graphql';
@@ -46,12 +45,14 @@ export function groupSource(esper: Upstream) {
     // Esper: the filter by parent is in no document; a server that does not know it would send the groups of all parents.
     const isBelow = (group: GroupRecord) => referencedId(group.parent) === parent;
     const all = asked({ name });
-    return believed(rows, {
+    return sifted(rows, {
       filter: 'groups by parent',
       filters: esper.learnt.filters,
       fits: isBelow,
-      unfiltered: async () => esper.memory.counts.recent(all.key) ?? all.count(),
-      instead: rowsOf(rows.key, idOf, async () => (await esper.all(all)).filter(isBelow)),
+      unfiltered: {
+        slice: (offset, limit) => all.slice(offset, limit),
+        count: async () => esper.memory.counts.recent(all.key) ?? all.count(),
+      },
     });
   };
   const records = esper.planned<GroupRecord>(item, every);

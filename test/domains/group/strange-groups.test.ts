@@ -15,7 +15,7 @@ const group = (id: string, parent?: string) => ({
 const tree = [group('root'), group('a', 'root'), group('b', 'root'), group('c', 'a')];
 
 test('a REST API that ignores the filter by parent is found out, and children are cut from the list', async () => {
-  const { query } = await beforeEsperThat(({ pathname, searchParams }) => {
+  const { query, calls } = await beforeEsperThat(({ pathname, searchParams }) => {
     const one = tree.find(({ id }) => pathname.endsWith(`/devicegroup/${id}/`));
     const offset = Number(searchParams.get('offset') ?? 0);
     const results = tree.slice(offset, offset + Number(searchParams.get('limit')));
@@ -31,7 +31,10 @@ test('a REST API that ignores the filter by parent is found out, and children ar
   expect(data.root.children).toEqual({ totalCount: 2, nodes: [{ esperId: 'a' }, { esperId: 'b' }] });
   expect(data.a.children).toEqual({ totalCount: 1, nodes: [{ esperId: 'c' }] });
   expect(data.b.children).toEqual({ totalCount: 0, nodes: [] });
-  expect((await query('{ group(id: "a") { children { totalCount } } }')).data.group.children.totalCount).toBe(1);
+  const totalOf = async (id: string) =>
+    (await query(`{ group(id: "${id}") { children { totalCount } } }`)).data.group.children.totalCount;
+  expect([await totalOf('a'), await totalOf('root')]).toEqual([1, 2]);
+  expect(calls.filter((call) => call.includes('parent='))).toHaveLength(1); // what was found out is remembered
 });
 
 test.each([

@@ -1,7 +1,6 @@
 import type { DeviceFilter, DeviceOrder } from '../../generated/schema.js';
 import { badUserInput } from '../../graphql/errors.js';
 import { csv, refuseUnknown } from '../../graphql/filter.js';
-import { restId } from '../../graphql/node-id.js';
 import type { Query } from '../../upstream/route.js';
 import { codeOfState } from './device-state.js';
 
@@ -12,16 +11,18 @@ const osNames = { ANDROID: 'Android', IOS: 'iOS', IPADOS: 'iPadOS', TVOS: 'tvOS'
 export const ordering = (order: DeviceOrder | null | undefined): string =>
   `${order?.direction === 'DESC' ? '-' : ''}${(order?.field ?? 'NAME').toLowerCase()}`;
 
-/** The ids of the groups that a filter names, each once. Throws BAD_USER_INPUT. */
-export const groupIds = (filter: DeviceFilter | null | undefined): readonly string[] | null | undefined =>
-  filter?.groups && [...new Set(filter.groups.map((group) => restId(group, 'Group')))];
+/** The ids in the REST API of what a filter names. */
+export interface Named {
+  readonly groups: readonly string[] | null | undefined;
+  readonly tags: readonly string[] | undefined;
+}
 
-/** The query of `/v2/devices/` that stands for a filter. `tagIds` are the ids of the filter's tags. Throws BAD_USER_INPUT. */
-export function deviceQuery(filter: DeviceFilter | null | undefined, tagIds: readonly string[] | undefined): Query {
+/** The query of `/v2/devices/` that stands for a filter. Throws BAD_USER_INPUT. */
+export function deviceQuery(filter: DeviceFilter | null | undefined, named: Named): Query {
   if (!filter) return {};
   if (filter.platforms?.includes('UNKNOWN')) throw badUserInput('"platforms" cannot hold UNKNOWN in a filter.');
   refuseUnknown(filter, 'managedBy');
-  const groups = csv('groups', groupIds(filter));
+  const groups = csv('groups', named.groups);
   if (filter.includeSubgroups && groups === undefined)
     throw badUserInput('"includeSubgroups" is about "groups": name some, or leave it out.');
   return {
@@ -31,7 +32,7 @@ export function deviceQuery(filter: DeviceFilter | null | undefined, tagIds: rea
     platform: csv('platforms', filter.platforms),
     os: filter.os ? osNames[filter.os] : undefined,
     state: filter.state ? codeOfState(filter.state) : undefined,
-    tags: csv('tags', tagIds),
+    tags: csv('tags', named.tags),
     serial: filter.serialNumber,
     udid: filter.udid,
     global_device_id: filter.globalDeviceId,

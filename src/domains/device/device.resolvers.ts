@@ -11,8 +11,7 @@ import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
 import type { PageArgs } from '../../graphql/paging.js';
 import { selects } from '../../graphql/selection.js';
-import type { Query } from '../../upstream/route.js';
-import { deviceQuery, groupIds, ordering } from './device-query.js';
+import { deviceQuery, ordering } from './device-query.js';
 import { stateOfCode } from './device-state.js';
 import type { DeviceRecord } from './device.record.js';
 import { serialOf, type DeviceView, type DeviceNames } from './device.view.js';
@@ -40,17 +39,17 @@ interface DevicesArgs extends PageArgs {
   orderBy?: DeviceOrder | null;
 }
 
-/** The query of a list of devices: its filter, and the order. */
-async function queryOf({ filter, orderBy }: DevicesArgs, { sources }: Context): Promise<Query> {
+/** The query of a list of devices: its filter, and the order; and the groups that the filter names, each once. */
+async function queryOf({ filter, orderBy }: DevicesArgs, { sources }: Context) {
   refuseEmpty(filter, 'search');
-  const tagIds = filter?.tags ? await sources.tag.idsOf(filter.tags) : undefined;
-  return { ...deviceQuery(filter, tagIds), ordering: ordering(orderBy) };
+  const groups = filter?.groups && [...new Set(filter.groups.map((group) => restId(group, 'Group')))];
+  const tags = filter?.tags ? await sources.tag.idsOf(filter.tags) : undefined;
+  return { query: { ...deviceQuery(filter, { groups, tags }), ordering: ordering(orderBy) }, groups: groups ?? [] };
 }
 
 async function devices(args: DevicesArgs, context: Context, info: GraphQLResolveInfo): Promise<Connection<DeviceView>> {
   const { device, group } = context.sources;
-  const query = await queryOf(args, context);
-  const groups = groupIds(args.filter) ?? [];
+  const { query, groups } = await queryOf(args, context);
   if (groups.length < 2) return connection(device.list(query, selects(info, 'totalCount')), args);
   const sizes = () => Promise.all(groups.map(async (id) => (await group.byId(id))?.device_count ?? 0));
   return connection(device.inGroups(groups, query, sizes), args);
@@ -81,7 +80,7 @@ export const deviceResolvers = {
         );
       }
       const { device } = context.sources;
-      const query = await queryOf(args, context);
+      const { query } = await queryOf(args, context);
       if (args.includeSubgroups) return connection(device.list({ ...query, group_multi: group.id }), args);
       const isCounted = selects(info, 'totalCount') || args.last != null;
       return connection(device.inGroup({ id: group.id, atMost: group.device_count, isCounted }, query), args);

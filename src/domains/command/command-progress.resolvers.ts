@@ -27,7 +27,7 @@ async function ask(command: CommandRecord, { commandResult }: Context['sources']
     const tally = await commandResult.tally(id);
     return { command, tally, phase: phaseOf(command, tally), results: null };
   }
-  commandResult.expect(id, devices);
+  commandResult.remember(id, { most: devices });
   const { rows } = await commandResult.ofCommand(id).slice(0, PAGE_SIZE);
   const tally = tallyOf(rows);
   return { command, tally, phase: phaseOf(command, tally), results: rows };
@@ -54,7 +54,7 @@ export const commandProgressResolvers = {
         if (!progress) return null;
         const { command, tally, results } = progress;
         sources.command.remember(command);
-        sources.commandResult.remember(command.id, tally, results);
+        sources.commandResult.remember(command.id, { tally, results });
         return command;
       },
     },

@@ -39,7 +39,7 @@ function query(filter: CommandFilter | null | undefined): Query {
 /** The results of a command. How many devices it names tells how they are best found out. */
 function resultsOf(command: CommandRecord, { commandResult }: Context['sources']) {
   const devices = devicesOf(command);
-  if (devices) commandResult.expect(command.id, devices);
+  if (devices) commandResult.remember(command.id, { most: devices });
   return commandResult;
 }
 

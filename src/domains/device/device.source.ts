@@ -8,6 +8,7 @@ import { PAGE_SIZE } from '../../upstream/paged.js';
 import { mapped, type Rows } from '../../upstream/rows.js';
 import type { Query } from '../../upstream/route.js';
 import type { Upstream } from '../../upstream/upstream.js';
+import { upsert } from '../../upstream/upsert.js';
 import type { DeviceRecord } from './device.record.js';
 import { DeviceView, platformOf, serialOf, type DeviceShapes } from './device.view.js';
 import type { LegacyDeviceRecord } from './legacy-device.record.js';
@@ -109,9 +110,7 @@ export function deviceSource(esper: Upstream) {
     });
   };
   const inGroup = ({ id, atMost, isCounted }: GroupWanted, query: Query): Rows<DeviceRecord> => {
-    const { key } = list(query);
-    const lists = byGroup.get(key) ?? listsByGroup(query);
-    byGroup.set(key, lists);
+    const lists = upsert(byGroup, list(query).key, () => listsByGroup(query));
     return lists(id, { atMost, isCounted });
   };
 

@@ -1,6 +1,7 @@
 import { reference, type Reference } from '../../graphql/reference.js';
 import { UpstreamError } from '../../upstream/errors.js';
 import type { Upstream } from '../../upstream/upstream.js';
+import { upsert } from '../../upstream/upsert.js';
 import type { EnterpriseRecord, TokenInfoRecord } from './enterprise.record.js';
 
 export type EnterpriseNode = Reference<EnterpriseRecord>;
@@ -53,9 +54,7 @@ export function enterpriseSource(esper: Upstream, configuredId: string | null) {
     },
     /** The same for all who refer to it: every row of a list does. */
     referTo(id: string): EnterpriseNode {
-      const known = references.get(id) ?? reference({ id }, () => records.load(id));
-      references.set(id, known);
-      return known;
+      return upsert(references, id, () => reference({ id }, () => records.load(id)));
     },
   };
   return source;

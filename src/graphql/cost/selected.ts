@@ -7,6 +7,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { upsert } from '../../upstream/upsert.js';
 import { isIncluded } from '../included.js';
 
 /** Nodes whose selections are one selection. */
@@ -73,12 +74,4 @@ export function selected(
   };
   for (const { selectionSet } of nodes) collect(selectionSet, type.name);
   return { always, onlyOf };
-}
-
-function upsert<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const found = map.get(key);
-  if (found !== undefined) return found;
-  const made = make();
-  map.set(key, made);
-  return made;
 }

@@ -1,3 +1,5 @@
+import { upsert } from '../upsert.js';
+
 /** Pages of one list that are known at most: the last ones. */
 const MOST = 32;
 
@@ -9,8 +11,7 @@ export class PageIndex {
   add(key: string): void {
     const list = listOf(key);
     if (list === null) return;
-    const keys = this.#keys.get(list) ?? new Set();
-    this.#keys.set(list, keys);
+    const keys = upsert(this.#keys, list, () => new Set());
     keys.delete(key);
     keys.add(key);
     if (keys.size > MOST) keys.delete(keys.values().next().value as string);

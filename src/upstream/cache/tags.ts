@@ -1,3 +1,5 @@
+import { upsert } from '../upsert.js';
+
 /** A tag as text in turn with places in a path: what stands there goes between. */
 type Cut = readonly (string | number)[];
 
@@ -17,11 +19,8 @@ const textOf = (piece: string | number, values: readonly string[]) =>
   typeof piece === 'string' ? piece : (values[piece] ?? '');
 
 function cutsOf(tags: readonly string[], route: string): readonly Cut[] {
-  const byRoute = known.get(tags) ?? new Map<string, readonly Cut[]>();
-  known.set(tags, byRoute);
-  const found = byRoute.get(route) ?? tags.map((tag) => cutOf(tag, route));
-  byRoute.set(route, found);
-  return found;
+  const byRoute = upsert(known, tags, () => new Map<string, readonly Cut[]>());
+  return upsert(byRoute, route, () => tags.map((tag) => cutOf(tag, route)));
 }
 
 function cutOf(tag: string, route: string): Cut {

@@ -41,7 +41,9 @@ export function createSources(esper: Upstream, enterpriseId: string | null): Sou
 }
 
 type Intersection<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
-type Lacking<Field extends string, Found extends Record<Field, unknown>> = Found;
+/** Fields as keys, so that an error spells all of them out. */
+type Answers<Field extends string> = { readonly [F in Field as `${F}`]: unknown };
+type Lacking<Field extends string, Found extends Answers<Field>> = Found;
 
 /** Does not compile while fields of the schema are answered by nobody; the error names them, as what an empty record lacks. */
 export type EveryFieldIsAnswered = Lacking<Unanswered<Intersection<(typeof families)[number]>>, Record<never, unknown>>;

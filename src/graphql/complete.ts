@@ -22,8 +22,11 @@ type Value<F> = F extends Resolver<infer V, infer _P, infer _C, infer _A> ? Awai
 /** The record behind a reference; any other parent is its own record. */
 type RecordOf<Parent> = Parent extends Reference<infer R extends { id: string | number }> ? R : Parent;
 
-/** The keys a field may be read by. Not `id`, which is global in GraphQL: the record's own would pass for it. */
-type KeysOf<Parent> = Exclude<keyof Parent, 'id'>;
+/**
+ * The keys a field may be read by. Not `id`, which is global in GraphQL: the record's own would pass for it. The parent of what
+ * stands in Query and its like is said to have any key, and has none.
+ */
+type KeysOf<Parent> = string extends keyof Parent ? never : Exclude<keyof Parent, 'id'>;
 
 /** True when `Key` holds, on the upstream record, a value GraphQL accepts as it is. */
 type Holds<Parent, Key, Wanted> = Key extends KeysOf<Parent> ? (Parent[Key] extends Wanted ? true : false) : false;

@@ -1,9 +1,5 @@
-import { isInterfaceType } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { entities } from '../../src/domains/entities.js';
-import { families } from '../../src/domains/index.js';
 import { nodeId } from '../../src/graphql/node-id.js';
-import { buildSchema } from '../../src/graphql/schema.js';
 import { createWorld } from '../../src/simulator/world.js';
 import { useGateway } from '../support/gateway.js';
 
@@ -150,12 +146,4 @@ test('a key that may not see an object is not given it', async () => {
   );
   expect(data._entities).toEqual([null, null, null, null, null]);
   expect(new Set(errors?.map(({ extensions }) => extensions?.['code']))).toEqual(new Set(['UNAUTHENTICATED']));
-});
-
-test('every node has a key', () => {
-  const schema = buildSchema(families);
-  const node = schema.getType('Node');
-  const types = isInterfaceType(node) ? schema.getPossibleTypes(node) : [];
-  expect(types.length).toBeGreaterThan(10);
-  for (const { name } of types) expect(entities.keyFields(name)).toContain('id');
 });

@@ -1,43 +1,6 @@
-import { isObjectType } from 'graphql';
 import { expect, test } from 'vitest';
 import { freshnessOf, freshRoutes } from '../../src/domains/freshness.js';
 import { lifeOf } from '../../src/upstream/cache/freshness.js';
-import { useGateway } from '../support/gateway.js';
-import { everythingOf, schemaOf } from './device/everything.js';
-
-const gateway = useGateway({ devices: 60 });
-
-const isListed = (path: string) =>
-  freshRoutes.some((route) => new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}(\\?|$)`).test(path));
-
-test('every REST call that all there is to ask of all things needs stands in the table', async () => {
-  const schema = await schemaOf(gateway);
-  const all = (name: string) => {
-    const type = schema.getType(name);
-    if (!isObjectType(type)) throw new Error(`${name} is not in the schema.`);
-    return everythingOf(type);
-  };
-  const platforms = ['AndroidDevice', 'AppleDevice', 'LinuxDevice', 'WindowsDevice'];
-  const { fleet } = gateway.simulator;
-  const ids = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => `"${fleet.factsOf(i).id}"`);
-  const queries = [
-    `{ viewer { ${all('User')} } }`,
-    `{ enterprise { ${all('Enterprise')} } }`,
-    `{ groups(first: 2) { nodes { ${all('Group')} } } }`,
-    `{ apps(first: 2) { nodes { ${all('App')} some: versions(first: 2) { nodes { ${all('AppVersion')} } } } } }`,
-    ...ids.map(
-      (id) => `{ device(id: ${id}) { ${platforms.map((name) => `... on ${name} { ${all(name)} }`).join(' ')} } }`,
-    ),
-  ];
-  const calls: string[] = [];
-  for (const query of queries) {
-    const answer = await gateway.query(query);
-    expect(answer.errors).toBeUndefined();
-    calls.push(...answer.calls);
-  }
-  expect(calls.length).toBeGreaterThan(50);
-  expect(calls.filter((call) => !isListed(call.replace(/^GET /, '')))).toEqual([]);
-});
 
 test.each(freshRoutes.map((route) => [route]))('%s has times and tags that fit it', (route) => {
   const policy = freshnessOf(route);

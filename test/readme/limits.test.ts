@@ -70,7 +70,11 @@ test.each(Object.entries(told))('the guide tells how old answers may be: %s', (b
 
 test('every row and every route is looked at', () => {
   expect(rows).toHaveLength(Object.keys(told).length);
-  expect(Object.values(told).flat().toSorted()).toEqual([...freshRoutes].toSorted());
+  const routes = Object.values(told).flat();
+  expect(
+    freshRoutes.filter((route) => !routes.includes(route)),
+    'under which row of docs/limits.md do these fall? See `told`',
+  ).toEqual([]);
 });
 
 test('that there is no such thing is believed no longer than the guide says', () => {

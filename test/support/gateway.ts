@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { readConfig } from '../../src/config.js';
+import { freshRoutes } from '../../src/domains/freshness.js';
 import { createGateway } from '../../src/server/gateway.js';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.js';
 import { createLog } from '../../src/telemetry/log.js';
@@ -47,6 +48,8 @@ export interface TestGatewayOptions extends SimulatorOptions {
   isPriced?: boolean;
 }
 
+const kept = freshRoutes.map((route) => new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}(\\?|$)`));
+
 /**
  * A simulated fleet for the whole file, and a gateway in front of it that is new for each test, so that nothing is
  * remembered from one test to the next. Every call between the two is held against the facts of the REST API.
@@ -64,6 +67,7 @@ export function useGateway({
   let url = '';
   const broken = new Set<string>();
   const underpriced = new Set<string>();
+  const unlisted = new Set<string>();
 
   beforeAll(async () => {
     const onExchange: SimulatorOptions['onExchange'] = (exchange) =>
@@ -89,6 +93,7 @@ export function useGateway({
     simulator.faults.clear();
     await gateway.close();
     expect([...broken]).toEqual([]);
+    expect([...unlisted], 'src/domains/freshness.ts does not say how long these answers keep').toEqual([]);
     expect([...underpriced], 'what @upstream says is less than what it takes').toEqual([]);
   });
   afterAll(() => simulator.close());
@@ -99,6 +104,8 @@ export function useGateway({
     const response = await post(`${url}/graphql`, { query: source, variables }, how);
     const answer = (await response.json()) as Pick<Answer, 'data' | 'errors' | 'extensions'>;
     const calls = simulator.calls.map(({ method, path }) => `${method} ${path}`);
+    for (const { method, path } of simulator.calls)
+      if (method === 'GET' && !kept.some((route) => route.test(path))) unlisted.add(path);
     const { estimated, actual } = answer.extensions?.upstream?.cost ?? {};
     if (isPriced && isFaultless && estimated && actual && actual.calls > estimated.calls)
       underpriced.add(`${source} takes ${actual.calls} calls and is priced at ${estimated.calls}`);

@@ -16,7 +16,7 @@ export interface WalkOptions {
 }
 
 /** Rows that come by one REST call. */
-export const PAGE_SIZE = 250;
+const PAGE_SIZE = 250;
 
 const NOT_TAKEN = 'The operation does not take `$after`: every page is the first.';
 

@@ -5,7 +5,7 @@ import { CORRECTIONS } from './corrections.js';
 import { correct, type Correction } from './correction.js';
 import { isObject, objectIn, pointedAt, type Json, type JsonObject } from './json.js';
 
-export const FACTS_FILES = ['legacy', 'v0', 'v1', 'v2', 'authn2', 'authz2'] as const;
+const FACTS_FILES = ['legacy', 'v0', 'v1', 'v2', 'authn2', 'authz2'] as const;
 export type FactsFile = (typeof FACTS_FILES)[number];
 export type Documents = Readonly<Record<FactsFile, JsonObject>>;
 
@@ -36,7 +36,7 @@ export interface Facts {
 let files: Documents | undefined;
 
 /** The yaml files as they are written. Do not change what this gives: it is read once for all. */
-export function writtenFacts(): Documents {
+function writtenFacts(): Documents {
   files ??= Object.fromEntries(FACTS_FILES.map((file) => [file, read(file)])) as Record<FactsFile, JsonObject>;
   return files;
 }

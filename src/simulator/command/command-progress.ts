@@ -30,7 +30,7 @@ export function courseOf(seed: number, request: number, device: number) {
 }
 
 /** When devices begin with a request, and until when those that are offline may still come to it. */
-export function spanOf({ createdAt, schedule, scheduleArgs }: CommandRequest): { begins: number; expires: number } {
+function spanOf({ createdAt, schedule, scheduleArgs }: CommandRequest): { begins: number; expires: number } {
   if (schedule === 'IMMEDIATE') return { begins: createdAt, expires: Infinity };
   const { start_datetime: start, end_datetime: end } = scheduleArgs;
   const instant = (text: unknown, otherwise: number) => Date.parse(String(text)) || otherwise;

@@ -18,7 +18,7 @@ const numbers = Array.from({ length: fleet.size }, (_, number) => number);
 const androids = (state: number) =>
   numbers.filter((one) => fleet.stateOf(one) === state && fleet.platformOf(one) === 'ANDROID');
 
-export const idsOf = (some: readonly number[]) => some.map((one) => fleet.idOf(one));
+const idsOf = (some: readonly number[]) => some.map((one) => fleet.idOf(one));
 export const online = idsOf(androids(1));
 export const offline = idsOf(androids(60));
 

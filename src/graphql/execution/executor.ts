@@ -38,6 +38,9 @@ export const interpretedExecutor =
 /**
  * Compiles an operation when it is first asked for; what comes of that is forgotten with its document. An operation that cannot be
  * carried out is left to graphql-js, which says why.
+ *
+ * What is selected of a type is gathered once (collect.ts) and compiled to a list of fields with what completes them (compile.ts);
+ * an execution goes through these lists and fills the answer (execution.ts), each object and list of it a place (place.ts).
  */
 export function compiledExecutor(schema: GraphQLSchema): Execute {
   const interpret = interpretedExecutor(schema);

@@ -42,6 +42,8 @@ interface Kept {
 /**
  * Lets requests that ask the same share one execution and one answer: while it is under way, and for as long after that as the
  * answer says it may be used. It is given up when the last of those who wait has gone.
+ *
+ * Which requests may share is decided by sharing.ts, by the name that flight-key.ts gives them; all who wait are one crowd (crowd.ts).
  */
 export class Flights {
   readonly #underWay = new TransientMap<string, Flight>();

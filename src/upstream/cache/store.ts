@@ -27,6 +27,10 @@ export type Write = (key: string, entry: Entry) => Promise<void>;
 /**
  * Where answers are kept between operations. No method ever rejects, and none takes long: a store that fails has simply
  * forgotten everything. Tags name what an answer tells of, such as `device` or `group:4711`; they follow from its key.
+ *
+ * The layer `cache` reads and writes one: the memory of this process, or that in front of Redis (tiered.ts). How long an answer
+ * keeps, and what a write makes forgotten, is a matter of its route (freshness.ts). Rows of lists that are kept are found as single
+ * records by way of the pages they are in (recall.ts).
  */
 export interface Store {
   /** The answer under this key, unless it is too old or one of its tags was invalidated after it was asked for. */

@@ -27,7 +27,13 @@ interface Means {
   readonly malformed: Malformed;
 }
 
-/** Reads bodies without their secrets, and the records of a list in all but short ones as LazyRecord. */
+/**
+ * Reads bodies without their secrets, and the records of a list in all but short ones as LazyRecord.
+ *
+ * WebAssembly (assembly/) walks through the bytes of such a list once, tells which layout each record has, and where its values
+ * stand (find-records.ts). A layout is a class with a getter for each key (layouts.ts); the value is cut out of the bytes and parsed
+ * when a getter is called (lazy-record.ts, value.ts).
+ */
 export function bodyReader(isSecret: IsSecret): ReadBody {
   const layouts = new Layouts(isSecret);
   return (bytes, malformed) => {

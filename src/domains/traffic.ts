@@ -1,3 +1,4 @@
+import { FOR_LONG_ROWS } from '../upstream/costs.js';
 import type { UpstreamRequest } from '../upstream/send.js';
 
 /** The lanes of the REST API: calls in one lane have a limit of their own, and fail on their own. */
@@ -19,7 +20,7 @@ export function laneOf({ method, route, content }: Pick<UpstreamRequest, 'method
 export const FLEET = 2000;
 
 /** How that is planned of which a list tells for most devices: a long page takes longer than what is told of one. */
-export const OF_DEVICES = { isWhole: false, guess: FLEET, usualForRow: 0.01 } as const;
+export const OF_DEVICES = { isWhole: false, guess: FLEET, usualForRow: FOR_LONG_ROWS } as const;
 
 /** The filter that narrows the device list to groups. Esper: it is said to take several, and typed as one id. */
 export const GROUPS_FILTER = 'group_multi_immediate';

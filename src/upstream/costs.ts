@@ -19,6 +19,9 @@ export const atMost = {
   beforeList: (singles: number): number => (singles > 1 ? 2 * singles : singles),
 };
 
+/** How many single reads longer each row makes a page, while nobody has measured it, where rows are as long as those of devices. */
+export const FOR_LONG_ROWS = 0.01;
+
 /** What it costs to ask for something in either of two ways, as far as anybody knows. */
 export interface Costs {
   /** By so many single reads. */
@@ -34,7 +37,7 @@ export interface CostsOptions {
   readonly single: Read;
   /** The route of the list. */
   readonly list: string;
-  /** How many single reads longer each row makes a page, while nobody has measured it. */
+  /** How many single reads longer each row makes a page, while nobody has measured it: nothing, or `FOR_LONG_ROWS`. */
   readonly usualForRow: number;
 }
 

@@ -3,7 +3,7 @@ import type { Wanted } from './bins.js';
 import { ByCursor } from './by-cursor.js';
 import { byKey, type Batch, type ByKey, type EachOptions, type PlannedOptions } from './by-key.js';
 import { byParent, type Split } from './by-parent.js';
-import { costs, type Costs } from './costs.js';
+import { costs, FOR_LONG_ROWS, type Costs } from './costs.js';
 import { itemOf, pageOf } from './envelope.js';
 import { UpstreamError } from './errors.js';
 import { Asking, type Change, type UpstreamOptions } from './asking.js';
@@ -73,22 +73,18 @@ export class Upstream {
 
   /** For things of which the rows of a list are one shape and `items`, served by `route`, are another. */
   twoShapes<R, I>(list: List<R>, items: ByKey<I>, route: string, guess = UNKNOWN_LENGTH): TwoShapes<R, I> {
-    const [known, length, costs] = [this.#known, this.#lengthOf(list, guess), this.#costs(list, { route }, 0.01)];
+    const [known, length] = [this.#known, this.#lengthOf(list, guess)];
+    const costs = this.#costs(list, { route }, FOR_LONG_ROWS);
     return new TwoShapes({ list, items, route, known, length, costs, byKey: (plan) => this.#byKey(plan) });
   }
 
   /** As `each`, for an endpoint that answers a short list about one thing: null when there is no such thing. */
   eachList<R>(route: string, query: Query = {}): ByKey<readonly R[]> {
-    return this.#byKey<readonly R[]>(() => (ids, askedBy) => {
-      const one = (id: string) => this.#get(route, { id }, query, pageOf<R>, askedBy(id));
-      return Promise.all(
-        ids.map((id) =>
-          one(id)
-            .then(({ rows }) => rows, orMissing)
-            .catch(asError),
-        ),
-      );
-    });
+    const one = (id: string, askedBy: ReadonlySet<string>) =>
+      this.#get(route, { id }, query, pageOf<R>, askedBy).then(({ rows }) => rows, orMissing);
+    return this.#byKey<readonly R[]>(
+      () => (ids, askedBy) => Promise.all(ids.map((id) => one(id, askedBy(id)).catch(asError))),
+    );
   }
 
   /**
@@ -130,7 +126,7 @@ export class Upstream {
    */
   split<R>(split: Split<R>): (parent: string, wants?: Partial<Wanted>) => Rows<R> {
     // A page carries more rows than a short list, and takes the REST API longer.
-    const ways = this.#costs(split.every, { route: split.every.route, rows: 10 }, 0.01);
+    const ways = this.#costs(split.every, { route: split.every.route, rows: 10 }, FOR_LONG_ROWS);
     const plan = { ...split, filters: this.learnt.filters, counts: this.memory.counts, costs: ways };
     return byParent(plan, (make) => this.#remembered(make));
   }

@@ -1,5 +1,6 @@
 import { Spinner, type GraphiQLPlugin } from '@graphiql/react';
 import { lazy, Suspense, useEffect, useState, type ReactElement, type ReactNode } from 'react';
+import { iconOf } from '../icon.js';
 
 /** How long its inputs take to appear. */
 const SETTLING_MS = 300;
@@ -34,13 +35,7 @@ function Calm({ children }: { readonly children: ReactNode }): ReactElement {
   return <div inert={!isSettled}>{children}</div>;
 }
 
-function TickIcon(): ReactElement {
-  return (
-    <svg height="1em" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
-      <path d="M3.75 5.75h4v4h-4zM11 7.75h9.5M3.75 14.25h4v4h-4zM11 16.25h9.5M4.9 16.2l1 1 2.6-3" />
-    </svg>
-  );
-}
+const TickIcon = iconOf('M3.75 5.75h4v4h-4zM11 7.75h9.5M3.75 14.25h4v4h-4zM11 16.25h9.5M4.9 16.2l1 1 2.6-3');
 
 /** Puts a query together by ticking fields. */
 export const builderPlugin: GraphiQLPlugin = { title: 'Query builder', icon: TickIcon, content: BuilderPanel };

@@ -1,5 +1,6 @@
 import { pick, useGraphiQL, useGraphiQLActions, type GraphiQLPlugin } from '@graphiql/react';
 import type { ReactElement } from 'react';
+import { iconOf } from '../icon.js';
 import { operationOf, type Example } from './example.js';
 import { examples } from './examples.js';
 
@@ -44,12 +45,8 @@ function useOpenExample(): (example: Example) => void {
   };
 }
 
-function BulbIcon(): ReactElement {
-  return (
-    <svg height="1em" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
-      <path d="M9 17.5v-1.6C7 14.7 5.75 12.7 5.75 10.3a6.25 6.25 0 0 1 12.5 0c0 2.4-1.25 4.4-3.25 5.6v1.6zM9.5 20.75h5" />
-    </svg>
-  );
-}
+const BulbIcon = iconOf(
+  'M9 17.5v-1.6C7 14.7 5.75 12.7 5.75 10.3a6.25 6.25 0 0 1 12.5 0c0 2.4-1.25 4.4-3.25 5.6v1.6zM9.5 20.75h5',
+);
 
 export const examplesPlugin: GraphiQLPlugin = { title: 'Examples', icon: BulbIcon, content: ExamplesPanel };

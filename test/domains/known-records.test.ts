@@ -3,7 +3,7 @@ import { nodeId } from '../../src/graphql/node-id.js';
 import { installedVersions } from '../../src/simulator/app/installed-app.seed.js';
 import { createWorld } from '../../src/simulator/world.js';
 import { useGateway } from '../support/gateway.js';
-import { routesOf } from './routes-of.js';
+import { routesOf } from '../support/routes-of.js';
 
 const DEVICES = 60;
 /** Stands still, so that nothing grows old but by `pass`. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { nodeId } from '../../src/graphql/node-id.js';
 import { useGateway } from '../support/gateway.js';
 import { beforeEsperThat, ENTERPRISE } from '../support/strange-esper.js';
-import { routesOf } from './routes-of.js';
+import { routesOf } from '../support/routes-of.js';
 
 /** Stands still, so that nothing grows old but by `pass`. */
 let time = Date.now();

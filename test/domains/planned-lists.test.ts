@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nodeId } from '../../src/graphql/node-id.js';
 import { useGateway } from '../support/gateway.js';
-import { routesOf } from './routes-of.js';
+import { routesOf } from '../support/routes-of.js';
 
 const gateway = useGateway();
 const nodes = (ids: readonly string[], selection: string) =>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { nodeId } from '../../src/graphql/node-id.js';
 import { unmeasured, type measuredLatency, type Read } from '../../src/upstream/latency.js';
 import { useGateway } from '../support/gateway.js';
-import { routesOf } from './routes-of.js';
+import { routesOf } from '../support/routes-of.js';
 
 /** Pages of groups that take four times as long as one group; `seen` are the reads it is told of. */
 const seen: Read[] = [];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { useGateway } from '../support/gateway.js';
-import { routesOf } from './routes-of.js';
+import { routesOf } from '../support/routes-of.js';
 
 const gateway = useGateway();
 

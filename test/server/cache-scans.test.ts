@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { useGateway } from '../support/gateway.js';
 import { post } from '../support/post.js';
+import { routesOf } from '../support/routes-of.js';
 
 const gateway = useGateway({ devices: 2500, env: { CACHE_ENABLED: 'true', SINGLE_FLIGHT: 'false' } });
 
@@ -21,27 +22,18 @@ async function exported(): Promise<Record<string, number>> {
   return routesOf(gateway.simulator.calls.map(({ path }) => path));
 }
 
-function routesOf(paths: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const path of paths) {
-    const route = path.replace(/^GET /, '').replace(/\?.*/, '').split('/').at(-2) ?? '';
-    counts[route] = (counts[route] ?? 0) + 1;
-  }
-  return counts;
-}
-
 test('an export keeps what stays good for long and no page of devices, however large the fleet', async () => {
   await gateway.query('{ groups(first: 250) { nodes { path } } }');
   const groups = await keptBytes();
   expect(groups).toBeGreaterThan(1000);
-  expect(await exported()).toEqual({ devices: 10 });
+  expect(await exported()).toEqual({ '/v2/devices/': 10 });
   expect(await keptBytes()).toBe(groups);
-  expect(await exported()).toEqual({ devices: 10 });
+  expect(await exported()).toEqual({ '/v2/devices/': 10 });
 });
 
 test('an export is answered by what is kept already', async () => {
   await gateway.query(PAGE, { variables: { first: 250 } });
-  expect((await exported())['devices']).toBe(9);
+  expect((await exported())['/v2/devices/']).toBe(9);
 });
 
 test('a walk by cursors keeps the rows somebody may look at, and none of those further on', async () => {

@@ -15,19 +15,13 @@ import { transport } from '../../src/upstream/transport.js';
 import type { Json } from '../contract/json.js';
 import { walkApi } from '../contract/walk.js';
 import { hasRedis, RedisServer } from '../support/redis.js';
+import { listedRouteOf } from '../support/routes-of.js';
 
 let simulator: Simulator;
 beforeAll(async () => {
   simulator = await startSimulator({ devices: 60 });
 });
 afterAll(() => simulator.close());
-
-const patterns = freshRoutes.map((route) => ({
-  route,
-  // The most precise one wins: `{enterprise}` and the like stand for one segment each.
-  pattern: new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}(\\?|$)`),
-}));
-const routeOf = (path: string) => patterns.find(({ pattern }) => pattern.test(path))?.route ?? path;
 
 /** A memory that lets the test see what it is given. */
 function openMemory() {
@@ -61,7 +55,7 @@ async function walk(store: Store) {
   const asked = new Set<string>();
   const caller = { identity: 'hash', authorization: 'Bearer demo-admin' };
   await walkApi(async (path) => {
-    const route = routeOf(path);
+    const route = listedRouteOf(path) ?? path;
     asked.add(route);
     const answer = await send({ method: 'GET', route, path, caller }).catch(() => null);
     return (answer?.body ?? null) as Json;

@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { readConfig } from '../../src/config.js';
-import { freshRoutes } from '../../src/domains/freshness.js';
 import { createGateway } from '../../src/server/gateway.js';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.js';
 import { createLog } from '../../src/telemetry/log.js';
@@ -11,6 +10,7 @@ import { unmeasured, type measuredLatency } from '../../src/upstream/latency.js'
 import type { UpstreamCost } from '../../src/upstream/call-log.js';
 import { violations } from '../contract/check.js';
 import { post, type Posting } from './post.js';
+import { listedRouteOf } from './routes-of.js';
 
 /** What a client got for a query, and what the REST API was asked for it. */
 export interface Answer {
@@ -47,8 +47,6 @@ export interface TestGatewayOptions extends SimulatorOptions {
   /** Whether no query may take more calls than its price. It may where plans are made by how long calls are said to take. */
   isPriced?: boolean;
 }
-
-const kept = freshRoutes.map((route) => new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}(\\?|$)`));
 
 /**
  * A simulated fleet for the whole file, and a gateway in front of it that is new for each test, so that nothing is
@@ -104,8 +102,7 @@ export function useGateway({
     const response = await post(`${url}/graphql`, { query: source, variables }, how);
     const answer = (await response.json()) as Pick<Answer, 'data' | 'errors' | 'extensions'>;
     const calls = simulator.calls.map(({ method, path }) => `${method} ${path}`);
-    for (const { method, path } of simulator.calls)
-      if (method === 'GET' && !kept.some((route) => route.test(path))) unlisted.add(path);
+    for (const { method, path } of simulator.calls) if (method === 'GET' && !listedRouteOf(path)) unlisted.add(path);
     const { estimated, actual } = answer.extensions?.upstream?.cost ?? {};
     if (isPriced && isFaultless && estimated && actual && actual.calls > estimated.calls)
       underpriced.add(`${source} takes ${actual.calls} calls and is priced at ${estimated.calls}`);

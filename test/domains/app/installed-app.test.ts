@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { nodeId } from '../../../src/graphql/node-id.js';
 import { installedVersions } from '../../../src/simulator/app/installed-app.seed.js';
 import type { Platform } from '../../../src/simulator/device/device.seed.js';
-import { routesOf } from '../routes-of.js';
+import { routesOf } from '../../support/routes-of.js';
 import { useGateway } from '../../support/gateway.js';
 import { beforeEsperThat } from '../../support/strange-esper.js';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { MINUTE, NOW } from '../../../src/simulator/timestamps.js';
 import { useGateway } from '../../support/gateway.js';
 import { nodeId } from '../../../src/graphql/node-id.js';
-import { routesOf } from '../routes-of.js';
+import { routesOf } from '../../support/routes-of.js';
 import { deviceThat, devicesThat, first, instant, itemCall, listCall } from './fleet.js';
 
 const gateway = useGateway();

@@ -20,7 +20,7 @@ export interface MeasuredLatency extends Latency {
   learn(read: Read, ms: number): void;
 }
 
-/** However slow a page is, it is taken for no more single reads than this: calls count first, and prices rest on it. */
+/** However slow a page is, it is taken for no more single reads than this: calls count first, and prices rest on it (`most`). */
 export const MOST_RATIO = 4;
 
 /** Latency that nobody has measured. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { costs, pagesOf } from '../../src/upstream/costs.js';
-import { unmeasured, type Latency } from '../../src/upstream/latency.js';
+import { MOST_RATIO, unmeasured, type Latency } from '../../src/upstream/latency.js';
 
 const single = { route: '/things/{id}/' };
 const of = (latency: Latency, usualForRow = 0) => costs({ latency, single, list: '/things/', usualForRow });
@@ -28,4 +28,11 @@ test('measured, a page takes as long as so many rows do', () => {
   const latency: Latency = { ...unmeasured(), ratio: ({ rows = 0 }) => 1 + rows / 100 };
   expect(of(latency).list(250)).toBe(1 + 3.5);
   expect(of(latency).list(50)).toBe(1 + 1.5);
+});
+
+test('what a list of 1000 rows tells takes 11 calls at most, which prices rest on, however slow its pages are', () => {
+  const { singles, list } = of({ ...unmeasured(), ratio: () => MOST_RATIO });
+  let asked = 0;
+  while (singles(asked + 1) <= list(1000)) asked++;
+  expect([asked, pagesOf(1000), asked + pagesOf(1000)]).toEqual([7, 4, 11]);
 });

@@ -39,6 +39,13 @@ export function instant(query: URLSearchParams, name: string): number | undefine
   return ms;
 }
 
+/** Tells what was made in the time that a query is about. When it was changed is not remembered, and taken for the same. */
+export function createdWithin(query: URLSearchParams): (one: { readonly createdOn: number }) => boolean {
+  const after = instant(query, 'created_on_gt') ?? instant(query, 'updated_on_gt') ?? -Infinity;
+  const before = instant(query, 'created_on_lt') ?? instant(query, 'updated_on_lt') ?? Infinity;
+  return ({ createdOn }) => createdOn > after && createdOn < before;
+}
+
 export function holds(text: string | null | undefined, part: string): boolean {
   return text?.toLowerCase().includes(part.toLowerCase()) ?? false;
 }

@@ -1,6 +1,6 @@
 import type { InstallDeviceRecord } from '../../domains/app/app-version.record.js';
 import { page } from '../envelope.js';
-import { flag, given, holds, instant } from '../query.js';
+import { createdWithin, flag, given, holds } from '../query.js';
 import { badRequest } from '../refusals.js';
 import { type Asked, get } from '../router.js';
 import type { World } from '../world.js';
@@ -43,8 +43,7 @@ function versionsIn(asked: Asked, appId: string): AppVersion[] {
   const approval = given(query, 'approval_status');
   const isDefault = flag(query, 'is_default');
   const isEnabled = flag(query, 'is_enabled');
-  const after = instant(query, 'created_on_gt') ?? instant(query, 'updated_on_gt') ?? -Infinity;
-  const before = instant(query, 'created_on_lt') ?? instant(query, 'updated_on_lt') ?? Infinity;
+  const isOfTime = createdWithin(query);
   const found = appOf(asked, appId).versions.filter(
     (version) =>
       (name === undefined || version.name === name) &&
@@ -53,8 +52,7 @@ function versionsIn(asked: Asked, appId: string): AppVersion[] {
       (approval === undefined || version.approval === approval) &&
       (isDefault === undefined || version.isDefault === isDefault) &&
       (isEnabled === undefined || version.isEnabled === isEnabled) &&
-      version.createdOn > after &&
-      version.createdOn < before,
+      isOfTime(version),
   );
   return inOrder(asked, found);
 }

@@ -1,6 +1,6 @@
 import type { AppRecord, LatestVersionRecord } from '../../domains/app/app.record.js';
 import { page } from '../envelope.js';
-import { flag, given, holds, instant, number } from '../query.js';
+import { createdWithin, flag, given, holds, number } from '../query.js';
 import { notFound } from '../refusals.js';
 import { type Asked, get } from '../router.js';
 import type { World } from '../world.js';
@@ -52,8 +52,7 @@ function listApps(asked: Asked) {
   const sdk = number(query, 'supported_sdk');
   // Esper: hidden apps, its own, come only when asked for.
   const hidden = flag(query, 'is_hidden') ?? false;
-  const after = instant(query, 'created_on_gt') ?? instant(query, 'updated_on_gt') ?? -Infinity;
-  const before = instant(query, 'created_on_lt') ?? instant(query, 'updated_on_lt') ?? Infinity;
+  const isOfTime = createdWithin(query);
   const runsOn = (app: App): boolean => sdk === undefined || Number(app.versions[0]!.minSdk) <= sdk;
   const found = world.apps.apps.filter(
     (app) =>
@@ -65,8 +64,7 @@ function listApps(asked: Asked) {
       (category === undefined || app.category === category) &&
       flag(query, 'is_active') !== false &&
       runsOn(app) &&
-      app.createdOn > after &&
-      app.createdOn < before,
+      isOfTime(app),
   );
   return page(asked, found, (app) => appRecord(world, app));
 }

@@ -117,9 +117,16 @@ export function applePart(facts: DeviceFacts, form: Form): Part {
 }
 
 /** What Linux and Windows have in common. Esper: memory in bytes, as text; coordinates as numbers. */
-function computerPart(facts: DeviceFacts, form: Form): Part {
+function computerPart(facts: DeviceFacts, form: Form, software: object): Part {
   return {
     hardware_info: hardware(facts, form),
+    software_info: {
+      os: facts.model.os,
+      os_version: facts.osVersion,
+      ...build(facts, form),
+      ...software,
+      esper_agent_info: agent(facts),
+    },
     network_info: network(facts, form),
     memory_info: {
       total_ram: String(facts.model.ramMb * MEGABYTE),
@@ -140,17 +147,12 @@ function computerPart(facts: DeviceFacts, form: Form): Part {
 
 export function linuxPart(facts: DeviceFacts, form: Form): Part {
   return {
-    ...computerPart(facts, form),
-    software_info: {
-      os: facts.model.os,
-      os_version: facts.osVersion,
-      ...build(facts, form),
+    ...computerPart(facts, form, {
       os_distribution: 'Ubuntu',
       kernel_architecture: 'x86_64',
       device_kernel_version: '6.8.0-45-generic',
       last_boot_time: micros(facts.updatedAt),
-      esper_agent_info: agent(facts),
-    },
+    }),
     battery_stats: { battery_present: facts.battery !== null, ...level(facts, form) },
     location_stats:
       facts.latitude === null ? null : { latitude: facts.latitude, longitude: facts.longitude, accuracy: 20 },
@@ -159,14 +161,7 @@ export function linuxPart(facts: DeviceFacts, form: Form): Part {
 
 export function windowsPart(facts: DeviceFacts, form: Form): Part {
   return {
-    ...computerPart(facts, form),
-    software_info: {
-      os: facts.model.os,
-      os_version: facts.osVersion,
-      ...build(facts, form),
-      kernel_architecture: 'x64',
-      esper_agent_info: agent(facts),
-    },
+    ...computerPart(facts, form, { kernel_architecture: 'x64' }),
     battery_stats: level(facts, form),
     windows_config: { channel_uri: `https://wns.example.com/SECRET-channel-${facts.number}` },
   };

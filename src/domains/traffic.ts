@@ -22,5 +22,6 @@ export const FLEET = 2000;
 /** How that is planned of which a list tells for most devices: a long page takes longer than what is told of one. */
 export const OF_DEVICES = { isWhole: false, guess: FLEET, usualForRow: FOR_LONG_ROWS } as const;
 
-/** The filter that narrows the device list to groups. Esper: it is said to take several, and typed as one id. */
+/** The filters that narrow the device list to groups, and to all below them. Esper: both are said to take several, and typed as one id. */
 export const GROUPS_FILTER = 'group_multi_immediate';
+export const SUBGROUPS_FILTER = 'group_multi';

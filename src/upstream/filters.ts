@@ -12,7 +12,7 @@ export interface FiltersOptions {
 /** Milliseconds for which what a filter was seen not to take is not tried again. */
 const REFUTED_MS = 60 * 60_000;
 
-/** Milliseconds for which a filter is not tried again that was tried and showed nothing. */
+/** Milliseconds for which a filter is not tried again that was tried and showed nothing for sure. */
 const VAIN_MS = 5 * 60_000;
 
 /** What one tenant's REST API has been seen to do with parameters that are not proven, such as several values of a filter. */
@@ -67,7 +67,7 @@ export class Filters {
     this.options.onRefuted?.(filter);
   }
 
-  /** Takes note that a filter was tried, and nothing of it was seen. */
+  /** Takes note that a filter was tried, and that what came of it shows nothing for sure. */
   tryLater(filter: string): void {
     this.#vainAt.set(filter, this.#now());
   }

@@ -49,10 +49,10 @@ export async function readBins<R>(bins: readonly Bin[], plan: WidePlan<R>): Prom
   return found;
 }
 
-/** Whether what failed may have failed of several values: a REST API that is down, or takes no more, fails of anything. */
-const isBlamable = (error: unknown): error is UpstreamError =>
+/** Whether what broke may have broken of several values: a REST API that is away, or takes no more, does so of anything. */
+const isBroken = (error: unknown): error is UpstreamError =>
   error instanceof UpstreamError &&
-  (['BAD_USER_INPUT', 'UPSTREAM_TIMEOUT', 'UPSTREAM_MALFORMED'].includes(error.code) || error.detail.status === 500);
+  (['UPSTREAM_TIMEOUT', 'UPSTREAM_MALFORMED'].includes(error.code) || error.detail.status === 500);
 
 async function readBin<R>(bin: Bin, { wide, filters, listOf, parentOf }: WidePlan<R>): Promise<[string, Rows<R>][]> {
   const parents = bin.map(({ parent }) => parent).toSorted(); // the same parents are the same list, whoever asks first
@@ -60,9 +60,10 @@ async function readBin<R>(bin: Bin, { wide, filters, listOf, parentOf }: WidePla
   const isUnseen = bin.length > filters.proven(wide.filter);
   const head = await list
     .slice(0, PAGE_SIZE)
-    .catch((error) => (isUnseen && isBlamable(error) ? error : refusalOf(error)));
+    .catch((error) => (isUnseen && isBroken(error) ? error : refusalOf(error)));
   if (head instanceof UpstreamError) {
-    if (isUnseen && isBlamable(head)) filters.refuse(wide.filter);
+    if (isUnseen && isBroken(head)) filters.tryLater(wide.filter);
+    if (isUnseen && head.code === 'BAD_USER_INPUT') filters.refuse(wide.filter);
     return [];
   }
   const inHead = rowsByParent(head.rows, parentOf);
@@ -77,10 +78,10 @@ async function readBin<R>(bin: Bin, { wide, filters, listOf, parentOf }: WidePla
   const found = isReadOn ? rowsByParent((await list.slice(0, WHOLE)).rows, parentOf) : inHead;
 
   const isOneOfSeveral = isWhole && wide.isPlain && found.size < 2 && knownToHaveRows(bin).length > 1;
-  if (holdsStrangers(found) || isOneOfSeveral) {
-    filters.refute(wide.filter);
-    return [];
-  }
+  if (holdsStrangers(found)) filters.refute(wide.filter);
+  // What was known of how many rows each has may be old.
+  else if (isOneOfSeveral) filters.tryLater(wide.filter);
+  if (holdsStrangers(found) || isOneOfSeveral) return [];
   if (found.size > 1) filters.prove(wide.filter, found.size);
   return bin.flatMap((one): [string, Rows<R>][] => {
     const own = listOf(one.parent);

@@ -48,11 +48,10 @@ async function queryOf({ filter, orderBy }: DevicesArgs, { sources }: Context) {
 }
 
 async function devices(args: DevicesArgs, context: Context, info: GraphQLResolveInfo): Promise<Connection<DeviceView>> {
-  const { device, group } = context.sources;
+  const { device } = context.sources;
   const { query, groups } = await queryOf(args, context);
-  if (groups.length < 2) return connection(device.list(query, selects(info, 'totalCount')), args);
-  const sizes = () => Promise.all(groups.map(async (id) => (await group.byId(id))?.device_count ?? 0));
-  return connection(device.inGroups(groups, query, sizes), args);
+  const rows = groups.length > 1 ? device.inGroups(groups, query) : device.list(query, selects(info, 'totalCount'));
+  return connection(rows, args);
 }
 
 export const deviceResolvers = {

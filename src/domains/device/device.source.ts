@@ -1,4 +1,4 @@
-import { FLEET, GROUPS_FILTER, OF_DEVICES } from '../traffic.js';
+import { FLEET, GROUPS_FILTER, OF_DEVICES, SUBGROUPS_FILTER } from '../traffic.js';
 import type { GraphQLResolveInfo } from 'graphql';
 import { badUserInput } from '../../graphql/errors.js';
 import { selectsWithin } from '../../graphql/selection.js';
@@ -119,20 +119,20 @@ export function deviceSource(esper: Upstream) {
     /** The devices that fit a query. Esper: by cursor they come without a count. */
     list: (query: Query, isCounted = true): Rows<DeviceView> =>
       mapped(isCounted ? list(query) : esper.byCursor(list(query)), rowView),
-    /** As `list`, of a query that names several groups. `sizes` tells how many devices are in each. */
-    inGroups: (groups: readonly string[], query: Query, sizes: () => Promise<readonly number[]>): Rows<DeviceView> =>
-      mapped(
-        anyOf(list(query), {
-          filter: GROUPS_FILTER,
-          filters: esper.learnt.filters,
-          values: groups,
-          valueOf: ({ group_id }) => group_id,
-          sizes,
-          countOf: (some) => list({ [GROUPS_FILTER]: some.join(','), ordering: 'name' }).count(),
-          refusal: oneGroupOnly,
-        }),
-        rowView,
-      ),
+    /** As `list`, of a query that names several groups; what is in a group below one of them may be in another one as well. */
+    inGroups(groups: readonly string[], query: Query): Rows<DeviceView> {
+      const isAlone = query[GROUPS_FILTER] !== undefined;
+      const filter = isAlone ? GROUPS_FILTER : SUBGROUPS_FILTER;
+      const doubted = anyOf(list(query), {
+        filter,
+        filters: esper.learnt.filters,
+        values: groups,
+        valueOf: isAlone ? ({ group_id }) => group_id : undefined,
+        listOf: (some) => list({ [filter]: some.join(','), ordering: 'name' }),
+        refusal: oneGroupOnly,
+      });
+      return mapped(doubted, rowView);
+    },
     /** The devices of one group, without its subgroups. */
     inGroup: (group: GroupWanted, query: Query): Rows<DeviceView> => mapped(inGroup(group, query), rowView),
     /** A device as it is served by itself. */

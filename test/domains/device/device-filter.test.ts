@@ -124,7 +124,8 @@ test.each(CASES)('{ %s } lists the devices that fit and no others', async (filte
   const expected = devicesThat(fits);
   expect(data.devices.totalCount).toBe(expected.length);
   expect(data.devices.nodes.map((node: any) => node.esperId)).toEqual(expected.slice(0, 250).map(({ id }) => id));
-  const asked = calls.filter((call) => call.startsWith('GET /v2/devices/?'));
+  // Several groups are held against what each of two has alone.
+  const asked = calls.filter((call) => call.startsWith('GET /v2/devices/?') && !call.includes('limit=1&'));
   expect(asked).toHaveLength(1);
   const sent = Object.fromEntries(new URLSearchParams(asked[0]!.split('?')[1]));
   expect(sent).toEqual({ limit: '250', ordering: 'name', ...query });

@@ -1,39 +1,48 @@
 import { describe, expect, test } from 'vitest';
 import { useGateway } from '../../support/gateway.js';
-import { beforeEsperThat, ENTERPRISE } from '../../support/strange-esper.js';
+import { beforeEsperThat } from '../../support/strange-esper.js';
 import { world } from './fleet.js';
 
-const group = (id: string, device_count: number) => ({ id, name: id, path: id, device_count, enterprise: ENTERPRISE });
-const device = (id: string, group_id: string) => ({ id, name: id, group_id, platform: 'ANDROID', state: 1 });
-const fleet = [device('a1', 'a'), device('a2', 'a'), device('b1', 'b')];
-const groups = [group('a', 2), group('b', 1), group('none', 0)];
+type Taken = (groups: readonly string[], isWithSubgroups: boolean) => readonly string[];
 
-/** A gateway before a REST API that takes those of the groups it is asked for; `told` is what it tells of groups, null for nothing. */
-const taking = (taken: (groups: readonly string[]) => readonly string[], told: typeof groups | null = groups) =>
-  beforeEsperThat(({ pathname, searchParams }) => {
-    if (pathname.includes('/devicegroup/')) {
-      if (!told) return 'no groups';
-      const one = told.find(({ id }) => pathname.endsWith(`/${id}/`));
-      return one ?? { count: told.length, results: told };
-    }
-    const filter = searchParams.get('group_multi_immediate') ?? searchParams.get('group_multi') ?? '';
-    const fits = fleet.filter(({ group_id }) => taken(filter.split(',')).includes(group_id));
+const device = (id: string, group_id: string) => ({ id, name: id, group_id, platform: 'ANDROID', state: 1 });
+/** Of groups in a row; `deep` lies within `a`. */
+const fleet = [device('a1', 'a'), device('a2', 'a'), device('b1', 'b'), device('d1', 'deep'), device('z1', 'z')];
+
+const all: Taken = (groups, isWithSubgroups) =>
+  isWithSubgroups && groups.includes('a') ? [...groups, 'deep'] : groups;
+const first: Taken = ([one = ''], isWithSubgroups) => all([one], isWithSubgroups);
+const last: Taken = (groups, isWithSubgroups) => all(groups.slice(-1), isWithSubgroups);
+
+/** A gateway before a REST API that takes those of the groups it is asked for. */
+const taking = (taken: Taken, mayAnswer: (asked: URLSearchParams) => boolean = () => true) =>
+  beforeEsperThat(({ searchParams }) => {
+    if (!mayAnswer(searchParams)) return 'nothing that could be read';
+    const [alone, within] = [searchParams.get('group_multi_immediate'), searchParams.get('group_multi')];
+    const groups = taken((alone ?? within ?? '').split(','), within !== null);
+    const fits = fleet.filter(({ group_id }) => groups.includes(group_id));
     const results = fits.slice(0, Number(searchParams.get('limit')));
     return { content: { count: fits.length, next: null, prev: null, results } };
   });
 
-const listCalls = (calls: readonly string[]) => calls.filter((call) => call.includes('/v2/devices/')).length;
 const devices = (filter: string, rest = 'first: 5') =>
   `{ devices(filter: { ${filter} }, ${rest}) { totalCount nodes { name } } }`;
+const SUBGROUPS = 'includeSubgroups: true';
 
-describe('where the REST API heeds the first of several groups alone', () => {
+describe.each([
+  ['the first', first],
+  ['the last', last],
+])('where the REST API heeds %s of several groups alone', (_, taken) => {
   test.each([
     ['rows', devices('groups: ["a", "b"]'), null],
     ['rows of another order', devices('groups: ["b", "a"], state: ACTIVE'), null],
-    ['rows with those of subgroups', devices('groups: ["a", "b"], includeSubgroups: true'), null],
+    ['rows of groups of one size', devices('groups: ["b", "z"]'), null],
+    ['no rows, of which some are lacking', devices('groups: ["none", "a", "gone"]'), null],
+    ['rows with those of subgroups', devices(`groups: ["a", "b"], ${SUBGROUPS}`), null],
+    ['a group and one below it', devices(`groups: ["deep", "a"], ${SUBGROUPS}`), null],
     ['a count', '{ devices(filter: { groups: ["a", "b"] }) { totalCount } }', { totalCount: null }],
   ])('a list that lacks the others is none: %s', async (_, asked, none) => {
-    const { query, calls } = await taking(([first = '']) => [first]);
+    const { query, calls } = await taking(taken);
     const { data, errors } = await query(asked);
     expect([data, errors[0].extensions.code]).toEqual([{ devices: none }, 'BAD_USER_INPUT']);
     expect(errors[0].message).toMatch(/^This REST API heeds one of several groups alone\. Ask for .* by itself/);
@@ -46,39 +55,47 @@ describe('where the REST API heeds the first of several groups alone', () => {
 
 describe('where it heeds all of them', () => {
   test('rows of two groups show it, and nothing else is asked', async () => {
-    const { query, calls } = await taking((asked) => asked);
+    const { query, calls } = await taking(all);
     expect((await query(devices('groups: ["a", "b"]'))).data.devices.totalCount).toBe(3);
     expect(calls).toHaveLength(1);
   });
 
-  test('a page that shows one of them is held against the sizes of the groups, once', async () => {
-    const { query, calls } = await taking((asked) => asked);
-    const asked = devices('groups: ["a", "b"]', 'first: 2');
-    expect((await query(asked)).data.devices.nodes).toEqual([{ name: 'a1' }, { name: 'a2' }]);
-    expect(listCalls(calls)).toBe(1);
-    expect(calls.length).toBeLessThanOrEqual(3);
+  test.each([
+    ['a page that shows one of them', 'groups: ["a", "b"]', 3],
+    ['a page of subgroups too', `groups: ["a", "b"], ${SUBGROUPS}`, 4],
+  ])('%s is held against what the first and the last have, once', async (_, filter, total) => {
+    const { query, calls } = await taking(all);
+    const asked = devices(filter, 'first: 2');
+    const expected = { totalCount: total, nodes: [{ name: 'a1' }, { name: 'a2' }] };
+    expect((await query(asked)).data.devices).toEqual(expected);
     const { length } = calls;
-    await query(asked);
+    expect(length).toBeLessThanOrEqual(5);
+    expect((await query(asked)).data.devices).toEqual(expected);
     expect(calls).toHaveLength(length + 1);
   });
 
-  test('a list is not lost where groups cannot be read to hold it against', async () => {
-    const { query } = await taking((asked) => asked, null);
+  test('a list is not lost where there is nothing to hold it against', async () => {
+    const { query } = await taking(all, (asked) => asked.get('limit') !== '1');
     expect((await query(devices('groups: ["a", "b"]', 'first: 2'))).data.devices.totalCount).toBe(3);
   });
 
-  test('a count of a group that is old refutes nothing', async () => {
-    const { query } = await taking((asked) => asked, [group('a', 20), group('b', 1)]);
-    const asked = devices('groups: ["a", "b"]', 'first: 2');
-    expect((await query(asked)).data.devices.totalCount).toBe(3);
-    expect((await query(asked)).data.devices.totalCount).toBe(3);
+  test.each([
+    ['one of which has none', 'groups: ["a", "none"]', 2],
+    ['none of which has any', 'groups: ["none", "gone", "away"]', 0],
+    ['one of which lies within the other', `groups: ["deep", "a"], ${SUBGROUPS}`, 3],
+  ])('groups %s tell nothing, and nothing is amiss', async (_, filter, total) => {
+    const { query } = await taking(all);
+    for (let times = 0; times < 2; times++)
+      expect((await query(devices(filter, 'first: 1'))).data.devices.totalCount).toBe(total);
   });
+});
 
-  test('groups without devices tell nothing, and nothing is amiss', async () => {
-    const { query } = await taking((asked) => asked);
-    expect((await query(devices('groups: ["a", "none"]'))).data.devices.totalCount).toBe(2);
-    expect((await query(devices('groups: ["none", "gone"]'))).data.devices.totalCount).toBe(0);
-  });
+test('what the REST API makes of several groups says nothing of what it makes of them with their subgroups', async () => {
+  const { query } = await taking((groups, isWithSubgroups) => (isWithSubgroups ? first : all)(groups, isWithSubgroups));
+  expect((await query(devices('groups: ["a", "b"]'))).data.devices.totalCount).toBe(3);
+  const { data, errors } = await query(devices(`groups: ["a", "b"], ${SUBGROUPS}`));
+  expect([data, errors[0].extensions.code]).toEqual([{ devices: null }, 'BAD_USER_INPUT']);
+  expect((await query(devices('groups: ["a", "b"]'))).data.devices.totalCount).toBe(3);
 });
 
 describe('in the simulated fleet', () => {

@@ -49,7 +49,7 @@ export class CallerBudget {
   /** What replicas should know of the caller. */
   get lesson(): Lesson {
     const now = this.#clock.now();
-    return { pauseMs: Math.max(0, this.#pause.until - now), pace: this.#pace.bound.meeting(now) };
+    return { pauseMs: this.#pause.askedMs, pace: this.#pace.bound.meeting(now) };
   }
 
   /** Learns what others have met. */

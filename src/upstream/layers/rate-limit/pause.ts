@@ -11,6 +11,8 @@ const MARGIN_MS = 50;
 export class Pause {
   readonly #clock: Clock;
   #until = 0;
+  /** What was asked for here. */
+  #asked = 0;
   #begunAt = -Infinity;
   #refusals = 0;
 
@@ -21,6 +23,11 @@ export class Pause {
   /** The time before which nothing may start. */
   get until(): number {
     return this.#until;
+  }
+
+  /** Milliseconds the REST API asked for here that are not over. What others have told is theirs to tell. */
+  get askedMs(): number {
+    return Math.max(0, this.#asked - this.#clock.now());
   }
 
   /**
@@ -37,7 +44,8 @@ export class Pause {
     const ms = retryAfter
       ? Math.min(CEILING_MS, retryAfter * 1000)
       : Math.min(LONGEST_MS, FIRST_MS * 2 ** (this.#refusals - 1));
-    this.#until = Math.max(this.#until, now + ms + MARGIN_MS);
+    this.#asked = Math.max(this.#asked, now + ms + MARGIN_MS);
+    this.#until = Math.max(this.#until, this.#asked);
     // Sums of fractions are off by a hair, which is not to make a second.
     return Math.ceil(Math.round(this.#until - MARGIN_MS - now) / 1000);
   }

@@ -59,3 +59,15 @@ test('a call that was sent before the pause and went well does not shorten the n
   await clock.pass(2000);
   expect(pause.refused(clock.now(), undefined)).toBe(2);
 });
+
+test('what others have told holds, and is theirs to tell', async () => {
+  const clock = new FakeClock();
+  const pause = new Pause(clock);
+  pause.learn(5000);
+  expect([pause.until - clock.now(), pause.askedMs]).toEqual([5000, 0]);
+  pause.refused(clock.now(), 2);
+  expect(pause.askedMs).toBeGreaterThanOrEqual(2000);
+  expect(pause.askedMs).toBeLessThan(2500);
+  await clock.pass(3000);
+  expect([pause.until - clock.now(), pause.askedMs]).toEqual([2000, 0]);
+});

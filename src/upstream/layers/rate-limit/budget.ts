@@ -3,13 +3,11 @@ import type { UpstreamError } from '../../errors.js';
 import { AdaptiveLimit, type AdaptiveLimitOptions } from './adaptive-limit.js';
 import { Pace } from './pace.js';
 import { Pause } from './pause.js';
-import type { Lesson, Share } from './share.js';
+import type { Grant, Report, Share } from './share.js';
 
 /** How one call of a lane ended. `begunAt` is on the layer's clock, `underWay` counts the lane's calls, this one included. */
 export interface Ended {
   readonly route: string;
-  /** What `began` gave. */
-  readonly number: number;
   readonly begunAt: number;
   readonly underWay: number;
   /** Left out when it was answered. */
@@ -22,10 +20,12 @@ export interface Budget {
   readonly limit: number;
   /** Calls that may be under way now, those of other replicas included. */
   readonly whole: number;
-  /** The time before which nothing may start. */
+  /** The time before which nothing may start; Infinity while other replicas have left no start over. */
   readonly notBefore: number;
-  /** Counts a call that begins. Gives its number among those of the caller. */
-  began(): number;
+  /** The time before which surely nothing will start. */
+  readonly pausedUntil: number;
+  /** Counts a call that begins. */
+  began(): void;
   /** Takes back a call that began and was not sent. */
   unsent(): void;
   /** Learns from a call that ended. Gives the seconds to stay away when it was refused. */
@@ -43,19 +43,20 @@ export class CallerBudget {
     this.#clock = clock;
     this.#share = share;
     this.#pause = new Pause(clock);
-    this.#pace = new Pace(clock, () => share.pace);
+    this.#pace = new Pace(clock, share);
   }
 
-  /** What replicas should know of the caller. */
-  get lesson(): Lesson {
-    const now = this.#clock.now();
-    return { pauseMs: this.#pause.askedMs, pace: this.#pace.bound.meeting(now) };
+  /** What other replicas should know of the caller, while so many calls wait. */
+  news(waiting: number): Omit<Report, 'wishes'> {
+    const { everyMs, news } = this.#pace;
+    const wanted = Math.max(0, waiting - (this.#share.starts?.count(this.#clock.now()) ?? 0));
+    return { ...news, pauseMs: this.#pause.askedMs, starts: everyMs ? { wanted, everyMs } : undefined };
   }
 
-  /** Learns what others have met. */
-  learn({ pauseMs, pace }: Lesson): void {
-    if (pauseMs > 0) this.#pause.learn(pauseMs);
-    if (pace) this.#pace.bound.learn(pace, this.#clock.now());
+  /** Learns what others told in return. */
+  learn(told: Grant, said: Report): void {
+    this.#pace.learn(told, said);
+    this.#pause.learn(told.pauseMs);
   }
 
   lane(name: string, options: AdaptiveLimitOptions): Budget {
@@ -90,15 +91,20 @@ class LaneBudget implements Budget {
     return Math.max(this.bounds.pause.until, this.bounds.pace.next);
   }
 
-  began(): number {
-    return this.bounds.pace.began();
+  get pausedUntil(): number {
+    const { pause, pace } = this.bounds;
+    return pace.next < Infinity ? this.notBefore : pause.until;
+  }
+
+  began(): void {
+    this.bounds.pace.began();
   }
 
   unsent(): void {
     this.bounds.pace.unsent();
   }
 
-  ended({ route, number, begunAt, underWay, error }: Ended): number | undefined {
+  ended({ route, begunAt, underWay, error }: Ended): number | undefined {
     const { clock, pause, pace, limit } = this.bounds;
     const now = clock.now();
     if (error?.code === 'RATE_LIMITED') {
@@ -106,7 +112,7 @@ class LaneBudget implements Budget {
       const seconds = pause.refused(begunAt, retryAfter);
       // Whoever knows when more is taken counts calls in a span of time. Else it may be those under way that were too many.
       if (!retryAfter) limit.refused(begunAt, now, pause.until - now);
-      pace.refused(number, begunAt, pause.until);
+      pace.refused(begunAt, pause.until);
       return seconds;
     }
     if (error?.code === 'UPSTREAM_TIMEOUT') limit.overloaded(begunAt, now);

@@ -19,9 +19,10 @@ export class Lane {
     return this.underWay === 0 && this.queue.length === 0;
   }
 
-  /** Whether other replicas use a part of what is allowed. */
+  /** Whether other replicas use a part of what is allowed, or have to be asked for the first start. */
   get isCramped(): boolean {
-    return this.budget.limit < this.budget.whole;
+    const { limit, whole, notBefore } = this.budget;
+    return limit < whole || (notBefore === Infinity && this.queue.length === 1);
   }
 
   /** Whether one more call may start at `now`. */
@@ -29,11 +30,11 @@ export class Lane {
     return this.underWay < this.budget.limit && this.budget.notBefore <= now;
   }
 
-  /** Counts a call that begins. Gives its number among those of the caller. */
-  begin(): number {
+  /** Counts a call that begins. */
+  begin(): void {
     this.underWay++;
     this.#begun++;
-    return this.budget.began();
+    this.budget.began();
   }
 
   /** What the lane has use for, said once in a while. */

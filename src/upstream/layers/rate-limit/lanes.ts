@@ -2,8 +2,8 @@ import type { Clock } from '../../clock.js';
 import type { AdaptiveLimitOptions } from './adaptive-limit.js';
 import { CallerBudget } from './budget.js';
 import { Lane } from './lane.js';
-import { LEAST_PACE, LeasedShare } from './leased-share.js';
-import { everything, laneKey, PACE, type Exchange, type Report, type Share } from './share.js';
+import { LeasedShare } from './leased-share.js';
+import { everything, laneKey, type Exchange, type Report, type Share } from './share.js';
 
 /** Callers whose lanes are remembered at most while they ask for nothing. */
 const MOST_CALLERS = 1000;
@@ -68,8 +68,8 @@ export class Lanes {
       ? new LeasedShare({
           clock,
           exchange: (report) => exchange(identity, report),
-          report: () => ({ ...budget.lesson, wishes: wishesOf(lanes) }),
-          learn: (lesson) => budget.learn(lesson),
+          report: () => ({ ...budget.news(waitingIn(lanes)), wishes: wishesOf(lanes) }),
+          learn: (told, said) => budget.learn(told, said),
           onChange: onOpen,
         })
       : everything;
@@ -86,9 +86,11 @@ export class Lanes {
   }
 }
 
-/** What a caller has use for in all lanes, and of the pace as much as in all of them together. */
+/** What a caller has use for in all lanes. */
 function wishesOf(lanes: ReadonlyMap<string, Lane>): Report['wishes'] {
-  const wishes = Object.fromEntries([...lanes].map(([name, lane]) => [laneKey(name), lane.wish()]));
-  const demand = Object.values(wishes).reduce((sum, wish) => sum + wish.demand, 0);
-  return { ...wishes, [PACE]: { demand, held: 0, whole: 1, least: LEAST_PACE } };
+  return Object.fromEntries([...lanes].map(([name, lane]) => [laneKey(name), lane.wish()]));
+}
+
+function waitingIn(lanes: ReadonlyMap<string, Lane>): number {
+  return [...lanes.values()].reduce((sum, { queue }) => sum + queue.length, 0);
 }

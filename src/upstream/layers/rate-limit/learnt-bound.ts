@@ -5,6 +5,8 @@ const SAME = 0.1;
 /** What was too much is tried again after so many times what it cost to meet it, and after so many milliseconds at most. */
 const COSTS = 10;
 const LATEST_MS = 120_000;
+/** Meetings so close to each other are one, of which several tell. */
+export const TOGETHER_MS = 500;
 
 /** What is known of a bound: what was too much, how long ago it was met, and after how long it is tried again. */
 export interface Meeting {
@@ -28,6 +30,11 @@ export class LearntBound {
     return this.#metAt;
   }
 
+  /** What was too much last; Infinity before it is met. */
+  get tooMuch(): number {
+    return this.#tooMuch;
+  }
+
   /** The bound at `now`: Infinity until it is met. */
   at(now: number): number {
     if (this.#tooMuch === Infinity) return Infinity;
@@ -49,9 +56,13 @@ export class LearntBound {
     return { tooMuch: this.#tooMuch, ageMs: now - this.#metAt, backMs: this.#backMs };
   }
 
-  /** Learns of a meeting that somebody else had; the last one counts. */
+  /**
+   * Learns of a meeting that somebody else had. The last one counts, and of those at one time the highest: nobody has seen more
+   * taken than was, and some have seen less.
+   */
   learn({ tooMuch, ageMs, backMs }: Meeting, now: number): void {
-    if (now - ageMs <= this.#metAt) return;
+    const later = now - ageMs - this.#metAt;
+    if (later < -TOGETHER_MS || (later <= TOGETHER_MS && tooMuch <= this.#tooMuch)) return;
     this.#tooMuch = tooMuch;
     this.#metAt = now - ageMs;
     this.#backMs = backMs;

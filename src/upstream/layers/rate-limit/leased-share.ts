@@ -1,21 +1,20 @@
 import type { Clock } from '../../clock.js';
-import { laneKey, PACE, type Exchange, type Lesson, type Report, type Share } from './share.js';
+import { laneKey, type Exchange, type Grant, type Report, type Share } from './share.js';
+import { Starts } from './starts.js';
 
 /** Milliseconds for which a grant holds: so long the others leave it alone, also when this process is dead. */
 export const LEASE_MS = 2000;
 /** Milliseconds between two exchanges, and the fewest when calls wait, or none may go. */
 export const EVERY_MS = 250;
 const SOON_MS = 50;
-/** The part of the pace that a replica has at least. */
-export const LEAST_PACE = 0.02;
 
 export interface LeasedShareOptions {
   readonly clock: Clock;
   readonly exchange: (report: Report) => ReturnType<Exchange>;
   /** What is to be said of the caller now. */
   readonly report: () => Report;
-  /** Told what other replicas have learnt. */
-  readonly learn: (lesson: Lesson) => void;
+  /** Told what the others told in return. */
+  readonly learn: (told: Grant, said: Report) => void;
   /** Told when the share may have changed. */
   readonly onChange: () => void;
 }
@@ -28,7 +27,10 @@ export interface LeasedShareOptions {
 export class LeasedShare implements Share {
   readonly #options: LeasedShareOptions;
   #grants: Readonly<Record<string, number>> | undefined;
+  readonly #starts = new Starts();
   #isAlone = false;
+  /** Whether the others did not answer last. */
+  #isUnheard = false;
   /** How many there were last, itself included. */
   #replicas = 1;
   #isActive = false;
@@ -36,6 +38,8 @@ export class LeasedShare implements Share {
   /** The last that was said, and whether by now something is asked in a lane that it had no use for. */
   #said: Report | undefined;
   #leftOut = false;
+  /** Whether by now a call waits that more would be of use to. */
+  #isShort = false;
   #askedAt = -Infinity;
   #leaseEnds = -Infinity;
   #stopTimer = () => {};
@@ -54,8 +58,12 @@ export class LeasedShare implements Share {
     return Math.floor(Math.min(whole, this.#grants?.[laneKey(lane)] ?? 0));
   }
 
+  get starts(): Starts | undefined {
+    return this.#isUnheard ? undefined : this.#starts;
+  }
+
   get pace(): number {
-    return this.#isAlone ? 1 / this.#replicas : Math.max(LEAST_PACE, Math.min(1, this.#grants?.[PACE] ?? LEAST_PACE));
+    return this.#isUnheard ? 1 / this.#replicas : 1;
   }
 
   wanted(lane: string): void {
@@ -64,8 +72,11 @@ export class LeasedShare implements Share {
   }
 
   needed(lane: string): void {
+    const elapsed = this.#options.clock.now() - this.#askedAt;
+    this.#isShort = true;
     if (this.#isAsking) return;
-    if (!this.#hasSaid(lane) || this.#options.clock.now() - this.#askedAt >= SOON_MS) void this.#exchange();
+    if (!this.#hasSaid(lane) || elapsed >= SOON_MS) void this.#exchange();
+    else this.#comeBackIn(SOON_MS - elapsed);
   }
 
   #hasSaid(lane: string): boolean {
@@ -79,21 +90,25 @@ export class LeasedShare implements Share {
     this.#isAsking = true;
     this.#askedAt = clock.now();
     this.#leftOut = false;
+    this.#isShort = false;
     const said = (this.#said = report());
     const told = await exchange(said);
     this.#isAsking = false;
+    this.#isUnheard = !told;
     if (told) {
       this.#grants = told.grants;
       this.#replicas = told.replicas;
       this.#leaseEnds = this.#askedAt + LEASE_MS;
       this.#isAlone = false;
-      learn(told);
+      if (told.starts) this.#starts.add(told.starts, clock.now());
+      learn(told, said);
     } else if (clock.now() >= this.#leaseEnds) {
       this.#isAlone = true;
     }
     if (this.#leftOut) void this.#exchange();
     else if (Object.values(said.wishes).some(({ demand }) => demand > 0)) {
-      this.#stopTimer = clock.after(this.#hasNone(said) ? SOON_MS : EVERY_MS, () => void this.#exchange());
+      const againMs = this.#isShort ? SOON_MS : askAgainIn(said, told);
+      this.#comeBackIn(Math.min(EVERY_MS, Math.max(SOON_MS, againMs)));
     } else {
       // Nothing was asked for, so nothing is held.
       this.#isActive = false;
@@ -103,11 +118,15 @@ export class LeasedShare implements Share {
     onChange();
   }
 
-  /** Whether there is a lane with something to ask in which no call may go: others have them all, or want what is under way back. */
-  #hasNone({ wishes }: Report): boolean {
-    const grants = this.#grants;
-    return (
-      grants !== undefined && Object.entries(wishes).some(([thing, { demand }]) => demand > 0 && grants[thing] === 0)
-    );
+  #comeBackIn(ms: number): void {
+    this.#stopTimer();
+    this.#stopTimer = this.#options.clock.after(ms, () => void this.#exchange());
   }
+}
+
+/** Milliseconds after which there may be more for what can do nothing now: others have all, or want what is under way back. */
+function askAgainIn({ wishes, starts }: Report, told: Grant | undefined): number {
+  const hasNone = (lane: string): boolean => wishes[lane]!.demand > 0 && told?.grants[lane] === 0;
+  if (Object.keys(wishes).some(hasNone)) return 0;
+  return starts?.wanted && told?.starts?.count === 0 ? told.starts.againMs : Infinity;
 }

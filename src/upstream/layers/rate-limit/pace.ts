@@ -1,5 +1,8 @@
 import type { Clock } from '../../clock.js';
 import { LearntBound } from './learnt-bound.js';
+import { EVERY_MS } from './leased-share.js';
+import type { Grant, Report, Share } from './share.js';
+import { Tally } from './tally.js';
 
 /** How far calls may catch up with their rate when they were late: as far as timers are. */
 const SLACK_MS = 40;
@@ -7,6 +10,17 @@ const SLACK_MS = 40;
 const MEMORY = 300;
 /** Calls that must have been taken before a refusal tells a rate; a few at once tell of too many calls at once. */
 const EVIDENCE = 20;
+/** The shortest pause. They are rounded up to whole seconds. */
+const SHORTEST_MS = 1000;
+/** A rate so many times as high as what was too much last is as good as none. */
+const FORGOTTEN = 2;
+
+interface Refusal {
+  readonly at: number;
+  readonly pauseEnds: number;
+  /** The rate that was allowed then. */
+  readonly rate: number;
+}
 
 /**
  * Calls a second that one caller may begin: free until the REST API refuses one, then a little below what it takes.
@@ -15,64 +29,109 @@ const EVIDENCE = 20;
  */
 export class Pace {
   readonly #clock: Clock;
-  readonly #share: () => number;
-  readonly bound = new LearntBound();
+  readonly #share: Pick<Share, 'pace' | 'starts'>;
+  readonly #bound = new LearntBound();
+  readonly #tally = new Tally();
   #next = -Infinity;
-  /** Calls begun, and neither refused nor turned down before they were sent. */
-  #taken = 0;
+  #pauseEnds = -Infinity;
+  /** One of which it is not known yet what it tells. */
+  #refusal: Refusal | undefined;
   /** The last seconds in which calls began, and how many had been taken before. */
   readonly #seconds: { readonly from: number; readonly before: number }[] = [];
 
-  /** `share` is the part of the rate that this process may use, above 0 and 1 at most. */
-  constructor(clock: Clock, share: () => number = () => 1) {
+  constructor(clock: Clock, share: Pick<Share, 'pace' | 'starts'>) {
     this.#clock = clock;
     this.#share = share;
   }
 
-  /** The time before which no call may begin. */
+  /** The time before which no call may begin; Infinity while other replicas have left none over. */
   get next(): number {
-    return this.#next;
+    const { starts } = this.#share;
+    return starts && this.everyMs ? starts.next(this.#clock.now()) : this.#next;
   }
 
   /** Calls a second allowed now, those of other replicas included. */
   get rate(): number {
-    return this.bound.at(this.#clock.now());
+    this.#reckon();
+    return this.#bound.at(this.#clock.now());
   }
 
-  /** A call begins. Gives its number. */
-  began(): number {
+  /** Milliseconds between two calls of all replicas, while that matters. */
+  get everyMs(): number | undefined {
+    const { rate } = this;
+    return rate < FORGOTTEN * this.#bound.tooMuch ? 1000 / rate : undefined;
+  }
+
+  /** A call begins. */
+  began(): void {
     const now = this.#clock.now();
-    this.#next = Math.max(this.#next, now - SLACK_MS) + 1000 / (this.bound.at(now) * this.#share());
-    if (now - (this.#seconds.at(-1)?.from ?? -Infinity) >= 1000) {
-      this.#seconds.push({ from: now, before: this.#taken });
-      if (this.#seconds.length > MEMORY) this.#seconds.shift();
-    }
-    return ++this.#taken;
+    this.#next = Math.max(this.#next, now - SLACK_MS) + 1000 / (this.rate * this.#share.pace);
+    this.#share.starts?.take();
+    this.#mark(now);
+    this.#tally.add(1);
+  }
+
+  #mark(now: number): void {
+    if (now - (this.#seconds.at(-1)?.from ?? -Infinity) < 1000) return;
+    // What others have taken is told late: rather too many calls in too long a span than in too short a one.
+    this.#seconds.push({ from: now - (this.#tally.isQuiet ? 0 : EVERY_MS), before: this.#tally.taken });
+    if (this.#seconds.length > MEMORY) this.#seconds.shift();
   }
 
   /** A call that had begun was not sent. */
   unsent(): void {
-    this.#taken--;
+    this.#tally.add(-1);
   }
 
-  /** The call of this number, begun at `begunAt`, was refused, and all pause until `pauseEnds`. */
-  refused(number: number, begunAt: number, pauseEnds: number): void {
-    this.#taken--;
+  /** A call begun at `begunAt` was refused, and all pause until `pauseEnds`. */
+  refused(begunAt: number, pauseEnds: number): void {
+    this.#tally.add(-1);
     // Of all those under way together the first counts.
-    if (begunAt < this.bound.metAt) return;
+    if (begunAt >= this.#pauseEnds) this.#paused(pauseEnds);
+  }
+
+  /** What other replicas should know. */
+  get news(): Pick<Report, 'taken' | 'pace'> {
+    this.#reckon();
+    return { taken: this.#tally.news, pace: this.#bound.meeting(this.#clock.now()) };
+  }
+
+  /** Learns what other replicas have used and met, in return for what they were told. */
+  learn({ taken, pace, pauseMs }: Grant, said: Report): void {
     const now = this.#clock.now();
-    const tooMuch = Math.min(this.rate, this.#sustained(number, Math.max(now, pauseEnds - 1000)));
+    this.#tally.learn(said.taken, taken);
+    this.#mark(now);
+    // One of them was refused, and not just in the pause that is known.
+    if (now + pauseMs - SHORTEST_MS >= this.#pauseEnds && pauseMs > 0) this.#paused(now + pauseMs);
+    if (pace) this.#bound.learn(pace, now);
+  }
+
+  #paused(pauseEnds: number): void {
+    this.#refusal = { at: this.#clock.now(), pauseEnds, rate: this.rate };
+    this.#pauseEnds = pauseEnds;
     this.#next = pauseEnds;
-    if (tooMuch < Infinity) this.bound.met(tooMuch, pauseEnds, pauseEnds - now);
+  }
+
+  /** Learns from a refusal, in the middle of the pause: by then it is known what was taken, by other replicas as well. */
+  #reckon(): void {
+    const refusal = this.#refusal;
+    if (!refusal) return;
+    const { at, pauseEnds, rate } = refusal;
+    if (this.#clock.now() < (at + pauseEnds) / 2) return;
+    this.#refusal = undefined;
+    if (this.#bound.metAt > at) return; // another replica knows already
+    const tooMuch = Math.min(rate, this.#sustained(pauseEnds - SHORTEST_MS));
+    if (tooMuch < Infinity) this.#bound.met(tooMuch, pauseEnds, pauseEnds - at);
   }
 
   /**
-   * Calls a second that were taken before the one of this number, over whichever span until `end` shows most: 1500 calls taken
-   * in 20 s and then followed by a pause of 40 s are 25 a second. Pauses are rounded up to whole seconds, hence one less.
+   * Calls a second that were taken, over whichever span until `end` shows most: 1500 calls taken in 20 s and then followed by a
+   * pause of 40 s are 25 a second.
    */
-  #sustained(number: number, end: number): number {
-    if (number <= EVIDENCE) return Infinity;
-    const rates = this.#seconds.map(({ from, before }) => ((number - 1 - before) * 1000) / Math.max(1000, end - from));
-    return Math.max(...rates) / this.#share();
+  #sustained(end: number): number {
+    const { taken } = this.#tally;
+    if (!this.#seconds.some(({ before }) => taken - before >= EVIDENCE)) return Infinity;
+    const rates = this.#seconds.map(({ from, before }) => ((taken - before) * 1000) / Math.max(1000, end - from));
+    return Math.max(...rates) / this.#share.pace;
   }
 }

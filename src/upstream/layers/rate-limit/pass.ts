@@ -4,8 +4,6 @@ import type { Lane } from './lane.js';
 export interface Beginning {
   readonly lane: Lane;
   readonly route: string;
-  /** Its number among the calls of its caller. */
-  readonly number: number;
   readonly begunAt: number;
   readonly waitedMs: number;
 }
@@ -24,8 +22,8 @@ export class Pass {
 
   /** To be called once, when the call has ended. Gives the seconds to stay away when it was refused. */
   leave(error?: UpstreamError): number | undefined {
-    const { lane, route, number, begunAt } = this.beginning;
-    const seconds = lane.budget.ended({ route, number, begunAt, underWay: lane.underWay, error });
+    const { lane, route, begunAt } = this.beginning;
+    const seconds = lane.budget.ended({ route, begunAt, underWay: lane.underWay, error });
     this.ended(lane);
     return seconds;
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connectRedis, guard } from '../../redis.js';
+import { TOGETHER_MS } from './learnt-bound.js';
 import { EVERY_MS, LEASE_MS } from './leased-share.js';
 import type { Exchange, Grant, Report } from './share.js';
 import { SHARING } from './sharing.js';
@@ -26,7 +27,7 @@ export interface RedisExchangeOptions {
   readonly namespace: string;
   /** Milliseconds a replica is remembered that does not come by. */
   readonly leaseMs?: number;
-  /** Milliseconds after which a call that goes around goes on to the next. */
+  /** Milliseconds after which a call that goes around goes on to the next, and between two visits of a replica. */
   readonly turnMs?: number;
   /** Milliseconds one exchange may take. */
   readonly deadlineMs?: number;
@@ -49,7 +50,7 @@ export function redisExchange(options: RedisExchangeOptions): RedisExchange {
   const exchange: Exchange = async (identity, report: Report) => {
     const key = `esper-graphql:1:${namespace}:budget:${identity}`;
     const told = await attempt(() =>
-      redis.eval(SHARING, 1, key, self, JSON.stringify(report), leaseMs, MEMORY_MS, turnMs),
+      redis.eval(SHARING, 1, key, self, JSON.stringify(report), leaseMs, MEMORY_MS, turnMs, TOGETHER_MS),
     );
     if (typeof told !== 'string') return undefined;
     counts.exchanged++;

@@ -1,4 +1,5 @@
 import type { Meeting } from './learnt-bound.js';
+import type { HandedOut, Starts } from './starts.js';
 
 /** What one process may do with the budget of one caller, while other replicas use the rest. */
 export interface Share {
@@ -8,7 +9,9 @@ export interface Share {
   needed(lane: string): void;
   /** Of so many calls that may be under way in this lane, those that may be here; 0 while that is not known yet, and while others have them. */
   slots(lane: string, whole: number): number;
-  /** The part of the pace, above 0 and 1 at most. */
+  /** When calls may begin by what was agreed with the others. Left out where this process spaces its calls by itself. */
+  readonly starts?: Starts | undefined;
+  /** The part of the pace that this process then has, above 0 and 1 at most. */
   readonly pace: number;
 }
 
@@ -23,8 +26,6 @@ export interface Wish {
   readonly held: number;
   /** What the replica takes the whole for; the most careful replica is believed. */
   readonly whole: number;
-  /** What it has at least, of what can be split at will; left out of what is counted, of which it may have none for a while. */
-  readonly least?: number;
 }
 
 /** What replicas know of the quota of one caller. */
@@ -37,12 +38,22 @@ export interface Lesson {
 
 /** What a replica says of one caller. */
 export interface Report extends Lesson {
+  /** Calls that the REST API has taken from it since it said so last. */
+  readonly taken: number;
+  /** How many more starts it has use for, and how far apart those of all replicas have to be; left out while that does not matter. */
+  readonly starts?: { readonly wanted: number; readonly everyMs: number } | undefined;
+  /** What it has use for, by lane. */
   readonly wishes: Readonly<Record<string, Wish>>;
 }
 
 /** What it is told in return: how much of everything is its own for the time of a lease. */
 export interface Grant extends Lesson {
+  /** Calls under way, by lane. */
   readonly grants: Readonly<Record<string, number>>;
+  /** Where calls need to be spaced. */
+  readonly starts?: HandedOut;
+  /** Calls that the REST API has taken from all replicas since some time. */
+  readonly taken: number;
   /** How many ask for the caller now, itself included. */
   readonly replicas: number;
 }
@@ -50,6 +61,5 @@ export interface Grant extends Lesson {
 /** Tells the other replicas what one caller has use for. Undefined when they cannot be reached; takes no longer than a moment. */
 export type Exchange = (identity: string, report: Report) => Promise<Grant | undefined>;
 
-/** The name under which the pace is shared, and that of a lane. */
-export const PACE = 'pace';
+/** The name under which a lane is shared. */
 export const laneKey = (lane: string): string => `lane:${lane}`;

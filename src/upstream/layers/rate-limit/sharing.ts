@@ -1,15 +1,15 @@
 /**
  * The script by which Redis shares budgets out: one exchange, in one step for all replicas. Takes the key of a caller's budget;
- * the name of a replica, its report as JSON, and the milliseconds of a lease, of the memory, and of a turn. Gives the grant as
- * JSON.
+ * the name of a replica, its report as JSON, and the milliseconds of a lease, of the memory, of a turn, and between meetings of
+ * a bound that count as one. Gives the grant as JSON.
  *
- * A replica gets of everything its part by what each has use for, and no more than the others do not hold: they give back what
- * is too much when they come by next. Calls are whole: each replica has one where there are enough, and where there are too few
- * they go around. Times are Redis's own, so clocks need not agree. Who has not come by for the time of a lease holds nothing any
- * more.
+ * Of the calls under way a replica gets its part by what each has use for, and no more than the others do not hold: they give
+ * back what is too much when they come by next. Each has one where there are enough, and where there are too few they go around.
+ * When calls begin is told one by one once the REST API has refused some: as many as a replica has waiting, at times that are
+ * nobody else's. Times are Redis's own, so clocks need not agree. Who has not come by for the time of a lease holds nothing any more.
  */
 export const SHARING = `
-local self, mine, turnMs = ARGV[1], cjson.decode(ARGV[2]), tonumber(ARGV[5])
+local self, mine, turnMs, togetherMs = ARGV[1], cjson.decode(ARGV[2]), tonumber(ARGV[5]), tonumber(ARGV[6])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local known = cjson.decode(redis.call('GET', KEYS[1]) or '{"replicas":{},"pausedUntil":0}')
@@ -22,9 +22,15 @@ local count = 1
 for _ in pairs(known.replicas) do count = count + 1 end
 known.said = (known.said or 0) + 1
 known.pausedUntil = math.max(known.pausedUntil, math.ceil(now + mine.pauseMs))
+known.taken = (known.taken or 0) + mine.taken
+
+-- The last pace that was too much counts, and of those met at one time the highest.
 local pace = mine.pace
-if pace and not (known.pace and known.pace.metAt >= now - pace.ageMs) then
-  known.pace = { tooMuch = pace.tooMuch, metAt = math.floor(now - pace.ageMs), backMs = pace.backMs }
+if pace then
+  local later = known.pace and now - pace.ageMs - known.pace.metAt or math.huge
+  if later > togetherMs or (later >= -togetherMs and pace.tooMuch > known.pace.tooMuch) then
+    known.pace = { tooMuch = pace.tooMuch, metAt = math.floor(now - pace.ageMs), backMs = pace.backMs }
+  end
 end
 
 -- What the others wish of a thing, and what comes together with the wish of this one.
@@ -44,11 +50,6 @@ local function together(thing, wish)
 end
 
 local function part(of, demand, all) return all.demand > 0 and of * demand / all.demand or of end
-
--- A part of what can be split at will.
-local function share(wish, all)
-  return math.max(wish.least, math.min(part(all.whole, wish.demand, all), all.whole - all.held))
-end
 
 -- Calls of which each replica may have one, also while the others have given none back yet but use fewer. Of the rest it gets
 -- what it has use for, and one that nobody has use for when it comes first.
@@ -84,8 +85,7 @@ for thing, wish in pairs(mine.wishes) do
   local isOver = isScarce and has and now - before.since >= turnMs
   local place = before and not isOver and before.place or known.said
   local grant
-  if wish.least then grant = share(wish, all)
-  elseif isScarce then grant = wish.demand > 0 and inTurn(all, has, isOver, place) or 0
+  if isScarce then grant = wish.demand > 0 and inTurn(all, has, isOver, place) or 0
   else grant = several(wish, all, before) end
   grants[thing] = grant
   if wish.demand > 0 then
@@ -95,10 +95,40 @@ for thing, wish in pairs(mine.wishes) do
     }
   end
 end
-if next(wishes) then known.replicas[self] = { ends = now + ARGV[3], wishes = wishes } end
+
+local function demandOf(wishes)
+  local sum = 0
+  for _, wish in pairs(wishes) do sum = sum + wish.demand end
+  return sum
+end
+
+-- Starts of calls, one after the other for all replicas together, until a little after this one comes by next. It saves up its
+-- part of them, by what it has use for; one that is due and that nobody has taken it may have besides.
+local function handOut(wanted, everyMs)
+  local own, aheadMs = demandOf(mine.wishes), turnMs * 1.5
+  if own == 0 then return { count = 0, inMs = 0, everyMs = everyMs, againMs = turnMs } end
+  local all = own
+  for _, replica in pairs(known.replicas) do all = all + demandOf(replica.wishes) end
+  local perMs = own / all / everyMs
+  local saved = last and last.saved and last.saved + perMs * (now - last.at) or 1
+  saved = math.min(saved, 1 + perMs * aheadMs)
+  local first = math.max(known.nextStart or 0, known.pausedUntil, now)
+  local due, free = first <= now and 1 or 0, math.ceil((now + aheadMs - first) / everyMs)
+  local count = math.max(0, math.min(wanted, free, math.max(due, math.floor(saved))))
+  known.nextStart = first + count * everyMs
+  saved = math.max(0, saved - count)
+  local againMs = math.max((1 - saved) / perMs, first - aheadMs - now)
+  return { count = count, inMs = first - now, everyMs = everyMs, againMs = againMs }, saved
+end
+
+local starts, saved
+if mine.starts then starts, saved = handOut(mine.starts.wanted, mine.starts.everyMs) end
+if next(wishes) then known.replicas[self] = { ends = now + ARGV[3], wishes = wishes, saved = saved, at = now } end
 redis.call('SET', KEYS[1], cjson.encode(known), 'PX', ARGV[4])
 
-local told = { grants = grants, replicas = count, pauseMs = math.max(0, known.pausedUntil - now) }
+local told = {
+  grants = grants, starts = starts, replicas = count, taken = known.taken, pauseMs = math.max(0, known.pausedUntil - now),
+}
 if known.pace then
   told.pace = { tooMuch = known.pace.tooMuch, ageMs = now - known.pace.metAt, backMs = known.pace.backMs }
 end

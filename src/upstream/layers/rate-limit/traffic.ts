@@ -93,7 +93,8 @@ export class Traffic {
 
   #start(route: string, lane: Lane, arrived: number, now: number): Pass {
     this.#underWay++;
-    return new Pass({ lane, route, number: lane.begin(), begunAt: now, waitedMs: now - arrived }, this.#ended);
+    lane.begin();
+    return new Pass({ lane, route, begunAt: now, waitedMs: now - arrived }, this.#ended);
   }
 
   readonly #ended = (lane: Lane): void => {
@@ -118,7 +119,7 @@ export class Traffic {
   /** Why a call may not even wait. */
   #faultOf(request: UpstreamRequest, lane: Lane, now: number): UpstreamError | undefined {
     const { queueLength, queueMs } = this.#options;
-    const pausedFor = lane.budget.notBefore - now;
+    const pausedFor = lane.budget.pausedUntil - now;
     const patience = Math.min(queueMs, (request.deadline?.() ?? Infinity) - now);
     if (pausedFor > patience) return refusal(callOf(request), PAUSED, pausedFor, 0);
     if (lane.queue.length >= queueLength) {
@@ -156,7 +157,7 @@ export class Traffic {
 
   /** Nobody is kept waiting for a pause that outlasts everybody's patience. */
   #refuseHopeless(lane: Lane, now: number): void {
-    const pausedFor = lane.budget.notBefore - now;
+    const pausedFor = lane.budget.pausedUntil - now;
     if (pausedFor <= this.#options.queueMs) return;
     for (let waiter = lane.queue.next(now); waiter; waiter = lane.queue.next(now)) {
       waiter.refuse(refusal(waiter.call, PAUSED, pausedFor, 0));

@@ -1,5 +1,6 @@
 import { RateLimit, type RateLimits } from '../../../../src/simulator/rate-limit.js';
 import { UpstreamError } from '../../../../src/upstream/errors.js';
+import type { Exchange } from '../../../../src/upstream/layers/rate-limit/share.js';
 import { rateLimit } from '../../../../src/upstream/layers/rate-limit.js';
 import { Traffic } from '../../../../src/upstream/layers/rate-limit/traffic.js';
 import { retry } from '../../../../src/upstream/layers/retry.js';
@@ -19,19 +20,22 @@ export interface QuotaOptions extends RateLimits {
   /** Milliseconds a call takes; from two thirds to four thirds of it. */
   readonly latencyMs: number;
   readonly seed?: number;
+  /** How many gateways there are before it, one or as many as `exchangeOn` gives an exchange to. */
+  readonly replicas?: number;
+  readonly exchangeOn?: (clock: FakeClock) => Exchange;
 }
 
 /** The layers that decide what is sent when, on a clock of the test's own, before a REST API with a quota. */
-export function withQuota({ latencyMs, seed = 1, ...limits }: QuotaOptions) {
+export function withQuota({ latencyMs, seed = 1, replicas = 1, exchangeOn, ...limits }: QuotaOptions) {
   const clock = new FakeClock();
   const random = dice(seed);
   const quota = new RateLimit(limits, clock.now);
-  const calls: { key: string; refused: boolean }[] = [];
+  const calls: { key: string; refused: boolean; at: number }[] = [];
   const upstream: Send = async ({ caller, path }) => {
     await clock.sleep(2 + 30 * random()); // on the way
     const leave = quota.arrive(caller.identity);
     const refusal = quota.take(caller.identity, path);
-    calls.push({ key: caller.identity, refused: refusal !== undefined });
+    calls.push({ key: caller.identity, refused: refusal !== undefined, at: clock.now() });
     if (!refusal) await clock.sleep(latencyMs * (2 / 3 + random() * (2 / 3)));
     leave();
     if (!refusal) return answered;
@@ -39,30 +43,33 @@ export function withQuota({ latencyMs, seed = 1, ...limits }: QuotaOptions) {
     const retryAfter = seconds === undefined ? undefined : Number(seconds);
     throw new UpstreamError('RATE_LIMITED', { call: 'GET /', status: 429, retryAfter });
   };
-  const traffic = new Traffic({
-    laneOf: () => 'main',
-    limits: () => ({ initial: 20, ceiling: 100 }),
-    total: 256,
-    queueLength: 2000,
-    queueMs: 20 * SECOND,
-    clock,
+  const sends = Array.from({ length: replicas }, () => {
+    const traffic = new Traffic({
+      laneOf: () => 'main',
+      limits: () => ({ initial: 20, ceiling: 100 }),
+      total: 256,
+      queueLength: 2000,
+      queueMs: 20 * SECOND,
+      exchange: exchangeOn?.(clock),
+      clock,
+    });
+    const budget = new RetryBudget({ share: 0.1, perSecond: 1, most: 20, clock });
+    return compose(
+      retry({
+        attempts: 3,
+        baseMs: 250,
+        maxMs: 5000,
+        patienceMs: 20 * SECOND,
+        budget,
+        random,
+        now: clock.now,
+        sleep: clock.sleep,
+      }),
+      rateLimit(traffic),
+    )(upstream);
   });
-  const budget = new RetryBudget({ share: 0.1, perSecond: 1, most: 20, clock });
-  const send = compose(
-    retry({
-      attempts: 3,
-      baseMs: 250,
-      maxMs: 5000,
-      patienceMs: 20 * SECOND,
-      budget,
-      random,
-      now: clock.now,
-      sleep: clock.sleep,
-    }),
-    rateLimit(traffic),
-  )(upstream);
-  const ask = (key: string, operation: object) =>
-    send(request({ operation, caller: { identity: key, authorization: key } }));
+  const ask = (key: string, operation: object, replica = 0) =>
+    sends[replica]!(request({ operation, caller: { identity: key, authorization: key } }));
   return { clock, calls, ask };
 }
 

@@ -6,6 +6,7 @@ import { hasRedis, RedisServer } from '../../../support/redis.js';
 
 const wish = (demand: number, held = 0, whole = 20): Report => ({
   pauseMs: 0,
+  taken: 0,
   wishes: { calls: { demand, held, whole } },
 });
 

@@ -2,12 +2,15 @@
 // limit is used, how many calls are refused all the same, whether anything fails, and whether operations get fair shares.
 //
 //   npm run build:server && node bench/soak.mjs [--per-second 25] [--concurrent 60] [--callers 200] [--seconds 60]
-//     [--warm-up 15] [--latency 50]
+//     [--warm-up 15] [--latency 50] [--replicas 1]
+//
+// Several replicas share a Redis that is started for them, and are asked in turn.
 import { parseArgs } from 'node:util';
 import { readConfig } from '../dist/config.js';
 import { createGateway } from '../dist/server/gateway.js';
 import { startSimulator } from '../dist/simulator/simulator.js';
 import { createLog } from '../dist/telemetry/log.js';
+import { freePort, start } from './process.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -17,28 +20,44 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '60' },
     'warm-up': { type: 'string', default: '15' },
     latency: { type: 'string', default: '50' },
+    replicas: { type: 'string', default: '1' },
   },
 });
-const [perSecond, concurrent, callers, seconds, warmUp, latencyMs] = [
+const [perSecond, concurrent, callers, seconds, warmUp, latencyMs, replicas] = [
   'per-second',
   'concurrent',
   'callers',
   'seconds',
   'warm-up',
   'latency',
+  'replicas',
 ].map((name) => Number(values[name]));
 
 const rateLimit = { ...(perSecond && { perSecond }), ...(concurrent && { concurrent }) };
 const simulator = await startSimulator({ devices: 1000, latencyMs, rateLimit });
+
+async function startRedis() {
+  const port = await freePort();
+  const args = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  const { stop } = await start({ command: 'redis-server', args, port, role: 'others' });
+  return { env: { REDIS_URL: `redis://127.0.0.1:${port}/0`, CACHE_SECRET: 'x'.repeat(32) }, stop };
+}
+const redis = replicas > 1 ? await startRedis() : undefined;
 const config = readConfig({
   ESPER_BASE_URL: simulator.url,
   ESPER_ENTERPRISE_ID: simulator.world.enterpriseId,
   NODE_ENV: 'test',
   LOG_LEVEL: 'silent',
   CACHE_ENABLED: 'false',
+  ...redis?.env,
 });
-const gateway = await createGateway({ config: { ...config, baseUrl: simulator.url }, log: createLog('silent') });
-const url = `${await gateway.listen({ port: 0 })}/graphql`;
+const gateways = await Promise.all(
+  Array.from({ length: replicas }, () =>
+    createGateway({ config: { ...config, baseUrl: simulator.url }, log: createLog('silent') }),
+  ),
+);
+const urls = await Promise.all(gateways.map(async (gateway) => `${await gateway.listen({ port: 0 })}/graphql`));
+let asked = 0;
 
 /** A device with its apps: two REST calls. Each caller asks for another one, so that nothing is shared. */
 const ids = Array.from({ length: simulator.fleet.size }, (_, n) => simulator.fleet.idOf(n));
@@ -50,7 +69,7 @@ const ended = { small: [], 'large of one': [], 'large of another': [] };
 const codes = {};
 async function ask(kind, query) {
   const began = performance.now();
-  const response = await fetch(url, {
+  const response = await fetch(urls[asked++ % replicas], {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: 'Bearer demo-admin' },
     body: JSON.stringify({ query }),
@@ -85,5 +104,6 @@ console.log(
 console.log(`refused (429)        ${refused}, ${((100 * refused) / calls.length).toFixed(1)} % of the calls`);
 for (const entry of Object.entries(ended)) console.log(told(entry));
 console.log(`errors by code       ${JSON.stringify(codes)}`);
-await gateway.close();
+await Promise.all(gateways.map((gateway) => gateway.close()));
+await redis?.stop();
 await simulator.close();

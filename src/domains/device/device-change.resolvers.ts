@@ -1,5 +1,6 @@
 import type { Resolvers, SubscriptionDeviceChangedArgs } from '../../generated/schema.js';
 import { badUserInput, limitExceeded, notFound } from '../../graphql/errors.js';
+import { merged } from '../../graphql/merged.js';
 import { restId } from '../../graphql/node-id.js';
 import { watching, type Context } from '../context.js';
 import { deviceTypes } from '../device-id.js';
@@ -69,25 +70,6 @@ const watchGroup = (group: string, most: number): Watched =>
       before = now;
     }
   };
-
-/** What several tell, as it comes, until all have ended. */
-async function* merged(parts: readonly AsyncIterable<DeviceNow>[]): AsyncGenerator<DeviceNow> {
-  const iterators = parts.map((part) => part[Symbol.asyncIterator]());
-  const next = async (iterator: AsyncIterator<DeviceNow>) => ({ iterator, result: await iterator.next() });
-  const pending = new Map(iterators.map((iterator) => [iterator, next(iterator)]));
-  try {
-    while (pending.size > 0) {
-      const { iterator, result } = await Promise.race(pending.values());
-      if (result.done) pending.delete(iterator);
-      else {
-        pending.set(iterator, next(iterator));
-        yield result.value;
-      }
-    }
-  } finally {
-    for (const iterator of iterators) void iterator.return?.();
-  }
-}
 
 export const deviceChangeResolvers = {
   Subscription: {

@@ -24,7 +24,7 @@ export class Checkpoint {
   /** How far it came; null when there is nothing to go on with. Throws UsageError when it was another export. */
   read(): Progress | null {
     if (!existsSync(this.path)) return null;
-    const { question, ...progress } = JSON.parse(readFileSync(this.path, 'utf8')) as Progress & { question: string };
+    const { question, ...progress } = noteIn(this.path);
     if (question === this.#question) return progress;
     throw new UsageError(
       `${this.path} belongs to an export with other flags: repeat those, or begin anew without --resume.`,
@@ -33,7 +33,7 @@ export class Checkpoint {
 
   save(progress: Progress): void {
     // Under another name first: whoever is stopped in the middle of it leaves the old one whole.
-    writeFileSync(`${this.path}.new`, JSON.stringify({ ...progress, question: this.#question }));
+    writeFileSync(`${this.path}.new`, JSON.stringify({ ...progress, question: this.#question }), { flush: true });
     renameSync(`${this.path}.new`, this.path);
   }
 
@@ -41,4 +41,15 @@ export class Checkpoint {
   strike(): void {
     rmSync(this.path, { force: true });
   }
+}
+
+function noteIn(path: string): Progress & { readonly question: string } {
+  const text = readFileSync(path, 'utf8');
+  try {
+    const note: unknown = JSON.parse(text);
+    if (typeof note === 'object' && note !== null && 'question' in note) return note as Progress & { question: string };
+  } catch {
+    // told below
+  }
+  throw new UsageError(`${path} does not tell how far the export came: begin anew without --resume.`);
 }

@@ -20,11 +20,12 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<unknown>>> =
     if (flag === '--help' || flag === '-h') return console.log(USAGE);
     if (flag !== undefined)
       throw new UsageError(`schema takes no flags, and "${flag}" is one. See esper-graphql --help.`);
-    const [{ families }, { buildSchema }] = await Promise.all([
+    const [{ families }, { buildSchema }, { outputSink }] = await Promise.all([
       import('../domains/index.js'),
       import('../graphql/schema.js'),
+      import('./sink.js'),
     ]);
-    console.log(printSchema(buildSchema(families)));
+    await outputSink().write(`${printSchema(buildSchema(families))}\n`);
   },
   export: async (args) => {
     const [{ runExport }, { readKey }] = await Promise.all([import('./export.js'), import('../config.js')]);

@@ -14,10 +14,13 @@ export interface Sink {
 
 /**
  * A file, cut off behind its first `bytes`; they stay, and what is written follows on them. Throws UsageError when they are not all
- * there.
+ * there, and for what is no file that could be cut off, such as `/dev/stdout`.
  */
 export function fileSink(path: string, bytes: number): Sink {
-  const held = statSync(path, { throwIfNoEntry: false })?.size;
+  const there = statSync(path, { throwIfNoEntry: false });
+  if (there && !there.isFile())
+    throw new UsageError(`--out ${path} is no file: leave --out away for what takes standard output.`);
+  const held = there?.size;
   if (bytes > (held ?? 0)) {
     const what = held === undefined ? 'is gone' : `has ${held} bytes, and had ${bytes} when the export broke off`;
     throw new UsageError(`${path} ${what}: begin anew without --resume.`);

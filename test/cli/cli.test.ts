@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { openSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { root } from '../support/program.js';
 
@@ -31,4 +32,15 @@ test.each([
   expect(status).toBe(0);
   expect(stdout).toContain(said);
   expect(stdout.split('\n').length).toBeLessThan(150);
+});
+
+test('a schema that could not be written does not pass for one', () => {
+  const stdio = ['ignore', openSync('/dev/full', 'w'), 'pipe'] as const;
+  const ended = spawnSync(process.execPath, ['dist/cli/cli.js', 'schema'], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: [...stdio],
+  });
+  expect(ended.stderr).toContain('ENOSPC');
+  expect(ended.status).toBe(1);
 });

@@ -62,6 +62,12 @@ test.each([
   expect(readFileSync(file, 'utf8')).toBe('the rows of yesterday');
 });
 
+test('what is no file is not written to as one', async () => {
+  const ended = runExport(['devices', '--url', `${gateway.url}/graphql`, '--out', '/dev/null'], 'demo-admin');
+  await expect(ended).rejects.toThrow(UsageError);
+  await expect(ended).rejects.toThrow('--out /dev/null is no file: leave --out away');
+});
+
 describe('an export that broke off', () => {
   const flags = ['--fields', 'name', '--page-size', '99'];
   const breakOff = async (out: string, match = 'offset=494') => {
@@ -88,6 +94,16 @@ describe('an export that broke off', () => {
     const ended = run('cut', ...flags, '--resume');
     await expect(ended).rejects.toThrow(UsageError);
     await expect(ended).rejects.toThrow(message);
+  });
+
+  test.each(['', 'null', '{"cursor":"a","rows":'])('is not resumed by the note %j, and its rows stay', async (note) => {
+    await breakOff('noted');
+    const before = lines('noted');
+    writeFileSync(join(folder, 'noted.progress'), note);
+    const ended = run('noted', ...flags, '--resume');
+    await expect(ended).rejects.toThrow(UsageError);
+    await expect(ended).rejects.toThrow('does not tell how far the export came: begin anew without --resume');
+    expect(lines('noted')).toEqual(before);
   });
 
   test.each([

@@ -1,8 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
-import { createHandler } from 'graphql-sse/lib/use/fastify';
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
 import type { Context } from '../../domains/context.js';
@@ -15,6 +14,7 @@ import type { TrustedTexts } from '../documents/trusted-only.js';
 import { RefusedRequest, refuseRequest } from '../refused-request.js';
 import { askedSubscription, type AskedSubscription } from './asked-subscription.js';
 import { opener, type SubscriptionGauge } from './open-subscriptions.js';
+import { sendEvents } from './send-events.js';
 import { StreamLife } from './stream-life.js';
 import { subscriptionOf } from './subscription.js';
 
@@ -46,10 +46,7 @@ const ACCEPT = 'text/event-stream';
 export const wantsEvents = ({ headers: { accept = '' } }: FastifyRequest): boolean =>
   accept.includes(ACCEPT) && accept.split(',', 1)[0]?.split(';', 1)[0]?.trim() === ACCEPT;
 
-/**
- * Serves subscriptions by Server-Sent Events, one connection for each: the protocol of graphql-sse, in distinct connections
- * mode. Gives the handler, for the endpoint of queries to hand over to.
- */
+/** Serves subscriptions by Server-Sent Events, one connection for each. Gives the handler, for the endpoint of queries to hand over to. */
 export function serveSubscriptions(http: FastifyInstance, options: SubscriptionsOptions, route: RouteShorthandOptions) {
   const { closing, clock, config } = options;
   setMaxListeners(0, closing); // every stream listens
@@ -63,12 +60,7 @@ export function serveSubscriptions(http: FastifyInstance, options: Subscriptions
     const cut = () => reply.raw.destroy();
     closing.addEventListener('abort', cut, { once: true });
     reply.raw.once('close', () => closing.removeEventListener('abort', cut));
-    reply.header('x-accel-buffering', 'no'); // nginx would keep events back
-    const handle = createHandler<undefined>({
-      authenticate: () => null,
-      onSubscribe: () => subscribe(request, life, asked) as Promise<AsyncIterable<ExecutionResult>>,
-    });
-    await handle(alreadyRead(request), reply);
+    await sendEvents(reply, await subscribe(request, life, asked));
   };
 
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
@@ -84,11 +76,3 @@ export function serveSubscriptions(http: FastifyInstance, options: Subscriptions
   http.route({ url: STREAM_PATH, method: ['GET', 'POST'], ...route, handler });
   return handler;
 }
-
-/** The request with nothing in it for graphql-sse to read: what is asked is read in one place, however it was sent. */
-const alreadyRead = (request: FastifyRequest): FastifyRequest =>
-  Object.create(request, {
-    method: { value: 'POST' },
-    headers: { value: { accept: ACCEPT, 'content-type': 'application/json' } },
-    body: { value: { query: '' } },
-  });

@@ -37,6 +37,17 @@ test('rows may be selected in edges, and pages be of any size', async () => {
   expect(rows).toHaveLength(gateway.simulator.world.groups.all.length);
 });
 
+test('pages are as large as usual when no size is told, and are refused with no rows at all', async () => {
+  await linesOf(await ask(DEVICES, { first: null }));
+  expect(gateway.simulator.calls).toHaveLength(3);
+  const response = await ask(DEVICES, { first: 0 });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({
+    errors: [{ message: expect.stringContaining('"first" is 0'), extensions: { code: 'BAD_USER_INPUT' } }],
+  });
+  expect(gateway.simulator.calls).toEqual([]);
+});
+
 test('a query that does not take the cursor is told so, and its first page comes once', async () => {
   const query = 'query ($first: Int) { devices(first: $first) { nodes { name } pageInfo { hasNextPage endCursor } } }';
   const lines = await linesOf(await ask(query));

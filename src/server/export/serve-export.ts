@@ -59,10 +59,12 @@ async function* turnsOf(
   { raw }: FastifyReply,
 ): AsyncGenerator<Turn, undefined> {
   const { variables } = (request.body ?? {}) as { variables?: Record<string, unknown> };
+  const first = variables?.['first'] ?? PAGE_SIZE;
+  if (first === 0) return void (yield refusal(NO_ROWS, null));
   let how: How = { countsUntil: raw };
   for (let after = variables?.['after'] ?? null; ;) {
     if (hasExpired(accessOf(request))) return void (yield refusal(EXPIRED, after, 'UNAUTHENTICATED'));
-    const asked = { first: PAGE_SIZE, ...variables, after };
+    const asked = { ...variables, first, after };
     const { body } = await waiting(raw, (wait) => execute(request, wait, asked, how));
     how = { isAdmitted: true };
     const { data, errors } = JSON.parse(body) as { data?: unknown; errors?: readonly Fault[] };
@@ -76,6 +78,8 @@ async function* turnsOf(
     after = page.next;
   }
 }
+
+const NO_ROWS = '"first" is 0: pages of no rows would make every list an empty one.';
 
 function refusal(message: string, after: unknown, code = 'BAD_USER_INPUT'): Turn {
   const errors = [{ message, extensions: { code } }];

@@ -6,6 +6,7 @@ import { allowOrigins } from './origins.js';
 import { closeQueuedResponses } from './queued-responses.js';
 import { answerRequestId, requestIdOf } from './request-facts.js';
 import { secureHeaders } from './secure-headers.js';
+import { tellUnparsed } from './unparsed.js';
 import { tellUnreadable } from './unreadable.js';
 
 /** An HTTP server with all that holds for every request, and nothing served yet. `closing` aborts when it is closed. */
@@ -21,6 +22,7 @@ export async function createBareServer(
     logger: false,
     genReqId: requestIdOf,
     return503OnClosing: false,
+    clientErrorHandler: tellUnparsed,
   });
   closeQueuedResponses(http);
   answerRequestId(http);

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { tellUnreadable } from '../../src/server/unreadable.js';
@@ -28,6 +30,18 @@ test.each([
   const response = await fetch(`${gateway.url}${path}`, { method, ...(method === 'POST' && { body }) });
   expect(response.status).toBe(status);
   expect(await response.json()).toEqual({
+    errors: [{ message: expect.stringMatching(message), extensions: { code: 'BAD_REQUEST' } }],
+  });
+});
+
+test.each([
+  ['a URL that is too long', `GET /graphql?query=${'a'.repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`, 431, /by POST/],
+  ['what is no HTTP', 'hello\r\n\r\n', 400, /no HTTP request/],
+])('%s is answered as GraphQL answers', async (_, sent, status, message) => {
+  const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1').end(sent);
+  const [head, body] = (await text(socket)).split('\r\n\r\n');
+  expect(head).toContain(`HTTP/1.1 ${status} `);
+  expect(JSON.parse(body ?? '')).toEqual({
     errors: [{ message: expect.stringMatching(message), extensions: { code: 'BAD_REQUEST' } }],
   });
 });

@@ -20,6 +20,7 @@ const linesOf = async (response: Response) =>
 test('all rows of a connection come one a line, wherever in the answer it stands, for whole REST calls', async () => {
   const response = await ask(DEVICES);
   expect(response.headers.get('content-type')).toBe('application/x-ndjson; charset=utf-8');
+  expect(response.headers.get('x-accel-buffering')).toBe('no');
   const rows = await linesOf(response);
   expect(gateway.simulator.calls.map(({ path }) => path)).toEqual([
     '/v2/devices/?limit=250&ordering=name',

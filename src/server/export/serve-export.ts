@@ -31,7 +31,8 @@ export function serveExport(http: FastifyInstance, execute: ExecuteRequest, opti
       if (retryAfter !== undefined) void reply.header('retry-after', Math.ceil(retryAfter));
       return reply.code(statusOf(first.errors)).type('application/json; charset=utf-8').send(first.body);
     }
-    void reply.type('application/x-ndjson; charset=utf-8');
+    // nginx would take all of it at once, and put on its disk what the client has not taken.
+    void reply.type('application/x-ndjson; charset=utf-8').header('x-accel-buffering', 'no');
     return reply.send(Readable.from(linesOf(first, turns)));
   });
 }

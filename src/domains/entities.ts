@@ -31,7 +31,7 @@ async function findEntity(named: Representation, context: Context, info: GraphQL
   if (esperId && name === 'Device') return deviceOf(esperId, context, info);
   if (esperId && isNodeType(name) && keyFields(name).includes('esperId'))
     return find({ type: name, keys: [esperId] }, context, info);
-  const keys = keyFields(name).map((key) => `"${key}"`);
+  const keys = (name === 'Device' ? ['id', 'esperId'] : keyFields(name)).map((key) => `"${key}"`);
   throw badUserInput(
     keys.length > 0
       ? `A thing of type ${name} is found by ${keys.join(' or ')}.`

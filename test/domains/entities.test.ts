@@ -100,6 +100,7 @@ test('an object that is of another type than it is named is refused, or not ther
 
 const bad: [unknown, RegExp][] = [
   [{ __typename: 'Group' }, /^A thing of type Group is found by "id" or "esperId"\.$/],
+  [{ __typename: 'Device', esperId: null }, /^A thing of type Device is found by "id" or "esperId"\.$/],
   [{ __typename: 'AppVersion', esperId: nobody }, /^A thing of type AppVersion is found by "id"\.$/],
   [{ __typename: 'Node', esperId: nobody }, /^"Node" is no type with a key\.$/],
   [{ __typename: 'PageInfo', id: '1' }, /^"1" is not a global id/],

@@ -30,11 +30,15 @@ export interface Answer {
 const UNFIT_URL = 'The url must be an http or https URL without a password, such as https://fleet.example.com/graphql.';
 const UNFIT_KEY = 'The key must be the key alone: printable ASCII without blanks or line breaks.';
 
-/** What is wrong with these, which no later try would mend. The errors of `fetch` itself would tell the key. */
-function faultOf({ url, key }: ClientOptions): string | null {
+/** What is wrong with these, which no later try would mend. The errors of `fetch` itself would tell the key, and other secrets. */
+function faultOf({ url, key, headers = {} }: ClientOptions): string | null {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password) return UNFIT_URL;
-  return /^[\x21-\x7e]*$/.test(key.trim()) ? null : UNFIT_KEY;
+  if (!/^[\x21-\x7e]*$/.test(key.trim())) return UNFIT_KEY;
+  const [unfit] = Object.keys(headers).filter(
+    (name) => !/^[\t\x20-\x7e\x80-\xff]*$/.test(String(headers[name]).trim()),
+  );
+  return unfit === undefined ? null : `The header ${unfit} holds what no header can, such as a line break.`;
 }
 
 /** Why there is no answer, such as `: ECONNREFUSED`, where the system has a word for it. */

@@ -136,14 +136,15 @@ describe('a failure tells its code:', () => {
     expect(message).toMatch(/^http:\/\/nobody.invalid\/graphql cannot be reached: E[A-Z_]+\.$/);
   });
 
-  test.each([
+  test.each<[string, string, string, Record<string, string>?]>([
     ['a URL that is none', 'fleet.example.com', 'SECRET-KEY'],
     ['a URL of another kind', 'ftp://fleet.example.com', 'SECRET-KEY'],
     ['a URL with a password', 'https://me:SECRET-KEY@fleet.example.com', 'key'],
     ['a key on two lines', 'http://127.0.0.1:1/graphql', 'SECRET-KEY\nb'],
     ['a key that is no ASCII', 'http://127.0.0.1:1/graphql', 'SECRET-KEY€'],
-  ])('of %s, which no later try would mend, without telling the key', async (_, url, key) => {
-    const error = await failure(createClient({ url, key }).viewer());
+    ['a header on two lines', 'http://127.0.0.1:1/graphql', 'key', { 'proxy-authorization': 'SECRET-KEY\nb' }],
+  ])('of %s, which no later try would mend, without telling the key', async (_, url, key, headers = {}) => {
+    const error = await failure(createClient({ url, key, headers }).viewer());
     expect(error).toMatchObject({ name: 'FleetError', code: 'BAD_USER_INPUT', isPassing: false });
     expect(inspect(error)).not.toContain('SECRET-KEY');
   });

@@ -47,6 +47,15 @@ const watchOne =
       isDone: ({ record }) => record === null,
     });
 
+const texts = new WeakMap<DeviceRecord, string>();
+
+/** A record as text, made once for all who watch it. */
+function textOf(record: DeviceRecord): string {
+  const text = texts.get(record) ?? JSON.stringify(record);
+  texts.set(record, text);
+  return text;
+}
+
 /** The devices of a group: those that are new or different, and those that are gone. */
 const watchGroup = (group: string, most: number): Watched =>
   async function* (context) {
@@ -63,7 +72,7 @@ const watchGroup = (group: string, most: number): Watched =>
       },
     });
     for await (const rows of polled) {
-      const now = new Map(rows.map((record) => [record.id, JSON.stringify(record)]));
+      const now = new Map(rows.map((record) => [record.id, textOf(record)]));
       for (const record of rows)
         if (before.get(record.id) !== now.get(record.id)) yield { id: record.id, shape: 'row', record };
       for (const id of before.keys()) if (!now.has(id)) yield { id, shape: 'row', record: null };

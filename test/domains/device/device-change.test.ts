@@ -70,6 +70,18 @@ test('the devices of a group are watched by one list, those who come and go incl
   expect(calls()).toEqual([list, list]);
 });
 
+test('what a list tells of a device is made text once, however many watch its group', async () => {
+  const { fleet, world } = gateway.simulator;
+  const group = world.groups.homes.find(({ index }) => [2, 3, 4, 5].includes(fleet.members(index).length))!;
+  const members = fleet.members(group.index).map((number) => fleet.idOf(number));
+  const stringify = vi.spyOn(JSON, 'stringify');
+  onTestFinished(() => stringify.mockRestore());
+  for (const stream of [await watch(`group: "${group.id}"`), await watch(`group: "${group.id}"`)])
+    for (const _ of members) await stream.next();
+  const made = stringify.mock.calls.map(([value]) => (value as { id?: string } | null)?.id ?? '');
+  expect(made.filter((id) => members.includes(id)).toSorted()).toEqual(members.toSorted());
+});
+
 test('a group that is not there is told, one without devices is waited for', async () => {
   const { fleet, world } = gateway.simulator;
   const nobody = '00000000-0000-4000-8000-000000000000';

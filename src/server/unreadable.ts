@@ -6,6 +6,8 @@ import { RefusedRequest, refuseRequest } from './refused-request.js';
 const NOT_JSON =
   'Operations are sent as JSON, with "content-type: application/json". Files go by PUT to the URL that createAppUpload answers.';
 
+const PACKED = 'Operations are sent as they are, without Content-Encoding.';
+
 const NOTHING_HERE =
   'Nothing is served here in this way: operations go to /graphql by POST or GET, exports to /graphql/export by POST, and ' +
   'subscriptions to /graphql/stream.';
@@ -24,11 +26,13 @@ export function tellUnreadable(http: FastifyInstance, log: Logger): void {
   http.setNotFoundHandler((_request, reply) =>
     refuseRequest(reply, new RefusedRequest(404, 'BAD_REQUEST', NOTHING_HERE)),
   );
-  http.setErrorHandler((error: FastifyError, _request, reply) => {
+  http.setErrorHandler((error: FastifyError, { headers }, reply) => {
     const { statusCode = 500, code: fault } = error;
     if (fault === 'FST_ERR_CTP_BODY_TOO_LARGE') return reply.code(statusCode).send({ errors: [tooLong] });
     if (fault === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
       return refuseRequest(reply, new RefusedRequest(statusCode, 'BAD_REQUEST', NOT_JSON));
+    if (fault === 'FST_ERR_CTP_INVALID_JSON_BODY' && headers['content-encoding'])
+      return refuseRequest(reply, new RefusedRequest(415, 'BAD_REQUEST', PACKED));
     const known = statusCode < 500;
     if (!known) log.error({ err: error }, 'a request failed');
     const message = known ? error.message : 'Internal server error';

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { tellUnreadable } from '../../src/server/unreadable.js';
@@ -18,6 +19,16 @@ test.each([
   const response = await post(`${gateway.url}/graphql`, body);
   expect(response.status).toBe(status);
   expect(await response.json()).toEqual({ errors: [{ message: expect.any(String), extensions }] });
+});
+
+test('a body that is packed is told to come as it is', async () => {
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+  const body = gzipSync('{"query":"{ __typename }"}');
+  const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body });
+  expect(response.status).toBe(415);
+  expect(await response.json()).toEqual({
+    errors: [{ message: expect.stringContaining('without Content-Encoding'), extensions: { code: 'BAD_REQUEST' } }],
+  });
 });
 
 test.each([

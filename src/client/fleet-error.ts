@@ -23,6 +23,8 @@ export class FleetError extends Error {
       readonly data?: unknown;
       /** Seconds to wait before asking again. */
       readonly retryAfter?: number | undefined;
+      /** The HTTP status of what was no GraphQL answer. */
+      readonly status?: number | undefined;
       /** The id under which the gateway logs the request. */
       readonly requestId?: string | undefined;
       readonly cause?: unknown;
@@ -31,8 +33,9 @@ export class FleetError extends Error {
     super(message, { cause: detail.cause });
   }
 
-  /** Whether the same may succeed later. */
+  /** Whether the same may succeed later: also where a proxy says so in place of the gateway. */
   get isPassing(): boolean {
+    if (this.detail.status !== undefined) return [429, 502, 503, 504].includes(this.detail.status);
     return /^(RATE_LIMITED|UPSTREAM_TIMEOUT|UPSTREAM_UNAVAILABLE|UNREACHABLE)$/.test(this.code);
   }
 }

@@ -82,8 +82,9 @@ export async function request(
   const text = await response.text().catch(failed(`The answer of ${url} broke off`));
   const requestId = response.headers.get('x-request-id') ?? undefined;
   const notGraphql = (cause?: unknown) => {
-    const message = `${url} answered with ${response.status}, and not with a GraphQL answer.`;
-    return new FleetError(message, 'NOT_GRAPHQL', { errors: [], requestId, cause });
+    const { status } = response;
+    const message = `${url} answered with ${status}, and not with a GraphQL answer.`;
+    return new FleetError(message, 'NOT_GRAPHQL', { errors: [], status, requestId, cause });
   };
   let answer: unknown;
   try {

@@ -183,6 +183,18 @@ describe('of another server', () => {
     expect(JSON.stringify(error) + error.message).not.toContain('SECRET-KEY');
   });
 
+  test.each([
+    [502, true],
+    [503, true],
+    [504, true],
+    [429, true],
+    [500, false],
+    [403, false],
+  ])('a proxy that says %d in its place may say otherwise later: %s', async (status, isPassing) => {
+    const { viewer } = await clientOf((_request, response) => response.writeHead(status).end('<html>'));
+    expect(await failure(viewer())).toMatchObject({ code: 'NOT_GRAPHQL', isPassing, detail: { status } });
+  });
+
   const begin = (response: ServerResponse) => response.writeHead(200, { 'content-length': 99 }).write('{"data":');
 
   test('an answer that breaks off may come another time', async () => {

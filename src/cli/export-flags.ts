@@ -12,7 +12,7 @@ export const EXPORT_USAGE = `Writes all rows of a list, page by page.
   --filter <json>       which rows, as the filter of the list, such as '{"state":"INACTIVE"}'
   --order-by <json>     in which order (devices), such as '{"field":"NAME"}'
   --format <format>     ndjson, one JSON object a line, or csv (ndjson)
-  --out <file>          the file to write (standard output)
+  --out <file>          the file to write (-, standard output)
   --resume              goes on where an export into the same file ended
   --page-size <n>       rows in a page (250)
   --url <url>           the endpoint (${ENDPOINT})
@@ -52,7 +52,8 @@ export function readExportFlags(args: readonly string[]): ExportFlags | 'help' {
   const { filter, orderBy, fields: byDefault } = resources[name];
   if (values.filter !== undefined && !filter) throw new UsageError(`The list of ${name} cannot be filtered.`);
   if (values['order-by'] !== undefined && !orderBy) throw new UsageError(`The list of ${name} cannot be ordered.`);
-  const { fields = byDefault, format, out, resume, url, tenant } = values;
+  const { fields = byDefault, format, resume, url, tenant } = values;
+  const out = values.out === '-' ? undefined : values.out;
   if (format !== 'ndjson' && format !== 'csv') throw new UsageError(`--format is ndjson or csv, not ${format}.`);
   if (resume && out === undefined) throw new UsageError('--resume needs --out: the file to go on with.');
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))

@@ -135,6 +135,7 @@ test.each([
   [['devices', '--fields', ''], '--fields is no selection'],
   [['devices', '--fields', 'name ...Row'], 'write out ...Row'],
   [['devices', '--resume'], 'needs --out'],
+  [['devices', '--resume', '--out', '-'], 'needs --out'],
   [['devices', '--colour'], /^Unknown option '--colour'\. See --help\.$/],
   [['devices', '--out'], /^Option '--out <value>' argument missing\. See --help\.$/],
 ])('%j is told what would be right', async (args, message) => {

@@ -59,7 +59,7 @@ function filesAt(path: string, fail: (why: string) => ConfigError): string[] {
 
 function parsed(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, '')); // editors on Windows put it in front
   } catch {
     return undefined;
   }

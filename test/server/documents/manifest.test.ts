@@ -31,6 +31,10 @@ test("Apollo Client's manifest is read, and that of Relay and the client preset"
   ]);
 });
 
+test('a manifest may begin with a byte order mark', () => {
+  expect([...readManifest(file('a.json', `\uFEFF${JSON.stringify({ '1': '{ a }' })}`))]).toEqual([['1', '{ a }']]);
+});
+
 test('the manifests of a folder are one, of whatever formats they are', () => {
   file('a.json', apollo(['1', '{ a }'], ['2', '{ b }']));
   file('b.json', { '2': '{ b }', '3': '{ c }' });

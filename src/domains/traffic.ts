@@ -1,5 +1,7 @@
 import { FOR_LONG_ROWS } from '../upstream/costs.js';
+import { search } from '../upstream/route.js';
 import type { UpstreamRequest } from '../upstream/send.js';
+import type { Upstream } from '../upstream/upstream.js';
 
 /** The lanes of the REST API: calls in one lane have a limit of their own, and fail on their own. */
 export type LaneName = 'device-list' | 'uploads' | 'main';
@@ -17,10 +19,21 @@ export function laneOf({ method, route, content }: Pick<UpstreamRequest, 'method
 }
 
 /** Devices that a fleet is taken to have while nobody knows: few are read one by one then. */
-export const FLEET = 2000;
+const FLEET = 2000;
+
+/** All devices, in the order in which they are listed where no other is asked for. */
+export const EVERY_DEVICE = { route: '/v2/devices/', query: { ordering: 'name' } } as const;
+
+/** How many devices there were when they were last counted, or are taken to be: no list of some of them is longer. */
+export const fleetSize = ({ memory }: Pick<Upstream, 'memory'>): number =>
+  memory.counts.hint(EVERY_DEVICE.route + search(EVERY_DEVICE.query)) || FLEET;
 
 /** How that is planned of which a list tells for most devices: a long page takes longer than what is told of one. */
-export const OF_DEVICES = { isWhole: false, guess: FLEET, usualForRow: FOR_LONG_ROWS } as const;
+export const planOfDevices = (esper: Upstream) => ({
+  isWhole: false,
+  guess: () => fleetSize(esper),
+  usualForRow: FOR_LONG_ROWS,
+});
 
 /** The filters that narrow the device list to groups, and to all below them. Esper: both are said to take several, and typed as one id. */
 export const GROUPS_FILTER = 'group_multi_immediate';

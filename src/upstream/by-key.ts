@@ -24,7 +24,7 @@ export interface PlannedOptions<R> extends Pick<EachOptions<R>, 'paramsOf'> {
   /** False where the list lacks some records. */
   readonly isWhole?: boolean;
   /** How long the list is taken to be while nobody knows, or while it was empty when it was last seen: two pages when left out. */
-  readonly guess?: number;
+  readonly guess?: () => number;
   /** How many single reads longer each row makes a page, while nobody has measured it; nothing when left out. */
   readonly usualForRow?: number;
 }

@@ -15,8 +15,8 @@ export interface Split<R> {
   /** The list that holds the rows of all parents, in the same order. */
   readonly every: List<R>;
   readonly parentOf: (row: R) => string | null;
-  /** How long that list is taken to be while nobody has seen it; it is left alone then when this is left out. */
-  readonly guess?: number;
+  /** How long that list is taken to be while nobody has seen it, if its parts are no longer; it is left alone then when this is left out. */
+  readonly guess?: () => number;
   /** How the lists of several parents may be one. */
   readonly wide?: Wide<R>;
 }
@@ -47,11 +47,12 @@ export function byParent<R>(plan: ByParentPlan<R>, remembered: <T>(make: () => T
  * list that holds them all, whichever costs less. All ways give the same rows in the same order.
  */
 async function readByParent<R>(asked: readonly Wanted[], plan: ByParentPlan<R>): Promise<Rows<R>[]> {
-  const { listOf, every, guess = Infinity, counts, filters, costs, wide } = plan;
+  const { listOf, every, guess = () => Infinity, counts, filters, costs, wide } = plan;
   if (every.isAtHand?.()) return cut(asked, plan);
   const wanted = asked.map((one) => ({ ...one, atMost: counts.recent(listOf(one.parent).key) ?? one.atMost }));
   const apart = costs.singles(wanted.length);
-  const all = costs.list(counts.hint(every.key) ?? guess);
+  const parts = rowsIn(wanted.filter(({ atMost }) => atMost < Infinity));
+  const all = costs.list(counts.hint(every.key) ?? Math.max(guess(), parts));
 
   if (wide) {
     const widely = { ...plan, wide, filters };

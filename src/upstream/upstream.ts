@@ -72,7 +72,7 @@ export class Upstream {
   }
 
   /** For things of which the rows of a list are one shape and `items`, served by `route`, are another. */
-  twoShapes<R, I>(list: List<R>, items: ByKey<I>, route: string, guess = UNKNOWN_LENGTH): TwoShapes<R, I> {
+  twoShapes<R, I>(list: List<R>, items: ByKey<I>, route: string, guess?: () => number): TwoShapes<R, I> {
     const [known, length] = [this.#known, this.#lengthOf(list, guess)];
     const costs = this.#costs(list, { route }, FOR_LONG_ROWS);
     return new TwoShapes({ list, items, route, known, length, costs, byKey: (plan) => this.#byKey(plan) });
@@ -97,7 +97,7 @@ export class Upstream {
     rows: List<R>,
     options: PlannedOptions<R> = {},
   ): ByKey<R> {
-    const { keyOf = rows.idOf, isWhole = true, paramsOf = byId, guess = UNKNOWN_LENGTH, usualForRow = 0 } = options;
+    const { keyOf = rows.idOf, isWhole = true, paramsOf = byId, guess, usualForRow = 0 } = options;
     const each = typeof one === 'string' ? (key: string) => this.item<R>(one, paramsOf(key)) : one;
     const single = typeof one === 'string' ? { route: one } : { route: rows.route, rows: 1 };
     const length = this.#lengthOf(rows, guess);
@@ -214,8 +214,8 @@ export class Upstream {
   }
 
   /** Tells how long a list was when this caller last saw it; what it is taken to be while nobody knows, or when it was empty. */
-  #lengthOf({ key }: Pick<List<never>, 'key'>, guess: number): () => number {
-    return () => this.memory.counts.hint(key) || guess;
+  #lengthOf({ key }: Pick<List<never>, 'key'>, guess = () => UNKNOWN_LENGTH): () => number {
+    return () => this.memory.counts.hint(key) || guess();
   }
 
   #costs({ route }: Pick<List<never>, 'route'>, single: Read, usualForRow: number): Costs {

@@ -23,7 +23,7 @@ describe('what a query is priced at beforehand', () => {
     '{ devices(first: 60) { nodes { apps { nodes { version { versionName app { packageName } } } } } } }',
     '{ devices(last: 300) { edges { cursor node { latestStatus { createdAt } } } } }',
     '{ devices(filter: { tags: ["kiosk"] }) { totalCount } }',
-    '{ groups(first: 100) { nodes { devices(first: 5) { totalCount nodes { name } } } } }',
+    '{ groups(first: 50) { nodes { devices(first: 5) { totalCount nodes { name } } } } }',
     '{ rootGroup { children { nodes { children { nodes { children { nodes { children { nodes { name } } } } } } } } } }',
     '{ users { nodes { fullName role { name } groups { nodes { name childrenCount } } invites { totalCount } } } }',
     '{ apps(first: 6) { nodes { name installedCount latestVersion { versionName sizeMb } devices(first: 3) { nodes { name os } } } } }',

@@ -1,4 +1,4 @@
-import { FLEET, GROUPS_FILTER, OF_DEVICES, SUBGROUPS_FILTER } from '../traffic.js';
+import { EVERY_DEVICE, fleetSize, GROUPS_FILTER, planOfDevices, SUBGROUPS_FILTER } from '../traffic.js';
 import type { GraphQLResolveInfo } from 'graphql';
 import { badUserInput } from '../../graphql/errors.js';
 import { selectsWithin } from '../../graphql/selection.js';
@@ -56,14 +56,15 @@ async function firstOf<R>(list: Rows<R>, isIt: (row: R) => boolean): Promise<R |
  * Esper: no list can be filtered by id, so a list row of a known device is found through its serial number, or its name.
  */
 export function deviceSource(esper: Upstream) {
-  const list = (query: Query = {}) => esper.list('/v2/devices/', idOf, query);
+  const list = (query: Query = {}) => esper.list(EVERY_DEVICE.route, idOf, query);
+  const ofFleet = () => fleetSize(esper);
   const item = '/v2/devices/{id}';
   const items = esper.each<DeviceRecord>(item);
-  const shapes = esper.twoShapes(list({ ordering: 'name' }), items, item, FLEET);
+  const shapes = esper.twoShapes(list(EVERY_DEVICE.query), items, item, ofFleet);
   // Esper: what legacy lists is what it serves by id.
   const legacyRoute = '/enterprise/{enterprise}/device/';
   const androids = esper.list<LegacyDeviceRecord>(legacyRoute, ({ id }) => id);
-  const legacy = esper.planned(`${legacyRoute}{id}/`, androids, OF_DEVICES);
+  const legacy = esper.planned(`${legacyRoute}{id}/`, androids, planOfDevices(esper));
 
   const rowOf = async (device: Shapes<DeviceShapes>): Promise<DeviceRecord | null> => {
     const isIt = ({ id }: DeviceRecord) => id === device.id;
@@ -106,6 +107,7 @@ export function deviceSource(esper: Upstream) {
       listOf: (group) => within([group]),
       every: list(query),
       parentOf: ({ group_id }) => group_id ?? null,
+      guess: ofFleet,
       wide: { filter: GROUPS_FILTER, listOf: within, isPlain: Object.keys(query).every((name) => name === 'ordering') },
     });
   };

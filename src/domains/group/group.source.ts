@@ -61,7 +61,7 @@ export function groupSource(esper: Upstream) {
     listOf: (parent) => groups({ parent }),
     every,
     parentOf: ({ parent }) => referencedId(parent),
-    guess: PAGE_SIZE,
+    guess: () => PAGE_SIZE,
   });
 
   /**

@@ -55,7 +55,7 @@ test('a key that sees some groups only is told what it is told group by group', 
   const expected = await apart.query(query, { key: 'demo-viewer' });
   const found = await together.query(query, { key: 'demo-viewer' });
   expect(found.data).toEqual(expected.data);
-  expect(listCalls(expected.calls)).toHaveLength(expected.data.groups.nodes.length);
+  expect(listCalls(expected.calls).some((call) => COMMA.test(call))).toBe(false);
   expect(listCalls(found.calls)).toHaveLength(2);
 });
 
@@ -123,14 +123,14 @@ describe('of groups too large for a page', () => {
   test.each([
     ['devices(first: 3) { nodes { name } }', 11],
     ['devices(first: 20) { edges { cursor node { name } } pageInfo { hasNextPage endCursor } }', 20],
-    ['devices(first: 3) { totalCount nodes { name } }', 76],
+    ['devices(first: 3) { totalCount nodes { name } }', 48],
   ])('%s comes by about %i calls', async (selection, calls) => {
     const query = `{ groups(first: 100) { nodes { path ${selection} } } }`;
     const expected = await singly.query(query);
     const found = await widely.query(query);
     expect(found.errors).toBeUndefined();
     expect(found.data).toEqual(expected.data);
-    expect(listCalls(expected.calls)).toHaveLength(76);
+    expect(listCalls(expected.calls)).toHaveLength(12_000 / 250);
     expect(listCalls(found.calls).length).toBeLessThanOrEqual(calls);
   });
 });

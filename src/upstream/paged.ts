@@ -85,6 +85,10 @@ export class Paged<R> implements List<R> {
     return this.#whole !== undefined;
   }
 
+  coming(rows: number): Promise<AgedPage<R>> | undefined {
+    return this.#pages?.beginning(rows);
+  }
+
   async count(): Promise<number | null> {
     await Promise.resolve(); // whoever wants rows as well has asked for them by then: every page brings the count along
     return (await (this.#pages?.any ?? this.#read(0, 1, { priority: 'interactive', fresh: false }))).total;

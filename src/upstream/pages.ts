@@ -26,6 +26,11 @@ export class Pages<R> {
     return this.#wanted[0]?.page;
   }
 
+  /** A page that was asked for and holds the list from its beginning on, so many rows or more. */
+  beginning(rows: number): Promise<AgedPage<R>> | undefined {
+    return this.#wanted.find(({ offset, limit }) => offset === 0 && limit >= rows)?.page;
+  }
+
   /** The page of so many rows that begins there. A fresh one is taken from none that may be kept. */
   page(limit: number, offset: number, how: PageHow): Promise<AgedPage<R>> {
     const found = this.#wanted.find(
@@ -33,7 +38,7 @@ export class Pages<R> {
     );
     const wanted = found ?? this.#want(limit, offset, how);
     if (limit > wanted.limit) wanted.limit = limit;
-    return wanted.page.then((page) => beginning(page, limit));
+    return wanted.page.then((page) => cut(page, limit));
   }
 
   #want(limit: number, offset: number, { priority, fresh }: PageHow): Wanted<R> {
@@ -51,6 +56,6 @@ export class Pages<R> {
 }
 
 /** The first rows of a page. */
-function beginning<R>(page: AgedPage<R>, limit: number): AgedPage<R> {
+function cut<R>(page: AgedPage<R>, limit: number): AgedPage<R> {
   return page.rows.length > limit ? { ...page, rows: page.rows.slice(0, limit), hasMore: true } : page;
 }

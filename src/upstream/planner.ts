@@ -32,7 +32,7 @@ export function keyPlanner<R>({ each, rows, isWhole, keyOf, length, costs }: ByK
   let ageMs = 0;
   let head: Promise<boolean> | undefined;
 
-  const take = (slice: Slice<R>) => {
+  const take = (slice: Pick<Slice<R>, 'rows' | 'total' | 'ageMs'>) => {
     for (const [key, row] of rowsByKey(slice.rows, keyOf)) found.set(key, row);
     // Nobody knows how much there is of a list without a count, until it is at hand.
     rowsLeft = rows.isAtHand?.() ? 0 : Math.max(0, (slice.total ?? Infinity) - slice.rows.length);
@@ -50,6 +50,8 @@ export function keyPlanner<R>({ each, rows, isWhole, keyOf, length, costs }: ByK
 
   return async (keys: readonly string[]): Promise<(R | null | Error)[]> => {
     const areFew = (missing: number, among: number) => costs.singles(askedSingly + missing) <= costs.list(among);
+    // Who asks for the list at this moment as well may be about to have all of it.
+    if (!head && !rows.isAtHand?.()) head = rows.coming?.(length())?.then(take, unlessBroken);
     if (!head && !rows.isAtHand?.() && areFew(keys.length, length())) return singly(keys);
     // One page tells the length of the list and, mostly, already holds what is wanted: who comes meanwhile waits for it.
     head ??= rows.slice(0, rows.isAtHand?.() ? WHOLE : PAGE_SIZE).then(take, isWhole ? unlessRefused : unlessBroken);

@@ -30,6 +30,8 @@ export interface Rows<R> {
   count(): Promise<number | null>;
   /** Whether all of it has been read, so that to read it again costs no call. Left out where nobody keeps track of that. */
   isAtHand?(): boolean;
+  /** So many rows from the first on, or more, if they are under way or here already. */
+  coming?(rows: number): Promise<Pick<Slice<R>, 'rows' | 'total' | 'ageMs'>> | undefined;
   /** The rows that follow on one, by a way that does not count all rows before it; null where there is none at hand. */
   follow?(from: Place, limit: number): Promise<Slice<R> | null>;
 }

@@ -76,6 +76,13 @@ test('a list that was read to its end tells everything that is planned to be rea
   expect(paths).toEqual(['/things/?limit=100']);
 });
 
+test('what the list that is asked for at the same moment turns out to lack is read by itself', async () => {
+  const { every, load, paths } = planned(600, 20);
+  void every.slice(0, 50);
+  expect(await load(7, 70)).toEqual([thing(7), thing(70)]);
+  expect(paths).toEqual(['/things/?limit=50', '/things/t70/']);
+});
+
 test('what a planned read finds in no page is not there', async () => {
   const { load, paths } = planned(10);
   expect(await load(1, 2, 77)).toEqual([thing(1), thing(2), null]);

@@ -31,6 +31,9 @@ const ofLegacy = ['release_comments', 'release_track', 'is_enabled'] as const;
 /** Whether a change can be made by legacy only, which does not know the versions of Google Play apps. */
 export const needsLegacy = (change: VersionChange): boolean => ofLegacy.some((key) => change[key] !== undefined);
 
+/** Versions that an app is taken to have while nobody knows. */
+const FEW = 20;
+
 const idOf = ({ id }: AppVersionRecord) => id;
 const nameOf = ({ version_code: name, build_number: code }: AppVersionRecord) => `${name}\n${code}`;
 
@@ -60,12 +63,15 @@ export function appVersionSource(esper: Upstream) {
 
   /** How the versions of one app are found: by id, by name and code, and by id in legacy, which lacks some. */
   const inApp = keyed((app) => {
-    const paramsOf = (version: string) => ({ app, version });
+    const plan = { paramsOf: (version: string) => ({ app, version }), guess: () => FEW };
     const inLegacy = esper.list<LegacyAppVersionRecord>(legacyRoute, ({ id }) => id, {}, { app });
     return {
-      records: esper.planned(one, list(app), { paramsOf }),
-      names: esper.planned((key) => find(app, ...(key.split('\n') as [string, string])), list(app), { keyOf: nameOf }),
-      legacy: esper.planned(legacyOne, inLegacy, { paramsOf, isWhole: false }),
+      records: esper.planned(one, list(app), plan),
+      names: esper.planned((key) => find(app, ...(key.split('\n') as [string, string])), list(app), {
+        ...plan,
+        keyOf: nameOf,
+      }),
+      legacy: esper.planned(legacyOne, inLegacy, { ...plan, isWhole: false }),
     };
   });
   const byId = (app: string, version: string) => inApp(app).records.load(version);

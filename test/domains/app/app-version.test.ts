@@ -87,6 +87,29 @@ describe("an app's latest version", () => {
 });
 
 describe('the versions of an app', () => {
+  test.each([
+    ['versions { nodes { esperId } }', '?limit=20'],
+    ['installedCount', '?limit=250'],
+  ])('tell of its latest one when they are read anyway, as for %s', async (fields, page) => {
+    const { data, calls } = await ask(`latestVersion { sizeMb } ${fields}`);
+    expect(data.app.latestVersion).toEqual({ sizeMb: expect.any(Number) });
+    expect(calls).toEqual([appCall(), `${appCall()}version/${page}`]);
+  });
+
+  test('are read once for two of them', async () => {
+    const ids = scanner().versions.map(({ id }) => nodeId('AppVersion', scanner().id, id));
+    const { data, calls } = await gateway.query(
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on AppVersion { versionName } } }',
+      { variables: { ids: ids.slice(0, 2) } },
+    );
+    expect(data.nodes).toEqual(
+      scanner()
+        .versions.slice(0, 2)
+        .map(({ name }) => ({ versionName: name })),
+    );
+    expect(calls).toEqual([`${appCall()}version/?limit=250`]);
+  });
+
   test('are listed for one call', async () => {
     const { data, calls } = await ask(
       'versions { totalCount nodes { versionName versionCode app { name } installedCount } }',

@@ -18,7 +18,7 @@ import { asError, keyPlanner, UNKNOWN_LENGTH } from './planner.js';
 import { fillGiven, search, type Params, type Query } from './route.js';
 import type { List, Rows } from './rows.js';
 import type { Answer, UpstreamRequest } from './send.js';
-import { TwoShapes } from './two-shapes.js';
+import { TwoShapes, type TwoShapesPlan } from './two-shapes.js';
 import { readTogether, type TogetherPlan } from './together.js';
 import { WholeList } from './whole-list.js';
 
@@ -72,10 +72,10 @@ export class Upstream {
   }
 
   /** For things of which the rows of a list are one shape and `items`, served by `route`, are another. */
-  twoShapes<R, I>(list: List<R>, items: ByKey<I>, route: string, guess?: () => number): TwoShapes<R, I> {
-    const [known, length] = [this.#known, this.#lengthOf(list, guess)];
-    const costs = this.#costs(list, { route }, FOR_LONG_ROWS);
-    return new TwoShapes({ list, items, route, known, length, costs, byKey: (plan) => this.#byKey(plan) });
+  twoShapes<R, I>({ guess, ...shapes }: TwoShapesPlan<R, I>): TwoShapes<R, I> {
+    const { list, route } = shapes;
+    const [length, costs] = [this.#lengthOf(list, guess), this.#costs(list, { route }, FOR_LONG_ROWS)];
+    return new TwoShapes({ ...shapes, known: this.#known, length, costs, byKey: (plan) => this.#byKey(plan) });
   }
 
   /** As `each`, for an endpoint that answers a short list about one thing: null when there is no such thing. */

@@ -100,6 +100,29 @@ test.each([
   expect(kinds({ calls })).toEqual(Array(count).fill('GET /v2/devices/{id}'));
 });
 
+test.each([
+  ['of those that are named', '{ devices { totalCount } }', (fields: string) => `{ ${nodesOf(5, fields)} }`],
+  [
+    'of those that have an app',
+    '{ viewer { fullName } }',
+    (fields: string) => `{ app(packageName: "com.example.kiosk") { devices { nodes { ${fields} } } } }`,
+  ],
+])('what rows of the list alone tell of several devices is read from the list: %s', async (_, before, query) => {
+  const fields = 'esperId name battery { level } network { activeConnection }';
+  await gateway.query(before);
+  const { data, errors, calls } = await gateway.query(query(fields));
+  expect(errors).toBeUndefined();
+  const pages = gateway.simulator.fleet.size / 250;
+  expect(kinds({ calls }).filter((call) => call.includes('/v2/devices/'))).toEqual(
+    Array(pages).fill('GET /v2/devices/'),
+  );
+  const found: { esperId: string }[] = data.app?.devices.nodes ?? Object.values(data);
+  for (const device of found.slice(0, 5)) {
+    const alone = await gateway.query(`{ device(id: "${device.esperId}") { ${fields} } }`);
+    expect(device).toEqual(alone.data.device);
+  }
+});
+
 test('what is not among many devices is asked for by itself, and null when it is nowhere', async () => {
   await gateway.query('{ devices { totalCount } }');
   const nobody = '00000000-0000-4000-8000-000000000000';

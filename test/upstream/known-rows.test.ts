@@ -62,10 +62,11 @@ function operations({ keeps = true, length = 300 } = {}) {
     });
     const list = esper.list('/things/', idOf);
     const item = '/things/{id}/';
+    const each = esper.each<Thing>(item);
     const ways = {
       each: esper.each<Thing>(item, { list }),
       planned: esper.planned<Thing>(item, list),
-      twoShapes: esper.twoShapes<Thing, Thing>(list, esper.each<Thing>(item), item),
+      twoShapes: esper.twoShapes<Thing, Thing>({ list, items: each, route: item, rowOf: (id) => each.load(id) }),
     };
     return {
       esper,

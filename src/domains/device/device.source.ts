@@ -2,7 +2,7 @@ import { EVERY_DEVICE, fleetSize, GROUPS_FILTER, planOfDevices, SUBGROUPS_FILTER
 import type { GraphQLResolveInfo } from 'graphql';
 import { badUserInput } from '../../graphql/errors.js';
 import { selectsWithin } from '../../graphql/selection.js';
-import type { Shapes, Ways } from '../../graphql/shapes.js';
+import type { Ways } from '../../graphql/shapes.js';
 import { anyOf } from '../../upstream/any-of.js';
 import { PAGE_SIZE } from '../../upstream/paged.js';
 import { mapped, type Rows } from '../../upstream/rows.js';
@@ -30,6 +30,9 @@ const ofItem = [
   'network.iccid1',
   'network.iccid2',
 ];
+
+/** Fields that no item has. */
+const ofRow = ['battery.level', 'network.activeConnection', 'network.ipAddresses'];
 
 /** Rows read at most to find the one device that answers to a name or an IMEI. */
 const CANDIDATES = 1000;
@@ -60,25 +63,30 @@ export function deviceSource(esper: Upstream) {
   const ofFleet = () => fleetSize(esper);
   const item = '/v2/devices/{id}';
   const items = esper.each<DeviceRecord>(item);
-  const shapes = esper.twoShapes(list(EVERY_DEVICE.query), items, item, ofFleet);
   // Esper: what legacy lists is what it serves by id.
   const legacyRoute = '/enterprise/{enterprise}/device/';
   const androids = esper.list<LegacyDeviceRecord>(legacyRoute, ({ id }) => id);
   const legacy = esper.planned(`${legacyRoute}{id}/`, androids, planOfDevices(esper));
 
-  const rowOf = async (device: Shapes<DeviceShapes>): Promise<DeviceRecord | null> => {
-    const isIt = ({ id }: DeviceRecord) => id === device.id;
-    const [serial, name] = (await device.read({ item: (one) => [serialOf(one), one.name] as const })) ?? [];
+  const rowOf = async (id: string): Promise<DeviceRecord | null> => {
+    const isIt = (row: DeviceRecord) => row.id === id;
+    const found = await items.load(id);
+    const [serial, name] = found ? [serialOf(found), found.name] : [];
     const alike = serial ? await list({ serial }).slice(0, PAGE_SIZE) : null;
-    const found = alike?.rows.find(isIt);
-    if (found) return found;
+    const row = alike?.rows.find(isIt);
+    if (row) return row;
     // Esper: makers leave the serial number out, or give all devices the same one.
     const isAll = alike !== null && alike.rows.length < PAGE_SIZE;
     return name && !isAll ? firstOf(list({ search: name, ordering: 'name' }), isIt) : null;
   };
+  const shapes = esper.twoShapes({ list: list(EVERY_DEVICE.query), items, route: item, guess: ofFleet, rowOf });
   /** How the shapes of a device are had: when its row or its item is `seen`, in which most values stand, and when neither is. */
   const ways = (legacy?: Ways<DeviceShapes>['load']['legacy']) => {
-    const load: Ways<DeviceShapes>['load'] = { item: ({ id }) => items.load(id), legacy, row: rowOf };
+    const load: Ways<DeviceShapes>['load'] = {
+      item: ({ id }) => items.load(id),
+      legacy,
+      row: ({ id }) => shapes.row(id),
+    };
     const known = (id: string) => shapes.known(id)?.then((row): Partial<DeviceShapes> => (row ? { row } : {})) ?? null;
     const either = { among: ['row', 'item'], load: (id: string) => shapes.cheapest(id) } as const;
     return { seen: { load }, unseen: { load, known, either } };
@@ -147,7 +155,7 @@ export function deviceSource(esper: Upstream) {
      */
     async byId(id: string, info?: GraphQLResolveInfo): Promise<DeviceView | null> {
       const isRowEnough = info !== undefined && !selectsWithin(info, ofItem);
-      const found = await (isRowEnough ? shapes.cheapest(id) : shapes.either(id));
+      const found = await (isRowEnough ? shapes.cheapest(id, selectsWithin(info, ofRow)) : shapes.either(id));
       return found && view(id, found);
     },
     /** Esper: for all platforms but Android. */

@@ -25,7 +25,7 @@ const finders = {
   WindowsDevice: deviceFinder('WINDOWS'),
   OtherDevice: ([id], { device }, info) => device.byId(id, info),
   Tag: ([id], { tag }) => tag.byId(id),
-  Group: ([id], { group }) => group.byId(id),
+  Group: ([id], { group }, info) => group.byId(id, info),
   App: ([id], { app }) => app.byId(id),
   AppVersion: ([app, id], { appVersion }) => appVersion.byId(app, id),
   InstalledApp: ([platform, device, id], { installedApp }) => installedApp.byId(platform, device, id),

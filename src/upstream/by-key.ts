@@ -4,7 +4,8 @@ import type { List } from './rows.js';
 
 /** Answers records by key, each asked for once; null for one that is not there. */
 export interface ByKey<R> {
-  load(key: string): Promise<R | null>;
+  /** `more` others will be wanted that the first leads to. */
+  load(key: string, more?: number): Promise<R | null>;
   /** Puts a record that was come by otherwise where `load` finds it. */
   prime(key: string, record: R): void;
 }
@@ -32,8 +33,8 @@ export interface PlannedOptions<R> extends Pick<EachOptions<R>, 'paramsOf'> {
 /** Which response paths asked for a key; none while nothing is explained. */
 export type AskedBy = (key: string) => ReadonlySet<string>;
 
-/** Answers the keys wanted in one tick, in their order. */
-export type Batch<R> = (keys: readonly string[], askedBy: AskedBy) => Promise<(R | null | Error)[]>;
+/** Answers the keys wanted in one tick, in their order. They will lead to `more` others. */
+export type Batch<R> = (keys: readonly string[], askedBy: AskedBy, more: number) => Promise<(R | null | Error)[]>;
 
 export interface ByKeyOptions<R> {
   /** Makes something that remembers what was read, anew after a change. */
@@ -47,21 +48,32 @@ const nobody: ReadonlySet<string> = new Set();
 /** Records by key, those wanted in one tick together. */
 export function byKey<R>({ remembered, asker, plan }: ByKeyOptions<R>): ByKey<R> {
   const askers = new Map<string, Set<string>>();
+  let expected = 0;
   const loading = remembered(() => {
     const batch = plan();
-    const loader = new DataLoader<string, R | null>((keys) => batch(keys, (key) => askers.get(key) ?? nobody));
+    const loader = new DataLoader<string, R | null>((keys) => {
+      const more = expected;
+      expected = 0;
+      return batch(keys, (key) => askers.get(key) ?? nobody, more);
+    });
     return { loader, loads: new Map<string, Promise<R | null>>() };
   });
   return {
-    load: (key) => {
+    load: (key, more = 0) => {
       const path = asker();
       if (path !== undefined) askers.set(key, (askers.get(key) ?? new Set()).add(path));
       const { loader, loads } = loading();
       // DataLoader makes a promise for everybody who asks, and the rows of a list ask for the same few things.
       let load = loads.get(key);
-      if (!load) loads.set(key, (load = loader.load(key)));
+      if (!load) {
+        expected = Math.max(expected, more);
+        loads.set(key, (load = loader.load(key)));
+      }
       return load;
     },
-    prime: (key, record) => void loading().loader.prime(key, record),
+    prime: (key, record) => {
+      const { loads } = loading();
+      if (!loads.has(key)) loads.set(key, Promise.resolve(record));
+    },
   };
 }

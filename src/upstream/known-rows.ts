@@ -50,11 +50,11 @@ export class KnownRows {
    * are older than they may be otherwise. `of` makes a row what `batch` answers.
    */
   before<R, T>(place: Place<R>, batch: Batch<T>, of: (row: R) => T): Batch<T> {
-    return async (keys, askedBy) => {
-      if (!this.mayHold(place.list)) return batch(keys, askedBy);
+    return async (keys, askedBy, more) => {
+      if (!this.mayHold(place.list)) return batch(keys, askedBy, more);
       const known = await this.#find(place, keys, askedBy, 'fresh');
       const missing = known.size === 0 ? keys : keys.filter((key) => !known.has(key));
-      const asked = missing.length === 0 ? [] : await batch(missing, askedBy).catch(asErrors(missing));
+      const asked = missing.length === 0 ? [] : await batch(missing, askedBy, more).catch(asErrors(missing));
       const failed = missing.filter((_, i) => isPassing(asked[i]));
       const spare = failed.length === 0 ? known : await this.#find(place, failed, askedBy, 'spare');
       const answers = new Map(missing.map((key, i) => [key, asked[i] ?? null]));

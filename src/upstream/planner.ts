@@ -23,7 +23,8 @@ export const UNKNOWN_LENGTH = 2 * PAGE_SIZE;
 
 /**
  * Reads records by key, in order of key: one by one or from the pages of their list, whichever costs less. Answers
- * arrive one after the other and so do the keys they hold, so what was asked for before counts, and a page once read is used.
+ * arrive one after the other and so do the keys they hold, so what was asked for before counts, as do those to come, and a page
+ * once read is used.
  */
 export function keyPlanner<R>({ each, rows, isWhole, keyOf, length, costs }: ByKeyPlan<R>) {
   const found = new Map<string, R>();
@@ -48,11 +49,11 @@ export function keyPlanner<R>({ each, rows, isWhole, keyOf, length, costs }: ByK
     return Promise.all(keys.map((key) => found.get(key) ?? each(key).catch(asError)));
   };
 
-  return async (keys: readonly string[]): Promise<(R | null | Error)[]> => {
+  return async (keys: readonly string[], more: number): Promise<(R | null | Error)[]> => {
     const areFew = (missing: number, among: number) => costs.singles(askedSingly + missing) <= costs.list(among);
     // Who asks for the list at this moment as well may be about to have all of it.
     if (!head && !rows.isAtHand?.()) head = rows.coming?.(length())?.then(take, unlessBroken);
-    if (!head && !rows.isAtHand?.() && areFew(keys.length, length())) return singly(keys);
+    if (!head && !rows.isAtHand?.() && areFew(keys.length + more, length())) return singly(keys);
     // One page tells the length of the list and, mostly, already holds what is wanted: who comes meanwhile waits for it.
     head ??= rows.slice(0, rows.isAtHand?.() ? WHOLE : PAGE_SIZE).then(take, isWhole ? unlessRefused : unlessBroken);
     if (!(await head)) return singly(keys);

@@ -57,7 +57,7 @@ export class TwoShapes<R, I> {
     this.#rows ??= this.#rowsBefore(() => {
       const plan = { each: rowOf, rows: list, isWhole: false, keyOf: list.idOf, length, costs: this.#costs(ROW) };
       const several = keyPlanner<R>(plan);
-      return (ids) => (ids.length > 1 ? several(ids) : Promise.all(ids.map(rowOf)));
+      return (ids) => (ids.length > 1 ? several(ids, 0) : Promise.all(ids.map(rowOf)));
     }, itself);
     return this.#rows.load(id);
   }
@@ -85,7 +85,7 @@ export class TwoShapes<R, I> {
   /** A list may lack what is served by its id: such a thing is asked for by that. */
   #planned(reads: number): Batch<RowOrItem<R, I>> {
     const { list, length } = this.options;
-    return keyPlanner<RowOrItem<R, I>>({
+    const plan = keyPlanner<RowOrItem<R, I>>({
       each: (id) => this.#item(id),
       rows: mapped(list, (row) => ({ id: list.idOf(row), row })),
       isWhole: false,
@@ -93,6 +93,7 @@ export class TwoShapes<R, I> {
       length,
       costs: this.#costs(reads),
     });
+    return (ids) => plan(ids, 0);
   }
 
   /** What it costs where each thing takes so many single reads. */

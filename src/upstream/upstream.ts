@@ -105,9 +105,9 @@ export class Upstream {
     const place = { list: rows, keyOf, item };
     return this.#byKey<R>(() => {
       const plan = keyPlanner({ each, rows, isWhole, keyOf, length, costs: this.#costs(rows, single, usualForRow) });
-      const batch: Batch<R> = async (keys) => {
+      const batch: Batch<R> = async (keys, _, more) => {
         if (isWhole) await this.#known.readWhole(place, keys);
-        return plan(keys);
+        return plan(keys, more);
       };
       return this.#known.before(place, batch, itself);
     });

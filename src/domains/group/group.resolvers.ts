@@ -5,7 +5,6 @@ import { refuseEmpty } from '../../graphql/filter.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/reference.js';
-import { selects } from '../../graphql/selection.js';
 import { referencedId } from '../../upstream/route.js';
 
 function query(filter: GroupFilter | null | undefined) {
@@ -16,17 +15,17 @@ function query(filter: GroupFilter | null | undefined) {
 
 export const groupResolvers = {
   Query: {
-    group: async (_, args, { sources }) => {
+    group: async (_, args, { sources }, info) => {
       const [by, value] = soleArgument(args);
-      if (by === 'id') return sources.group.byId(restId(value, 'Group'));
+      if (by === 'id') return sources.group.byId(restId(value, 'Group'), info);
       return onlyOne(await sources.group.withPath(value), `group with the path "${value}"`);
     },
     groups: (_, { filter, ...page }, { sources }) => connection(sources.group.list(query(filter)), page),
-    rootGroup: (_, _args, { sources }, info) => sources.group.root(selects(info, 'children')),
+    rootGroup: (_, _args, { sources }, info) => sources.group.root(info),
   },
   Enterprise: {
     groups: (_, { filter, ...page }, { sources }) => connection(sources.group.list(query(filter)), page),
-    rootGroup: (_, _args, { sources }, info) => sources.group.root(selects(info, 'children')),
+    rootGroup: (_, _args, { sources }, info) => sources.group.root(info),
   },
   Group: {
     id: ({ id }) => nodeId('Group', id),

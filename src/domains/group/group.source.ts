@@ -1,3 +1,4 @@
+import { selects, selectsWithin } from '../../graphql/selection.js';
 import { link, reference, type Reference } from '../../graphql/reference.js';
 import { matching } from '../../upstream/matching.js';
 import { PAGE_SIZE } from '../../upstream/paged.js';
@@ -20,6 +21,11 @@ interface NewGroup {
   /** Ids of devices that are moved into it. */
   readonly devices: readonly string[];
 }
+
+/** Whether groups above or below this one are wanted too, or what the groups below it add up to. */
+const wantsTree = (info: GraphQLResolveInfo): boolean =>
+  ['ancestors', 'children', 'totalDeviceCount'].some((name) => selects(info, name)) ||
+  selectsWithin(info, ['parent.name', 'parent.path', 'parent.parent']);
 
 /** Fields of a group that are found out without its record. */
 const asksItself = ['totalDeviceCount'];
@@ -56,7 +62,14 @@ export function groupSource(esper: Upstream) {
     });
   };
   const records = esper.planned<GroupRecord>(item, every);
-  const byId = (id: string) => records.load(id);
+  /** A group that stands in the page that holds a short list, which tells all that hang on it too; undefined where it does not. */
+  const inTree = async (isIt: (group: GroupRecord) => boolean): Promise<GroupRecord | undefined> =>
+    (await every.slice(0, PAGE_SIZE)).rows.find(isIt);
+  const isShort = (guess: number) => (esper.memory.counts.hint(every.key) ?? guess) <= PAGE_SIZE;
+  const byId = async (id: string, isWithTree = false): Promise<GroupRecord | null> => {
+    const found = isWithTree && (await inTree((group) => group.id === id).catch(() => null));
+    return found || records.load(id);
+  };
   const childrenOf = esper.split({
     listOf: (parent) => groups({ parent }),
     every,
@@ -77,7 +90,8 @@ export function groupSource(esper: Upstream) {
     keep(await esper.write<GroupRecord>('PATCH', item, { params: { id }, query: { action }, body }));
 
   return {
-    byId,
+    /** A group. Where what is selected of it is in the list, that is read while nobody knows that it is long. */
+    byId: (id: string, info?: GraphQLResolveInfo) => byId(id, info !== undefined && wantsTree(info) && isShort(0)),
     list: groups,
     /** The group as it is now, whatever is kept of it. */
     current: (id: string) => esper.current<GroupRecord>(item, { id }),
@@ -99,15 +113,16 @@ export function groupSource(esper: Upstream) {
     /** Counts the devices of a group and of all below it: by one call, or from the list of groups. */
     totalDevices: reckoned<GroupRecord, number | null>(every, () => esper.memory.counts.hint(every.key), deviceTotals),
     referTo: (id: string, known: Partial<GroupRecord> = {}): GroupNode => reference({ ...known, id }, () => byId(id)),
-    link: (id: string, info: GraphQLResolveInfo) => link({ id }, () => byId(id), info, asksItself),
+    link: (id: string, info: GraphQLResolveInfo) =>
+      link({ id }, () => records.load(id, wantsTree(info) ? 1 : 0), info, asksItself),
     /**
      * The group without a parent. Esper: it is named "All devices" from the start; a renamed one is found in the whole list.
-     * Where the groups below it are wanted as well, the page that holds a short list tells all of them.
+     * Where more of the tree is wanted, the page that holds a short list tells all of it.
      */
-    async root(withChildren = false): Promise<GroupRecord | null> {
+    async root(info: GraphQLResolveInfo): Promise<GroupRecord | null> {
       const isRoot = ({ parent }: GroupRecord) => !parent;
-      if (withChildren && (esper.memory.counts.hint(every.key) ?? 0) <= PAGE_SIZE) {
-        const found = (await every.slice(0, PAGE_SIZE)).rows.find(isRoot);
+      if (wantsTree(info) && isShort(0)) {
+        const found = await inTree(isRoot);
         if (found || every.isAtHand?.()) return found ?? null;
       }
       const named = await groups({ name: 'All devices' }).slice(0, PAGE_SIZE);

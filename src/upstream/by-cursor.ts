@@ -47,6 +47,9 @@ export class ByCursor<R> implements Rows<R> {
   count(): Promise<number | null> {
     return this.list.count();
   }
+  length(): number | undefined {
+    return this.list.length?.();
+  }
 
   async follow(from: Place, limit: number): Promise<Slice<R> | null> {
     const { cursors } = this.means.memory;

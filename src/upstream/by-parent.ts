@@ -27,19 +27,36 @@ export interface ByParentPlan<R> extends Split<R> {
   readonly costs: Costs;
 }
 
+/** A list that was asked for. */
+interface Asked<R> {
+  readonly wanted: { -readonly [K in keyof Wanted]: Wanted[K] };
+  readonly rows: Promise<Rows<R>>;
+}
+
 /**
  * The list of a parent; those of the parents wanted in one tick are read together. `remembered` makes what is made anew after a
  * change.
  */
 export function byParent<R>(plan: ByParentPlan<R>, remembered: <T>(make: () => T) => () => T) {
-  const lists = remembered(
-    () =>
-      new DataLoader<Wanted, Rows<R>, string>((wanted) => readByParent(wanted, plan), {
-        cacheKeyFn: ({ parent }) => parent,
-      }),
-  );
+  const lists = remembered(() => ({
+    loader: new DataLoader<Wanted, Rows<R>>((wanted) => readByParent(wanted, plan), { cache: false }),
+    asked: new Map<string, Asked<R>>(),
+  }));
   return (parent: string, { atMost = Infinity, isCounted = true }: Partial<Wanted> = {}): Rows<R> =>
-    deferred(plan.listOf(parent), (end) => lists().load({ parent, atMost, isCounted, end }));
+    deferred(plan.listOf(parent), (end) => {
+      const { loader, asked } = lists();
+      const before = asked.get(parent);
+      if (before) {
+        // What else is wanted of a list in the same moment counts when it is planned how to read it.
+        before.wanted.end = Math.max(before.wanted.end, end);
+        before.wanted.isCounted ||= isCounted;
+        return before.rows;
+      }
+      const wanted = { parent, atMost, isCounted, end };
+      const rows = loader.load(wanted);
+      asked.set(parent, { wanted, rows });
+      return rows;
+    });
 }
 
 /**

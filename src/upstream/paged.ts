@@ -85,6 +85,10 @@ export class Paged<R> implements List<R> {
     return this.#whole !== undefined;
   }
 
+  length(): number | undefined {
+    return this.options.remembered();
+  }
+
   coming(rows: number): Promise<AgedPage<R>> | undefined {
     return this.#pages?.beginning(rows);
   }

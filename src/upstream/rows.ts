@@ -30,6 +30,8 @@ export interface Rows<R> {
   count(): Promise<number | null>;
   /** Whether all of it has been read, so that to read it again costs no call. Left out where nobody keeps track of that. */
   isAtHand?(): boolean;
+  /** How many rows there were lately; undefined while nobody knows. */
+  length?(): number | undefined;
   /** So many rows from the first on, or more, if they are under way or here already. */
   coming?(rows: number): Promise<Pick<Slice<R>, 'rows' | 'total' | 'ageMs'>> | undefined;
   /** The rows that follow on one, by a way that does not count all rows before it; null where there is none at hand. */
@@ -91,6 +93,9 @@ class Mapped<R, T extends { readonly id: string | number }> implements Rows<T> {
   }
   isAtHand(): boolean {
     return this.rows.isAtHand?.() ?? false;
+  }
+  length(): number | undefined {
+    return this.rows.length?.();
   }
   #turned({ rows, offset, total, ageMs, moved }: Slice<R>): Slice<T> {
     return { rows: rows.map((row) => this.turn(row)), offset, total, ageMs, moved };

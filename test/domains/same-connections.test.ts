@@ -41,6 +41,12 @@ const nested = [
     1,
   ],
   [
+    'devices of a group',
+    `{ group(id: "$group") { few: devices(first: 1) { nodes { name } } more: devices(first: 9) { totalCount nodes { name } }
+       end: devices(last: 9) { nodes { name } } } }`,
+    2,
+  ],
+  [
     'versions of an app',
     `{ app(id: "$app") { count: versions { totalCount } few: versions(first: 2) { nodes { versionName } }
        all: versions(first: 300) { nodes { versionName } } installedCount } }`,
@@ -76,7 +82,9 @@ describe.each(['false', 'true'])('with CACHE_ENABLED=%s', (CACHE_ENABLED) => {
   test.each(nested)('the %s that several connections begin with are asked for once', async (_, query, expected) => {
     const { calls, data } = await ask(query);
     expect(calls).toHaveLength(expected);
-    const [few, all] = Object.values((data.app ?? data.device ?? data) as Record<string, { nodes?: unknown[] }>)
+    const [few, all] = Object.values(
+      (data.app ?? data.device ?? data.group ?? data) as Record<string, { nodes?: unknown[] }>,
+    )
       .flatMap((connection) => (connection.nodes ? [connection.nodes] : []))
       .toSorted((one, other) => one.length - other.length);
     expect(few!.length).toBeGreaterThan(0);

@@ -11,6 +11,8 @@ import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
 import type { PageArgs } from '../../graphql/paging.js';
 import { selects } from '../../graphql/selection.js';
+import { PAGE_SIZE } from '../../upstream/paged.js';
+import { readWhole } from '../../upstream/rows.js';
 import { deviceQuery, ordering } from './device-query.js';
 import { stateOfCode } from './device-state.js';
 import type { DeviceRecord } from './device.record.js';
@@ -82,7 +84,9 @@ export const deviceResolvers = {
       const { query } = await queryOf(args, context);
       if (args.includeSubgroups) return connection(device.list({ ...query, group_multi: group.id }), args);
       const isCounted = selects(info, 'totalCount') || args.last != null;
-      return connection(device.inGroup({ id: group.id, atMost: group.device_count, isCounted }, query), args);
+      const rows = device.inGroup({ id: group.id, atMost: group.device_count, isCounted }, query);
+      const isShort = args.last != null && (group.device_count ?? Infinity) <= PAGE_SIZE;
+      return connection(isShort ? readWhole(rows, PAGE_SIZE) : rows, args); // so that it need not be counted first
     },
     totalDeviceCount: ({ id }, _, { sources }) =>
       sources.group.totalDevices({

@@ -26,6 +26,19 @@ test('rows, cursors, page info and count cost one call together', async () => {
   expect(calls).toEqual([listCall('limit=20&ordering=name')]);
 });
 
+test('the last rows are one call once it is known how many there are, and are right when there are more since', async () => {
+  const last = () => gateway.query('{ devices(last: 2) { totalCount nodes { name } } }');
+  const counted = await last();
+  expect(counted.calls).toEqual([listCall('limit=1&ordering=name'), listCall('limit=2&offset=998&ordering=name')]);
+  const again = await last();
+  expect([again.data, again.calls]).toEqual([counted.data, [listCall('limit=2&offset=998&ordering=name')]]);
+  const added = gateway.simulator.fleet.insertDevice(0);
+  const { data, calls } = await last();
+  gateway.simulator.fleet.removeDevice(added);
+  expect(data.devices).toEqual({ ...counted.data.devices, totalCount: 1001 });
+  expect(calls).toEqual([listCall('limit=2&offset=998&ordering=name'), listCall('limit=2&offset=999&ordering=name')]);
+});
+
 test('one list under several aliases is read once', async () => {
   const { data, calls } = await gateway.query(
     '{ a: devices(first: 3) { nodes { name } } b: devices(first: 3) { nodes { serialNumber } totalCount } }',

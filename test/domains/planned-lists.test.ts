@@ -50,3 +50,16 @@ test('the apps of many Apple devices are read from the list of those apps', asyn
   expect(routesOf(calls)['/v2/tenant-apps']).toBe(1);
   expect(routesOf(calls)['/v2/tenant-apps/{id}'] ?? 0).toBeLessThanOrEqual(2);
 });
+
+test('several apps on a device are read from the list of its apps, and what it lacks by itself', async () => {
+  const listed = await gateway.query(
+    '{ devices(first: 1, filter: { platforms: [ANDROID], state: ACTIVE }) { nodes { esperId apps { nodes { id name } } } } }',
+  );
+  const [{ esperId, apps }] = listed.data.devices.nodes;
+  const nobody = nodeId('InstalledApp', 'ANDROID', esperId, '00000000-0000-4000-8000-000000000000');
+  const ids = apps.nodes.map(({ id }: { id: string }) => id);
+  const { data, calls } = await nodes([...ids, nobody], '... on InstalledApp { id name }');
+  expect(data.nodes).toEqual([...apps.nodes, null]);
+  const route = '/enterprise/{id}/device/{id}/app/';
+  expect(routesOf(calls)).toEqual({ [route]: 1, [`${route}{id}/`]: 1 });
+});

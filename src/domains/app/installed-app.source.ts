@@ -17,6 +17,9 @@ export interface InstalledAppNode {
 /** Filters that compare a whole value. Esper: two of them are in no document, and of none is said how it compares. */
 const wholeValues = ['package_name', 'app_type', 'state', 'whitelisted'] as const;
 
+/** Apps that a device is taken to have while nobody knows. */
+const MANY = 100;
+
 const isSame = (value: unknown, other: unknown) => String(value).toLowerCase() === String(other).toLowerCase();
 
 const androidIdOf = ({ id }: AndroidInstalledAppRecord) => id;
@@ -45,7 +48,11 @@ export function installedAppSource(esper: Upstream) {
   const others = keyed((device) => esper.inList(onOther(device)));
   const onAndroid = (device: string, query: Query = {}) => esper.list(legacy, androidIdOf, query, { device });
   const androids = keyed((device) =>
-    esper.each(`${legacy}{id}/`, { list: onAndroid(device), paramsOf: (id) => ({ device, id }) }),
+    esper.planned(`${legacy}{id}/`, onAndroid(device), {
+      paramsOf: (id) => ({ device, id }),
+      isWhole: false,
+      guess: () => MANY,
+    }),
   );
 
   const narrowed = (device: string, query: Query): Rows<AndroidInstalledAppRecord> => {

@@ -1,3 +1,4 @@
+import { PAGE_SIZE } from './paged.js';
 import type { Params, Query } from './route.js';
 
 /** A stretch of a list. */
@@ -145,7 +146,7 @@ export function readWhole<R>(rows: Rows<R>, most: number): Rows<R> {
   };
 }
 
-/** Rows up to which the beginning of a list is asked for as cheaply as its length, which comes along. */
+/** Rows of each list that come along with its length where what is wanted is further on. */
 const FEW = 50;
 
 /** Several lists one after the other as one. Needs the length of each. */
@@ -158,7 +159,7 @@ export function joined<R>(key: string, parts: readonly Rows<R>[]): Rows<R> {
       return lengths.reduce<number>((sum, length) => sum + (length ?? 0), 0);
     },
     slice: async (offset, limit, fresh) => {
-      const few = Math.min(offset + limit, FEW);
+      const few = offset + limit <= PAGE_SIZE ? offset + limit : FEW;
       const heads = await Promise.all(parts.map((part) => part.slice(0, few, fresh)));
       let begin = 0;
       const wanted = heads.map(({ rows, total }, index) => {

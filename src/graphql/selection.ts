@@ -49,16 +49,21 @@ export function selectsOnly(info: GraphQLResolveInfo, names: readonly string[]):
 /** True when a field of this name is selected under this field, whatever type it turns out to be. */
 export const selects = (info: GraphQLResolveInfo, name: string): boolean => namesUnder(info).has(name);
 
-/** True when a field of a field is selected, such as "hardware.brand", whatever type it turns out to be. */
+/**
+ * True when a field of a field is selected, such as "hardware.brand", whatever type it turns out to be. The rows of a connection are
+ * its "nodes", also where they are selected in its edges.
+ */
 export const selectsWithin = (info: GraphQLResolveInfo, paths: readonly string[]): boolean =>
   paths.some((path) => pathsUnder(info).has(path));
 
 const pathsUnder = keptByNodes((info): ReadonlySet<string> => {
   const paths = new Set<string>();
-  collect(info, info.fieldNodes, namedType(info), ({ name, selectionSet }) => {
-    if (selectionSet)
-      collect(info, [{ selectionSet }], null, (inner) => void paths.add(`${name.value}.${inner.name.value}`));
-  });
+  const within = (name: string, { selectionSet }: Pick<FieldNode, 'selectionSet'>) =>
+    collect(info, [{ selectionSet }], null, (inner) => {
+      if (name === 'edges') within('nodes', inner);
+      else paths.add(`${name}.${inner.name.value}`);
+    });
+  collect(info, info.fieldNodes, namedType(info), (field) => within(field.name.value, field));
   return paths;
 });
 

@@ -20,11 +20,11 @@ export const groupResolvers = {
       if (by === 'id') return sources.group.byId(restId(value, 'Group'), info);
       return onlyOne(await sources.group.withPath(value), `group with the path "${value}"`);
     },
-    groups: (_, { filter, ...page }, { sources }) => connection(sources.group.list(query(filter)), page),
+    groups: (_, { filter, ...page }, { sources }, info) => connection(sources.group.list(query(filter), info), page),
     rootGroup: (_, _args, { sources }, info) => sources.group.root(info),
   },
   Enterprise: {
-    groups: (_, { filter, ...page }, { sources }) => connection(sources.group.list(query(filter)), page),
+    groups: (_, { filter, ...page }, { sources }, info) => connection(sources.group.list(query(filter), info), page),
     rootGroup: (_, _args, { sources }, info) => sources.group.root(info),
   },
   Group: {

@@ -4,7 +4,7 @@ import { matching } from '../../upstream/matching.js';
 import { PAGE_SIZE } from '../../upstream/paged.js';
 import { reckoned } from '../../upstream/reckoned.js';
 import { referencedId } from '../../upstream/route.js';
-import type { Rows } from '../../upstream/rows.js';
+import { readWhole, type Rows } from '../../upstream/rows.js';
 import { sifted } from '../../upstream/sifted.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { GraphQLResolveInfo } from 'graphql';
@@ -26,6 +26,10 @@ interface NewGroup {
 const wantsTree = (info: GraphQLResolveInfo): boolean =>
   ['ancestors', 'children', 'totalDeviceCount'].some((name) => selects(info, name)) ||
   selectsWithin(info, ['parent.name', 'parent.path', 'parent.parent']);
+
+/** As `wantsTree`, of the groups in a list. */
+const wantTrees = (info: GraphQLResolveInfo): boolean =>
+  selectsWithin(info, ['nodes.parent', 'nodes.ancestors', 'nodes.children', 'nodes.totalDeviceCount']);
 
 /** Fields of a group that are found out without its record. */
 const asksItself = ['totalDeviceCount'];
@@ -92,7 +96,11 @@ export function groupSource(esper: Upstream) {
   return {
     /** A group. Where what is selected of it is in the list, that is read while nobody knows that it is long. */
     byId: (id: string, info?: GraphQLResolveInfo) => byId(id, info !== undefined && wantsTree(info) && isShort(0)),
-    list: groups,
+    /** Groups. Where more of the tree is wanted a short list is read whole: it tells all of that. */
+    list(query: GroupQuery, info: GraphQLResolveInfo): Rows<GroupRecord> {
+      const rows = groups(query);
+      return rows === every && wantTrees(info) && isShort(0) ? readWhole(rows, PAGE_SIZE) : rows;
+    },
     /** The group as it is now, whatever is kept of it. */
     current: (id: string) => esper.current<GroupRecord>(item, { id }),
     /** Esper: the parent is written as a bare id and read as a URL. Without one the group hangs on the root. */

@@ -49,6 +49,16 @@ test('the ancestors of a page of groups are read from the list of groups', async
   expect(calls).toEqual([`${base}?limit=250`]);
 });
 
+test.each([
+  '{ groups(first: 3) { nodes { name totalDeviceCount } } }',
+  '{ groups(first: 3) { edges { node { name ancestors { name } } } } }',
+  '{ enterprise { groups(last: 3) { nodes { name parent { name } children { totalCount } } } } }',
+])('what hangs on a few groups comes with the list of groups: %s', async (query) => {
+  const { errors, calls } = await gateway.query(query);
+  expect(errors).toBeUndefined();
+  expect(calls).toEqual([`${base}?limit=250`]);
+});
+
 test('the parent that the key may not see is null, and ancestors begin below it', async () => {
   const top = await ask(germany, 'name parent { name } ancestors { name }', 'demo-viewer');
   expect({ data: top.data, errors: top.errors }).toEqual({
@@ -118,7 +128,7 @@ test.each(['demo-admin', 'demo-viewer'])(
       key,
     });
     expect(errors).toBeUndefined();
-    expect(calls).toEqual([`${base}?limit=100`]);
+    expect(calls).toEqual([`${base}?limit=250`]);
     const { nodes } = data.groups as { nodes: { id: string; totalDeviceCount: number }[] };
     expect(nodes.length).toBeGreaterThan(5);
     for (const { id, totalDeviceCount } of nodes.slice(0, 6)) {

@@ -26,7 +26,7 @@ describe('what a query is priced at beforehand', () => {
     '{ groups(first: 50) { nodes { devices(first: 5) { totalCount nodes { name } } } } }',
     '{ rootGroup { children { nodes { children { nodes { children { nodes { children { nodes { name } } } } } } } } } }',
     '{ users { nodes { fullName role { name } groups { nodes { name childrenCount } } invites { totalCount } } } }',
-    '{ apps(first: 6) { nodes { name installedCount latestVersion { versionName sizeMb } devices(first: 3) { nodes { name os } } } } }',
+    '{ apps(first: 3) { nodes { name installedCount latestVersion { versionName sizeMb } devices(first: 3) { nodes { name os } } } } }',
     '{ devices(first: 30) { nodes { __typename ... on AndroidDevice { timezone policyName } ... on AppleDevice { isSupervised } } } }',
   ])('is never below what it takes, nor above five times that and 50: %s', async (query) => {
     const answer = await gateway.query(query);

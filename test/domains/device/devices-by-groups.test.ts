@@ -46,8 +46,8 @@ test('a filtered list is asked for together once the REST API has been seen to u
   await together.query(children('devices { totalCount }'));
   const after = await together.query(filtered);
   expect([before.data, after.data]).toEqual([expected.data, expected.data]);
-  const { length } = expected.data.rootGroup.children.nodes;
-  expect([listCalls(before.calls).length, listCalls(after.calls).length]).toEqual([length, 2]);
+  expect(listCalls(before.calls).some((call) => COMMA.test(call))).toBe(false);
+  expect(listCalls(after.calls)).toHaveLength(2);
 });
 
 test('a key that sees some groups only is told what it is told group by group', async () => {

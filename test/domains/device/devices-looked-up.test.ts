@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { nodeId } from '../../../src/graphql/node-id.js';
 import { useGateway } from '../../support/gateway.js';
 
 const gateway = useGateway({ devices: 4000 });
@@ -34,4 +35,25 @@ test('so it is with the full records of Android devices, and the price holds eit
   expect(data.devices.nodes).toEqual(Array(20).fill({ timezone: 'Europe/Berlin' }));
   expect(calls.filter((call) => call.includes('/device/?'))).toHaveLength(1);
   expect(calls.filter((call) => /\/device\/[^/?]+\/$/.test(call)).length).toBeGreaterThan(10);
+});
+
+const small = useGateway({ devices: 12 });
+
+test.each([
+  ['{ devices(first: 8) { nodes { heartbeat { isOnline } } } }', '/v2/heartbeat/'],
+  ['{ devices(filter: { platforms: [ANDROID] }) { nodes { ... on AndroidDevice { timezone } } } }', '/device/'],
+  ['{ nodes { ... on Device { state battery { level } } } }', '/v2/devices/'],
+  ['{ nodes { ... on Device { state } } }', '/v2/devices/'],
+])('a small fleet is looked up in one page though nobody knew how small it is: %s', async (query, list) => {
+  const { fleet } = small.simulator;
+  const ids = Array.from({ length: 8 }, (_, n) => {
+    const number = fleet.find(fleet.idAt(n)!)!;
+    const type = { ANDROID: 'Android', APPLE: 'Apple', LINUX: 'Linux', WINDOWS: 'Windows' }[fleet.platformOf(number)];
+    return nodeId(`${type}Device`, fleet.idOf(number));
+  });
+  const { errors, calls } = await small.query(query.replace(/^{ nodes /, `{ nodes(ids: ${JSON.stringify(ids)}) `));
+  expect(errors).toBeUndefined();
+  const pages = calls.filter((call) => call.includes(`${list}?`) && call.includes('limit=250'));
+  expect(pages).toHaveLength(1);
+  expect(calls.length).toBeLessThanOrEqual(3); // with the devices themselves, and one that never spoke
 });

@@ -125,7 +125,9 @@ function without<R>(found: Stretch<R>, isIt: (row: R) => boolean): Stretch<R> {
 
 /** The last rows. A count that is remembered may be of another moment than they are: they tell how long the list is now. */
 async function ending<R>(rows: Rows<R>, size: number): Promise<Stretch<R>> {
-  const count = rows.length?.() ?? (await rows.count());
+  await Promise.resolve(); // whoever wants all of the list has asked for it by then
+  const known = rows.length?.();
+  const count = known === undefined || rows.coming?.(known) ? await rows.count() : known;
   const found = await stretch(rows, Math.max(0, (count ?? 0) - size), size);
   const { total } = found;
   if (size === 0) return found;

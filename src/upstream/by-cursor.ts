@@ -50,6 +50,9 @@ export class ByCursor<R> implements Rows<R> {
   length(): number | undefined {
     return this.list.length?.();
   }
+  coming(rows: number): ReturnType<NonNullable<Rows<R>['coming']>> {
+    return this.list.coming?.(rows);
+  }
 
   async follow(from: Place, limit: number): Promise<Slice<R> | null> {
     const { cursors } = this.means.memory;

@@ -98,6 +98,9 @@ class Mapped<R, T extends { readonly id: string | number }> implements Rows<T> {
   length(): number | undefined {
     return this.rows.length?.();
   }
+  coming(rows: number): ReturnType<NonNullable<Rows<T>['coming']>> {
+    return this.rows.coming?.(rows)?.then((found) => ({ ...found, rows: found.rows.map((row) => this.turn(row)) }));
+  }
   #turned({ rows, offset, total, ageMs, moved }: Slice<R>): Slice<T> {
     return { rows: rows.map((row) => this.turn(row)), offset, total, ageMs, moved };
   }

@@ -89,5 +89,14 @@ describe.each(['false', 'true'])('with CACHE_ENABLED=%s', (CACHE_ENABLED) => {
       .toSorted((one, other) => one.length - other.length);
     expect(few!.length).toBeGreaterThan(0);
     expect(all!.slice(0, few!.length)).toEqual(few);
+    expect((await ask(query)).calls.length).toBeLessThanOrEqual(expected); // what was learnt makes it no dearer
+  });
+
+  test('the end of a list that is read whole as well costs nothing, whether its length is known or not', async () => {
+    const query = '{ end: devices(last: 5) { nodes { name } } all: devices(first: 100) { nodes { name } } }';
+    const [first, second] = [await ask(query), await ask(query)];
+    expect(first.data.end.nodes).toEqual(first.data.all.nodes.slice(-5));
+    expect(second.data).toEqual(first.data);
+    expect([first.calls.length, second.calls.length]).toEqual([1, CACHE_ENABLED === 'true' ? 0 : 1]);
   });
 });

@@ -69,7 +69,7 @@ export function groupSource(esper: Upstream) {
   /** A group that stands in the page that holds a short list, which tells all that hang on it too; undefined where it does not. */
   const inTree = async (isIt: (group: GroupRecord) => boolean): Promise<GroupRecord | undefined> =>
     (await every.slice(0, PAGE_SIZE)).rows.find(isIt);
-  const isShort = (guess: number) => (esper.memory.counts.hint(every.key) ?? guess) <= PAGE_SIZE;
+  const isShort = () => (esper.memory.counts.hint(every.key) ?? 0) <= PAGE_SIZE;
   const byId = async (id: string, isWithTree = false): Promise<GroupRecord | null> => {
     const found = isWithTree && (await inTree((group) => group.id === id).catch(() => null));
     return found || records.load(id);
@@ -95,11 +95,11 @@ export function groupSource(esper: Upstream) {
 
   return {
     /** A group. Where what is selected of it is in the list, that is read while nobody knows that it is long. */
-    byId: (id: string, info?: GraphQLResolveInfo) => byId(id, info !== undefined && wantsTree(info) && isShort(0)),
+    byId: (id: string, info?: GraphQLResolveInfo) => byId(id, info !== undefined && wantsTree(info) && isShort()),
     /** Groups. Where more of the tree is wanted a short list is read whole: it tells all of that. */
     list(query: GroupQuery, info: GraphQLResolveInfo): Rows<GroupRecord> {
       const rows = groups(query);
-      return rows === every && wantTrees(info) && isShort(0) ? readWhole(rows, PAGE_SIZE) : rows;
+      return rows === every && wantTrees(info) && isShort() ? readWhole(rows, PAGE_SIZE) : rows;
     },
     /** The group as it is now, whatever is kept of it. */
     current: (id: string) => esper.current<GroupRecord>(item, { id }),
@@ -129,7 +129,7 @@ export function groupSource(esper: Upstream) {
      */
     async root(info: GraphQLResolveInfo): Promise<GroupRecord | null> {
       const isRoot = ({ parent }: GroupRecord) => !parent;
-      if (wantsTree(info) && isShort(0)) {
+      if (wantsTree(info) && isShort()) {
         const found = await inTree(isRoot);
         if (found || every.isAtHand?.()) return found ?? null;
       }

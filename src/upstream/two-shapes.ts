@@ -70,16 +70,14 @@ export class TwoShapes<R, I> {
     return this.#rowsOrItems.load(id);
   }
 
-  /**
-   * As `either`, where a row will do, or is needed: several things are looked up in their list, where that costs less.
-   */
-  async cheapest(id: string, isRowNeeded = false): Promise<RowOrItem<R, I> | null> {
+  /** As `either`, where a row will do, or is needed: several things are looked up in their list, where that costs less. */
+  async cheapest(id: string, isRowNeeded = () => false): Promise<RowOrItem<R, I> | null> {
     const moment = (this.#moment ??= { wanted: 0 });
     moment.wanted++;
     await Promise.resolve(); // who wants others in this moment has asked for them by then
     if (this.#moment === moment) this.#moment = undefined;
     if (moment.wanted === 1) return this.either(id);
-    return this.#cheapest(String(isRowNeeded ? ROW : 1)).load(id);
+    return this.#cheapest(String(isRowNeeded() ? ROW : 1)).load(id);
   }
 
   /** A list may lack what is served by its id: such a thing is asked for by that. */

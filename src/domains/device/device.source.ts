@@ -155,7 +155,7 @@ export function deviceSource(esper: Upstream) {
      */
     async byId(id: string, info?: GraphQLResolveInfo): Promise<DeviceView | null> {
       const isRowEnough = info !== undefined && !selectsWithin(info, ofItem);
-      const found = await (isRowEnough ? shapes.cheapest(id, selectsWithin(info, ofRow)) : shapes.either(id));
+      const found = await (isRowEnough ? shapes.cheapest(id, () => selectsWithin(info, ofRow)) : shapes.either(id));
       return found && view(id, found);
     },
     /** Esper: for all platforms but Android. */

@@ -21,7 +21,7 @@ export const TARGETS = {
   gateway: { about: 'this gateway, caches off', dialect: 'graph' },
   'gateway-groups': {
     about:
-      'the same, and reading the devices of many groups by one filter, which is off until it has been seen at a real tenant',
+      'the same, and reading the devices of many groups by one filter: what the gateway does by itself since the run that is recorded',
     dialect: 'graph',
     settings: { DEVICES_BY_GROUPS: 'true' },
     only: ['Q4'],

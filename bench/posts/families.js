@@ -8,12 +8,12 @@ const postSource = (rest) => ({
 });
 
 function userSource(rest) {
-  const byKey = rest.planned((id) => rest.item('/users/{id}', { id }), rest.whole('/users', idOf), idOf);
+  const byKey = rest.planned((id) => rest.item('/users/{id}', { id }), rest.whole('/users', idOf));
   return { link: (id, info) => link({ id }, () => byKey.load(String(id)), info) };
 }
 
-/** The gateway's edge wants to know whether a key's enterprise still has to be learnt: here there is none. */
-const enterprise = { isKnown: () => true };
+/** The gateway's edge wants to know how many calls it takes to learn a key's enterprise: here there is none. */
+const enterprise = { callsToLearn: () => 0 };
 
 export const createSources = (rest) => ({ enterprise, post: postSource(rest), user: userSource(rest) });
 

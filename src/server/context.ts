@@ -37,7 +37,7 @@ export interface ContextOptions {
 }
 
 /** How an operation is carried out, where that is not for its request to say. */
-export interface How extends Pick<UpstreamOptions, 'priority' | 'fresh' | 'scan'> {
+export interface How extends Pick<UpstreamOptions, 'priority' | 'fresh' | 'patient' | 'scan'> {
   /** Whether it is a part of what was let in before: it is not counted anew then, and not refused. */
   readonly isAdmitted?: boolean;
   /** With whose close it no longer counts as under way, where it is one of several in a row; else with its own. */

@@ -28,6 +28,8 @@ export interface UpstreamOptions {
   readonly deadline?: () => number;
   /** Whether the client wants nothing from the cache. */
   readonly fresh?: boolean;
+  /** Whether it rather waits than takes what is stale. */
+  readonly patient?: boolean;
   /** Whose turn its calls take where calls have to queue; the operation's own when left out. */
   readonly turn?: object | undefined;
   /** How soon calls get their turn, whatever asks for them; when left out, that is for each of them to say. */
@@ -130,6 +132,7 @@ export class Asking {
       operation: turn,
       priority: this.options.priority ?? asked.priority,
       fresh: fresh || asked.fresh,
+      patient: this.options.patient,
       rescue: asked.rescue,
       scan: this.options.scan || asked.scan,
       check,

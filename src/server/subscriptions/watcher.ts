@@ -14,7 +14,7 @@ export function watcher(
   signal: AbortSignal,
 ): Watch {
   const { caller, client } = accessOf(request);
-  const how = { ...ADMITTED, priority: 'bulk', fresh: false } as const;
+  const how = { ...ADMITTED, priority: 'bulk', fresh: false, patient: true } as const;
   const watch = <T>({ key, ask, isDone }: Watched<T>) => {
     const poll = {
       key: `${caller?.identity ?? ''} ${client} ${key}`,

@@ -102,7 +102,7 @@ export const cache =
         counts.rescued++;
         return served(spare, request, age);
       }
-      if (spare && age < spare.freshMs + policy.staleMs) {
+      if (spare && !request.patient && age < spare.freshMs + policy.staleMs) {
         counts.stale++;
         refresh(asked);
         return served(spare, request, age);

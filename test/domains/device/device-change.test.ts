@@ -7,8 +7,17 @@ import { useGateway } from '../../support/gateway.js';
 const clock = new FakeClock();
 const gateway = useGateway({ devices: 200, now: () => NOW, clock, env: { SUBSCRIPTION_DEVICES: '20' } });
 
-const watch = async (args: string, fields = 'deviceId isGone device { alias }') => {
-  const stream = await openStream(gateway.url, `subscription { deviceChanged(${args}) { ${fields} } }`);
+let time = NOW;
+const keeping = useGateway({
+  devices: 20,
+  now: () => NOW,
+  clock,
+  wallClock: () => time,
+  env: { CACHE_ENABLED: 'true' },
+});
+
+const watch = async (args: string, fields = 'deviceId isGone device { alias }', { url } = gateway) => {
+  const stream = await openStream(url, `subscription { deviceChanged(${args}) { ${fields} } }`);
   onTestFinished(stream.close);
   return { raw: stream.next, next: async () => (await stream.next())?.data.data.deviceChanged };
 };
@@ -41,6 +50,17 @@ test('devices are told as they are, and again when something that is selected of
   await clock.pass(3000);
   expect(await stream.next()).toEqual({ deviceId: ids[0], isGone: true, device: null });
   await pollers(1);
+});
+
+test('a change is told by the next question, though what is kept of the device could be used a while longer', async () => {
+  const { fleet } = keeping.simulator;
+  const stream = await watch(`ids: ["${fleet.idOf(0)}"]`, 'device { alias }', keeping);
+  await stream.next();
+  await pollers(1);
+  time += 7000; // five seconds it is fresh, and five more it may be told while it is asked for
+  fleet.change(0, { alias: 'Renamed' });
+  await clock.pass(3000);
+  expect(await stream.next()).toEqual({ device: { alias: 'Renamed' } });
 });
 
 test('the devices of a group are watched by one list, those who come and go included', async () => {

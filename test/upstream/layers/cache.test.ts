@@ -84,6 +84,17 @@ describe('what is stale', () => {
     expect(counts).toMatchObject({ fresh: 1, stale: 2, missed: 1, refreshFailed: 0 });
   });
 
+  test('is not served to who rather waits, unless there is nothing else', async () => {
+    const { number, pass, replies, counts } = cached();
+    await number();
+    pass(1500);
+    expect(await number({ patient: true })).toBe(2);
+    pass(1500);
+    replies.push(failure('UPSTREAM_UNAVAILABLE'));
+    expect(await number({ patient: true })).toBe(2);
+    expect(counts).toMatchObject({ stale: 0, rescued: 1 });
+  });
+
   test('is served on when the next does not come, and asked for again', async () => {
     const { number, pass, replies, counts } = cached();
     await number();

@@ -19,6 +19,7 @@ import type { CallerMemory } from '../upstream/memory.js';
 import { compose } from '../upstream/send.js';
 import type { UpstreamOptions } from '../upstream/asking.js';
 import { Upstream } from '../upstream/upstream.js';
+import { upsert } from '../upstream/upsert.js';
 import { accessOf } from './access/access.js';
 import { admission } from './admission.js';
 import { wantsFresh } from './cache-control.js';
@@ -93,9 +94,5 @@ export function contextFactory({ config, ledger, recall, memoryOf, deskOf }: Con
 function takingTurns({ AUTH_MODE }: Config): (client: string) => object | undefined {
   if (AUTH_MODE === 'passthrough') return () => undefined;
   const turns = new LRUCache<string, object>({ max: 10_000 });
-  return (client) => {
-    const turn = turns.get(client) ?? {};
-    turns.set(client, turn);
-    return turn;
-  };
+  return (client) => upsert(turns, client, () => ({}));
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OperationFacts } from '../telemetry/operation.js';
+import { upsert } from '../upstream/upsert.js';
 import type { ExecuteRequest } from './execute.js';
 import type { WholeAnswer } from './flight/flights.js';
 import type { Sharing } from './flight/sharing.js';
@@ -32,10 +33,9 @@ export function graphqlEndpoint({ execute, flights, keyOf, joinMsOf, onShared }:
 }
 
 /** What is sent to those who share an answer: made once, for the first of them, down to its bytes. */
-const bodies = new WeakMap<WholeAnswer, { joined?: Buffer; kept?: Buffer }>();
+const bodies = new WeakMap<WholeAnswer, Map<'joined' | 'kept', Buffer>>();
 
 function bodyFor(answer: WholeAnswer, how: 'joined' | 'kept'): Buffer {
-  const made = bodies.get(answer) ?? {};
-  bodies.set(answer, made);
-  return (made[how] ??= Buffer.from(sharedBody(answer.body, how)));
+  const made = upsert(bodies, answer, () => new Map());
+  return upsert(made, how, () => Buffer.from(sharedBody(answer.body, how)));
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { upsert } from '../upstream/upsert.js';
 
 /**
  * Closes responses that still stand in line behind another one of their connection when that goes: a client may send several
@@ -15,13 +16,13 @@ export function closeQueuedResponses(http: FastifyInstance): void {
 }
 
 function enqueue(queues: WeakMap<Socket, Set<ServerResponse>>, socket: Socket, response: ServerResponse): void {
-  const queued = queues.get(socket) ?? new Set();
-  if (!queues.has(socket)) {
-    queues.set(socket, queued);
+  const queued = upsert(queues, socket, () => {
+    const made = new Set<ServerResponse>();
     socket.once('close', () => {
-      for (const one of queued) if (!one.socket) one.emit('close');
+      for (const one of made) if (!one.socket) one.emit('close');
     });
-  }
+    return made;
+  });
   queued.add(response);
   response.once('close', () => queued.delete(response));
 }

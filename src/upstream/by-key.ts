@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Params } from './route.js';
 import type { List } from './rows.js';
+import { upsert } from './upsert.js';
 
 /** Answers records by key, each asked for once; null for one that is not there. */
 export interface ByKey<R> {
@@ -51,17 +52,20 @@ export function byKey<R>({ remembered, asker, plan }: ByKeyOptions<R>): ByKey<R>
   let expected = 0;
   const loading = remembered(() => {
     const batch = plan();
-    const loader = new DataLoader<string, R | null>((keys) => {
+    const read = (keys: readonly string[]) => {
       const more = expected;
       expected = 0;
       return batch(keys, (key) => askers.get(key) ?? nobody, more);
-    });
-    return { loader, loads: new Map<string, Promise<R | null>>() };
+    };
+    return {
+      loader: new DataLoader<string, R | null>(read, { cache: false }),
+      loads: new Map<string, Promise<R | null>>(),
+    };
   });
   return {
     load: (key, more = 0) => {
       const path = asker();
-      if (path !== undefined) askers.set(key, (askers.get(key) ?? new Set()).add(path));
+      if (path !== undefined) upsert(askers, key, () => new Set()).add(path);
       const { loader, loads } = loading();
       // DataLoader makes a promise for everybody who asks, and the rows of a list ask for the same few things.
       let load = loads.get(key);
@@ -71,9 +75,6 @@ export function byKey<R>({ remembered, asker, plan }: ByKeyOptions<R>): ByKey<R>
       }
       return load;
     },
-    prime: (key, record) => {
-      const { loads } = loading();
-      if (!loads.has(key)) loads.set(key, Promise.resolve(record));
-    },
+    prime: (key, record) => void upsert(loading().loads, key, () => Promise.resolve(record)),
   };
 }

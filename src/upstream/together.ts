@@ -4,6 +4,7 @@ import { isRefusal, UpstreamError } from './errors.js';
 import { PAGE_SIZE, WHOLE } from './paged.js';
 import { asError } from './planner.js';
 import type { Rows } from './rows.js';
+import { upsert } from './upsert.js';
 
 export interface TogetherPlan<R, T> {
   /** The list about several parents, as a filter of the REST API takes them. */
@@ -28,11 +29,7 @@ export const refusalOf = (error: unknown): UpstreamError => {
 
 export function rowsByParent<R, P>(rows: readonly R[], parentOf: (row: R) => P): Map<P, R[]> {
   const found = new Map<P, R[]>();
-  for (const row of rows) {
-    const own = found.get(parentOf(row));
-    if (own) own.push(row);
-    else found.set(parentOf(row), [row]);
-  }
+  for (const row of rows) upsert(found, parentOf(row), () => []).push(row);
   return found;
 }
 

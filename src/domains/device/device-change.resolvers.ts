@@ -2,6 +2,7 @@ import type { Resolvers, SubscriptionDeviceChangedArgs } from '../../generated/s
 import { badUserInput, limitExceeded, notFound } from '../../graphql/errors.js';
 import { merged } from '../../graphql/merged.js';
 import { restId } from '../../graphql/node-id.js';
+import { upsert } from '../../upstream/upsert.js';
 import { watching, type Context } from '../context.js';
 import { deviceTypes } from '../device-id.js';
 import type { DeviceRecord } from './device.record.js';
@@ -50,11 +51,7 @@ const watchOne =
 const texts = new WeakMap<DeviceRecord, string>();
 
 /** A record as text, made once for all who watch it. */
-function textOf(record: DeviceRecord): string {
-  const text = texts.get(record) ?? JSON.stringify(record);
-  texts.set(record, text);
-  return text;
-}
+const textOf = (record: DeviceRecord): string => upsert(texts, record, () => JSON.stringify(record));
 
 /** The devices of a group: those that are new or different, and those that are gone. */
 const watchGroup = (group: string, most: number): Watched =>

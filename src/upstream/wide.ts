@@ -62,8 +62,8 @@ async function readBin<R>(bin: Bin, { wide, filters, listOf, parentOf }: WidePla
     .slice(0, PAGE_SIZE)
     .catch((error) => (isUnseen && isBroken(error) ? error : refusalOf(error)));
   if (head instanceof UpstreamError) {
-    if (isUnseen && isBroken(head)) filters.tryLater(wide.filter);
     if (isUnseen && head.code === 'BAD_USER_INPUT') filters.refuse(wide.filter);
+    else if (isBroken(head)) filters.tryLater(wide.filter);
     return [];
   }
   const inHead = rowsByParent(head.rows, parentOf);
@@ -78,10 +78,14 @@ async function readBin<R>(bin: Bin, { wide, filters, listOf, parentOf }: WidePla
   const found = isReadOn ? rowsByParent((await list.slice(0, WHOLE)).rows, parentOf) : inHead;
 
   const isOneOfSeveral = isWhole && wide.isPlain && found.size < 2 && knownToHaveRows(bin).length > 1;
-  if (holdsStrangers(found)) filters.refute(wide.filter);
-  // What was known of how many rows each has may be old.
-  else if (isOneOfSeveral) filters.tryLater(wide.filter);
-  if (holdsStrangers(found) || isOneOfSeveral) return [];
+  if (holdsStrangers(found)) {
+    filters.refute(wide.filter);
+    return [];
+  }
+  if (isOneOfSeveral) {
+    filters.tryLater(wide.filter); // what was known of how many rows each has may be old
+    return [];
+  }
   if (found.size > 1) filters.prove(wide.filter, found.size);
   return bin.flatMap((one): [string, Rows<R>][] => {
     const own = listOf(one.parent);

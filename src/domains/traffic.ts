@@ -1,5 +1,5 @@
 import { FOR_LONG_ROWS } from '../upstream/costs.js';
-import { search } from '../upstream/route.js';
+import { listKey } from '../upstream/route.js';
 import type { UpstreamRequest } from '../upstream/send.js';
 import type { Upstream } from '../upstream/upstream.js';
 
@@ -26,7 +26,7 @@ export const EVERY_DEVICE = { route: '/v2/devices/', query: { ordering: 'name' }
 
 /** How many devices there were when they were last counted, or are taken to be: no list of some of them is longer. */
 export const fleetSize = ({ memory }: Pick<Upstream, 'memory'>): number =>
-  memory.counts.hint(EVERY_DEVICE.route + search(EVERY_DEVICE.query)) || FLEET;
+  memory.counts.hint(listKey(EVERY_DEVICE.route, EVERY_DEVICE.query)) || FLEET;
 
 /** How that is planned of which a list tells for most devices: a long page takes longer than what is told of one. */
 export const planOfDevices = (esper: Upstream) => ({

@@ -9,6 +9,7 @@ import { search, type Params } from './route.js';
 import { rowsByKey } from './rows-by-key.js';
 import type { List } from './rows.js';
 import type { UpstreamRequest } from './send.js';
+import { upsert } from './upsert.js';
 
 /** Where rows of a list may be found by key. */
 export interface Place<R> {
@@ -17,6 +18,9 @@ export interface Place<R> {
   /** By what the REST API tells of the record with a key by itself, which may have been after it sent a row. */
   readonly item?: { readonly route: string; readonly paramsOf: (key: string) => Params } | undefined;
 }
+
+/** What `before` makes of a row where rows are what is answered. */
+export const itself = <R>(row: R): R => row;
 
 /**
  * The rows of lists that are known without a call: those that this operation has read, and those that are kept from before.
@@ -29,10 +33,7 @@ export class KnownRows {
 
   /** Takes note of rows that this operation has read, of a list by its key. */
   add(key: string, rows: readonly unknown[]): void {
-    const name = nameOf(key);
-    const pages = this.#read.get(name);
-    if (pages) pages.unshift(rows);
-    else this.#read.set(name, [rows]);
+    upsert(this.#read, nameOf(key), () => []).unshift(rows);
   }
 
   /** To be called after a change. */

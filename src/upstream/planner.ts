@@ -49,7 +49,7 @@ export function keyPlanner<R>({ each, rows, isWhole, keyOf, length, costs }: ByK
     return Promise.all(keys.map((key) => found.get(key) ?? each(key).catch(asError)));
   };
 
-  return async (keys: readonly string[], more: number): Promise<(R | null | Error)[]> => {
+  return async (keys: readonly string[], more = 0): Promise<(R | null | Error)[]> => {
     const areFew = (missing: number, among: number) => costs.singles(askedSingly + missing) <= costs.list(among);
     // Who asks for the list at this moment as well may be about to have all of it.
     if (!head && !rows.isAtHand?.()) head = rows.coming?.(length())?.then(take, unlessBroken);

@@ -70,6 +70,10 @@ export function search(query: Query): string {
   return asked;
 }
 
+/** The name of a list in an operation: the same for all who ask for the same rows in the same order. */
+export const listKey = (route: string, query: Query, params: Params = {}): string =>
+  fillGiven(route, params) + search(query);
+
 /** Names are mostly written in order, and to sort them takes more than all the rest. */
 const inOrder = (names: string[]): string[] =>
   names.every((name, i) => i === 0 || names[i - 1]! <= name) ? names : names.toSorted();

@@ -1,7 +1,7 @@
 import type { Batch, ByKey } from './by-key.js';
 import type { Costs } from './costs.js';
 import { keyed } from './keyed.js';
-import type { KnownRows, Place } from './known-rows.js';
+import { itself, type KnownRows, type Place } from './known-rows.js';
 import { asError, keyPlanner } from './planner.js';
 import { mapped, type List } from './rows.js';
 
@@ -57,7 +57,7 @@ export class TwoShapes<R, I> {
     this.#rows ??= this.#rowsBefore(() => {
       const plan = { each: rowOf, rows: list, isWhole: false, keyOf: list.idOf, length, costs: this.#costs(ROW) };
       const several = keyPlanner<R>(plan);
-      return (ids) => (ids.length > 1 ? several(ids, 0) : Promise.all(ids.map(rowOf)));
+      return (ids) => (ids.length > 1 ? several(ids) : Promise.all(ids.map(rowOf)));
     }, itself);
     return this.#rows.load(id);
   }
@@ -91,7 +91,7 @@ export class TwoShapes<R, I> {
       length,
       costs: this.#costs(reads),
     });
-    return (ids) => plan(ids, 0);
+    return (ids) => plan(ids);
   }
 
   /** What it costs where each thing takes so many single reads. */
@@ -116,5 +116,4 @@ export class TwoShapes<R, I> {
   }
 }
 
-const itself = <R>(row: R): R => row;
 const asRow = <R>(row: R) => ({ row });

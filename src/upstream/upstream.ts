@@ -7,7 +7,7 @@ import { costs, FOR_LONG_ROWS, type Costs } from './costs.js';
 import { itemOf, pageOf } from './envelope.js';
 import { UpstreamError } from './errors.js';
 import { Asking, type Change, type UpstreamOptions } from './asking.js';
-import { KnownRows } from './known-rows.js';
+import { itself, KnownRows } from './known-rows.js';
 import type { Read } from './latency.js';
 import type { Learnt } from './learnt.js';
 import { matching } from './matching.js';
@@ -15,7 +15,7 @@ import type { CallerMemory } from './memory.js';
 import { PageReader, type PageMeans } from './page-reader.js';
 import { Paged, WHOLE } from './paged.js';
 import { asError, keyPlanner, UNKNOWN_LENGTH } from './planner.js';
-import { fillGiven, search, type Params, type Query } from './route.js';
+import { listKey, type Params, type Query } from './route.js';
 import type { List, Rows } from './rows.js';
 import type { Answer, UpstreamRequest } from './send.js';
 import { TwoShapes, type TwoShapesPlan } from './two-shapes.js';
@@ -139,7 +139,7 @@ export class Upstream {
 
   /** A list read in pages of limit and offset; the same list asked for twice in an operation is one list. */
   list<R>(route: string, idOf: (row: R) => string, query: Query = {}, params: Params = {}): List<R> {
-    const key = fillGiven(route, params) + search(query);
+    const key = listKey(route, query, params);
     const found = this.#lists.get(key) as List<unknown> as List<R> | undefined;
     if (found) return found;
     const rows = new Paged<R>(new PageReader<R>(key, route, params, idOf, query, this.#pages));
@@ -156,7 +156,7 @@ export class Upstream {
 
   /** A list that comes whole in one answer, without limit and offset. */
   whole<R>(route: string, idOf: (row: R) => string, params: Params = {}): Rows<R> {
-    const reader = new PageReader<R>(fillGiven(route, params), route, params, idOf, {}, this.#pages);
+    const reader = new PageReader<R>(listKey(route, {}, params), route, params, idOf, {}, this.#pages);
     const rows = new WholeList<R>(reader.key, idOf, (query, fresh) =>
       reader.read(query, { priority: 'interactive', fresh }),
     );
@@ -235,7 +235,6 @@ export class Upstream {
 }
 
 const byId = (id: string): Params => ({ id });
-const itself = <R>(row: R): R => row;
 
 /** A 404 is null, any other error stays one. */
 const orMissing = (error: unknown): null => {

@@ -1,4 +1,4 @@
-import { FOR_LONG_ROWS } from '../upstream/costs.js';
+import { FOR_LONG_ROWS } from '../upstream/planning/costs.js';
 import { listKey } from '../upstream/route.js';
 import type { UpstreamRequest } from '../upstream/send.js';
 import type { Upstream } from '../upstream/upstream.js';

@@ -1,4 +1,4 @@
-import { rowsOf, type Rows } from '../upstream/rows.js';
+import { rowsOf, type Rows } from '../upstream/lists/rows.js';
 import { encodeCursor, fingerprint, NEIGHBOURS, tagOf } from './cursor.js';
 import { readStretch, type PageArgs, type Stretch } from './paging.js';
 

@@ -1,5 +1,5 @@
-import { pagesOf } from '../upstream/costs.js';
-import type { Rows, Slice } from '../upstream/rows.js';
+import type { Rows, Slice } from '../upstream/lists/rows.js';
+import { pagesOf } from '../upstream/planning/costs.js';
 import { decodeCursor, fingerprint, type Cursor } from './cursor.js';
 import { badUserInput } from './errors.js';
 import { findSeam } from './seam.js';

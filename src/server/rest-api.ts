@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { Metrics } from '../telemetry/metrics.js';
-import type { measuredLatency } from '../upstream/latency.js';
+import type { measuredLatency } from '../upstream/planning/latency.js';
 import { compose, type UpstreamRequest } from '../upstream/send.js';
 import { createTenants, type Tenants } from './access/tenants.js';
 import { createAnswerCache, type AnswerCache } from './answer-cache.js';

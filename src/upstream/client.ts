@@ -1,6 +1,6 @@
 import type { IsSecret } from './json/value.js';
-import type { CircuitState } from './layers/breaker/circuit.js';
 import { breaker } from './layers/breaker.js';
+import type { CircuitState } from './layers/breaker/circuit.js';
 import { Circuits, type CircuitsOptions } from './layers/breaker/circuits.js';
 import { checkShape } from './layers/check-shape.js';
 import { coalesce } from './layers/coalesce.js';
@@ -12,7 +12,7 @@ import { retry } from './layers/retry.js';
 import { RetryBudget } from './layers/retry-budget.js';
 import { timeout } from './layers/timeout.js';
 import { compose, type Layer, type Send, type UpstreamRequest } from './send.js';
-import { transport } from './transport.js';
+import { transport } from './wire/transport.js';
 
 export interface ClientOptions {
   readonly baseUrl: string;

@@ -1,5 +1,5 @@
-import { Filters } from './filters.js';
-import { unmeasured, type Latency } from './latency.js';
+import { Filters } from './planning/filters.js';
+import { unmeasured, type Latency } from './planning/latency.js';
 
 /** What is learnt of one tenant's REST API, whoever asks it. Never records. */
 export interface Learnt {

@@ -1,26 +1,26 @@
 import DataLoader from 'dataloader';
-import type { Wanted } from './bins.js';
-import { ByCursor } from './by-cursor.js';
-import { byKey, type Batch, type ByKey, type EachOptions, type PlannedOptions } from './by-key.js';
-import { byParent, type Split } from './by-parent.js';
-import { costs, FOR_LONG_ROWS, type Costs } from './costs.js';
-import { itemOf, pageOf } from './envelope.js';
-import { UpstreamError } from './errors.js';
 import { Asking, type Change, type UpstreamOptions } from './asking.js';
-import { itself, KnownRows } from './known-rows.js';
-import type { Read } from './latency.js';
+import { UpstreamError } from './errors.js';
 import type { Learnt } from './learnt.js';
-import { matching } from './matching.js';
+import { itemOf, pageOf } from './lists/envelope.js';
+import { matching } from './lists/matching.js';
+import { PageReader, type PageMeans } from './lists/page-reader.js';
+import { Paged, WHOLE } from './lists/paged.js';
+import type { List, Rows } from './lists/rows.js';
+import { WholeList } from './lists/whole-list.js';
 import type { CallerMemory } from './memory.js';
-import { PageReader, type PageMeans } from './page-reader.js';
-import { Paged, WHOLE } from './paged.js';
-import { asError, keyPlanner, UNKNOWN_LENGTH } from './planner.js';
+import type { Wanted } from './planning/bins.js';
+import { ByCursor } from './planning/by-cursor.js';
+import { byKey, type Batch, type ByKey, type EachOptions, type PlannedOptions } from './planning/by-key.js';
+import { byParent, type Split } from './planning/by-parent.js';
+import { costs, FOR_LONG_ROWS, type Costs } from './planning/costs.js';
+import { itself, KnownRows } from './planning/known-rows.js';
+import type { Read } from './planning/latency.js';
+import { asError, keyPlanner, UNKNOWN_LENGTH } from './planning/planner.js';
+import { readTogether, type TogetherPlan } from './planning/together.js';
+import { TwoShapes, type TwoShapesPlan } from './planning/two-shapes.js';
 import { listKey, type Params, type Query } from './route.js';
-import type { List, Rows } from './rows.js';
 import type { Answer, UpstreamRequest } from './send.js';
-import { TwoShapes, type TwoShapesPlan } from './two-shapes.js';
-import { readTogether, type TogetherPlan } from './together.js';
-import { WholeList } from './whole-list.js';
 
 /** The REST API as one operation's sources see it. The method a source picks states how its endpoint can be asked. */
 export class Upstream {

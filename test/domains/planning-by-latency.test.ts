@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { nodeId } from '../../src/graphql/node-id.js';
-import { unmeasured, type measuredLatency, type Read } from '../../src/upstream/latency.js';
+import { unmeasured, type measuredLatency, type Read } from '../../src/upstream/planning/latency.js';
 import { useGateway } from '../support/gateway.js';
 import { routesOf } from '../support/routes-of.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unmeasured } from '../../src/upstream/latency.js';
+import { unmeasured } from '../../src/upstream/planning/latency.js';
 import type { Ask, TestGateway } from '../support/gateway.js';
 import { documentOf, using } from './documents.js';
 

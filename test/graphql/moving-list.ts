@@ -1,4 +1,4 @@
-import type { Rows } from '../../src/upstream/rows.js';
+import type { Rows } from '../../src/upstream/lists/rows.js';
 
 /** A list that changes between pages, and the stretches that were read of it. */
 export interface MovingList extends Rows<string> {

@@ -11,7 +11,7 @@ import type { Entry, Store } from '../../src/upstream/cache/store.js';
 import { tiered } from '../../src/upstream/cache/tiered.js';
 import { cache } from '../../src/upstream/layers/cache.js';
 import type { Send } from '../../src/upstream/send.js';
-import { transport } from '../../src/upstream/transport.js';
+import { transport } from '../../src/upstream/wire/transport.js';
 import type { Json } from '../contract/json.js';
 import { walkApi } from '../contract/walk.js';
 import { hasRedis, RedisServer } from '../support/redis.js';

@@ -77,16 +77,16 @@ export const importRules: Rule[] = [
   },
   wall(
     /^undici$/,
-    /^src\/(upstream\/transport|client\/request)\.ts$/,
-    'undici is imported in upstream/transport.ts and client/request.ts only',
+    /^src\/(upstream\/wire\/transport|client\/request)\.ts$/,
+    'undici is imported in upstream/wire/transport.ts and client/request.ts only',
     {
       'src/upstream/layers/fetching.ts': "import { fetch } from 'undici';\n",
     },
   ),
   wall(
     /^dataloader$/,
-    /^src\/upstream\/(upstream|by-key|by-parent|reckoned)\.ts$/,
-    'dataloader is imported where upstream/ batches only',
+    /^src\/upstream\/(upstream\.ts$|planning\/)/,
+    'dataloader is imported in upstream.ts and planning/ only',
     {
       'src/domains/app/loading.ts': "import DataLoader from 'dataloader';\n",
     },
@@ -133,6 +133,11 @@ export const importRules: Rule[] = [
     'upstream/ knows no GraphQL',
     { 'src/upstream/nosy.ts': "import { GraphQLError } from 'graphql';\n" },
   ),
+  {
+    name: 'what reads lists and wires knows nothing of plans',
+    faults: onImports(/^src\/upstream\/(wire|lists)\//, ({ to }) => to.startsWith('src/upstream/planning/')),
+    plant: { 'src/upstream/lists/nosy.ts': "import { whichRead } from '../planning/planner.js';\n" },
+  },
   {
     name: 'the environment is read in config.ts only',
     faults: (files) =>

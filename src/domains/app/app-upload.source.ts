@@ -1,6 +1,6 @@
 import { withoutNulls } from '../../graphql/without-nulls.js';
-import { formWith, type FilePart } from '../../upstream/multipart.js';
 import type { Upstream } from '../../upstream/upstream.js';
+import { formWith, type FilePart } from '../../upstream/wire/multipart.js';
 import type { UploadedAppRecord } from './app-upload.record.js';
 import type { AppVersionRecord } from './app-version.record.js';
 

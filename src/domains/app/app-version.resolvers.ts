@@ -1,4 +1,3 @@
-import type { Context } from '../context.js';
 import type { AppVersionFilter, AppVersionOrder, Resolvers } from '../../generated/schema.js';
 import { after } from '../../graphql/after.js';
 import { connection } from '../../graphql/connection.js';
@@ -7,8 +6,9 @@ import { refuseEmpty, refuseUnknown } from '../../graphql/filter.js';
 import { nodeId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/reference.js';
 import { withoutNulls } from '../../graphql/without-nulls.js';
+import { joined, mapped } from '../../upstream/lists/rows.js';
 import { referencedId, type Query } from '../../upstream/route.js';
-import { joined, mapped } from '../../upstream/rows.js';
+import type { Context } from '../context.js';
 import type { AppVersionNode } from './app-version.source.js';
 
 const approval = known('AVAILABLE', 'ACCEPTED', 'APPROVED', 'REJECTED');

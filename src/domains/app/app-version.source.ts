@@ -2,8 +2,8 @@ import { reference, type Reference } from '../../graphql/reference.js';
 import { withoutNulls } from '../../graphql/without-nulls.js';
 import { UpstreamError } from '../../upstream/errors.js';
 import { keyed } from '../../upstream/keyed.js';
+import type { Rows } from '../../upstream/lists/rows.js';
 import type { Query } from '../../upstream/route.js';
-import type { Rows } from '../../upstream/rows.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type {
   AppVersionRecord,

@@ -1,7 +1,7 @@
 import { keyed } from '../../upstream/keyed.js';
-import { mapped, type Rows } from '../../upstream/rows.js';
+import { mapped, type Rows } from '../../upstream/lists/rows.js';
+import { sifted } from '../../upstream/planning/sifted.js';
 import type { Query } from '../../upstream/route.js';
-import { sifted } from '../../upstream/sifted.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { AndroidInstalledAppRecord, DeviceAppRecord } from './installed-app.record.js';
 

@@ -1,7 +1,7 @@
 import type { CommandPhase, Resolvers, SubscriptionCommandProgressArgs } from '../../generated/schema.js';
 import { soleArgument } from '../../graphql/lookup.js';
 import { restId } from '../../graphql/node-id.js';
-import { PAGE_SIZE } from '../../upstream/paged.js';
+import { PAGE_SIZE } from '../../upstream/lists/paged.js';
 import { watching, type Context } from '../context.js';
 import type { CommandResultRecord } from './command-result.record.js';
 import { devicesOf, phaseOf, tallyOf, type Tally } from './command-state.js';

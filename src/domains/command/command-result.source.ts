@@ -1,9 +1,9 @@
 import { withoutNulls } from '../../graphql/without-nulls.js';
-import { PAGE_SIZE } from '../../upstream/paged.js';
-import { deferred, readWhole, rowsOf, type Rows } from '../../upstream/rows.js';
+import { PAGE_SIZE } from '../../upstream/lists/paged.js';
+import { deferred, readWhole, rowsOf, type Rows } from '../../upstream/lists/rows.js';
 import type { Query } from '../../upstream/route.js';
-import type { Upstream } from '../../upstream/upstream.js';
 import { upsert } from '../../upstream/upsert.js';
+import type { Upstream } from '../../upstream/upstream.js';
 import type { CommandResultRecord } from './command-result.record.js';
 import { tallyOf, type Tally } from './command-state.js';
 import type { CommandStatsRecord } from './command.record.js';

@@ -2,7 +2,7 @@ import { badUserInput } from '../../graphql/errors.js';
 import { asWritten, parseNodeId, restId } from '../../graphql/node-id.js';
 import type { Reference } from '../../graphql/reference.js';
 import { isUuid } from '../../graphql/uuid.js';
-import { matching } from '../../upstream/matching.js';
+import { matching } from '../../upstream/lists/matching.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { TagRecord } from './tag.record.js';
 

@@ -1,13 +1,13 @@
-import { selects, selectsWithin } from '../../graphql/selection.js';
-import { link, reference, type Reference } from '../../graphql/reference.js';
-import { matching } from '../../upstream/matching.js';
-import { PAGE_SIZE } from '../../upstream/paged.js';
-import { reckoned } from '../../upstream/reckoned.js';
-import { referencedId } from '../../upstream/route.js';
-import { readWhole, type Rows } from '../../upstream/rows.js';
-import { sifted } from '../../upstream/sifted.js';
-import type { Upstream } from '../../upstream/upstream.js';
 import type { GraphQLResolveInfo } from 'graphql';
+import { link, reference, type Reference } from '../../graphql/reference.js';
+import { selects, selectsWithin } from '../../graphql/selection.js';
+import { matching } from '../../upstream/lists/matching.js';
+import { PAGE_SIZE } from '../../upstream/lists/paged.js';
+import { readWhole, type Rows } from '../../upstream/lists/rows.js';
+import { reckoned } from '../../upstream/planning/reckoned.js';
+import { sifted } from '../../upstream/planning/sifted.js';
+import { referencedId } from '../../upstream/route.js';
+import type { Upstream } from '../../upstream/upstream.js';
 import { deviceTotals } from './device-totals.js';
 import type { GroupRecord } from './group.record.js';
 

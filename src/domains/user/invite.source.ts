@@ -1,5 +1,5 @@
-import { matching } from '../../upstream/matching.js';
-import { rowsOf, type Rows } from '../../upstream/rows.js';
+import { matching } from '../../upstream/lists/matching.js';
+import { rowsOf, type Rows } from '../../upstream/lists/rows.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { InviteRecord, MadeInviteRecord } from './invite.record.js';
 

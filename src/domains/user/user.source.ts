@@ -1,8 +1,8 @@
 import { reference, type Reference } from '../../graphql/reference.js';
 import { withoutNulls } from '../../graphql/without-nulls.js';
-import { matching } from '../../upstream/matching.js';
-import { mapped, rowsOf, type Rows } from '../../upstream/rows.js';
-import { sifted } from '../../upstream/sifted.js';
+import { matching } from '../../upstream/lists/matching.js';
+import { mapped, rowsOf, type Rows } from '../../upstream/lists/rows.js';
+import { sifted } from '../../upstream/planning/sifted.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { UserGroupRecord, UserRecord } from './user.record.js';
 

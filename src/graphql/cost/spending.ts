@@ -1,4 +1,4 @@
-import { atMost } from '../../upstream/costs.js';
+import { atMost } from '../../upstream/planning/costs.js';
 import type { Weight } from './weights.js';
 
 /** What the fields priced so far come to. */

@@ -1,4 +1,4 @@
-import { atMost, FIRST_PAGE, pagesOf } from '../../upstream/costs.js';
+import { atMost, FIRST_PAGE, pagesOf } from '../../upstream/planning/costs.js';
 import { hasCursor, sizeOf, stretchCalls, type PageArgs } from '../paging.js';
 import type { Weight } from './weights.js';
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
-import { PAGE_SIZE } from '../../upstream/paged.js';
+import { PAGE_SIZE } from '../../upstream/lists/paged.js';
 import { accessOf } from '../access/access.js';
 import { EXPIRED, hasExpired } from '../access/expiry.js';
 import type { How } from '../context.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { DEEP } from '../../../src/upstream/by-cursor.js';
-import { unmeasured, type measuredLatency, type Read } from '../../../src/upstream/latency.js';
+import { DEEP } from '../../../src/upstream/planning/by-cursor.js';
+import { unmeasured, type measuredLatency, type Read } from '../../../src/upstream/planning/latency.js';
 import { useGateway, type TestGateway } from '../../support/gateway.js';
 import { post } from '../../support/post.js';
 

@@ -1,0 +1,70 @@
+import { isRefusal, UpstreamError } from '../errors.js';
+import type { Counts } from '../memory.js';
+import type { Params, Query } from '../route.js';
+import type { Answer, UpstreamRequest } from '../send.js';
+import { pageOf, type Page } from './envelope.js';
+import { keptPage } from './kept-page.js';
+import { LOOKED_AT, type AgedPage, type PagedOptions, type PageHow } from './paged.js';
+
+/** Asks for a page of a list. */
+export type AskPage = (
+  route: string,
+  params: Params,
+  query: Query,
+  how: Pick<UpstreamRequest, 'priority' | 'fresh' | 'scan' | 'check'>,
+) => Promise<Answer>;
+
+/** What pages are read by, the same for all lists of an operation. */
+export interface PageMeans {
+  readonly ask: AskPage;
+  readonly counts: Counts;
+  /** Told of the rows of each page, and of the key of their list. */
+  readonly seen: (key: string, rows: readonly unknown[]) => void;
+}
+
+/** Reads pages of one list, and takes note of how long it is. Throws UPSTREAM_MALFORMED for rows without an id. */
+export class PageReader<R> implements PagedOptions<R> {
+  constructor(
+    readonly key: string,
+    readonly route: string,
+    readonly params: Params,
+    readonly idOf: (row: R) => string,
+    readonly query: Query,
+    private readonly means: PageMeans,
+  ) {}
+
+  remembered(): number | undefined {
+    return this.means.counts.recent(this.key);
+  }
+
+  page(limit: number, offset: number, how: PageHow): Promise<AgedPage<R>> {
+    return this.read({ ...this.query, limit, offset: offset || undefined }, how, offset >= LOOKED_AT);
+  }
+
+  /** A page that is asked for by a query. */
+  read(query: Query, { priority, fresh }: PageHow, scan = false): Promise<AgedPage<R>> {
+    const { ask, seen, counts } = this.means;
+    let checked: Page<R> | undefined;
+    const check = (body: unknown) => (checked = this.#pageIn(body));
+    const how = { priority, fresh, scan, check };
+    const read = ({ body, source, ageMs }: Answer): AgedPage<R> => {
+      const page = source === 'network' ? checked : keptPage(body, check);
+      const { rows, total, hasMore } = page ?? check(body);
+      seen(this.key, rows);
+      if (total !== null) counts.set(this.key, total, ageMs);
+      return { rows, total, hasMore, ageMs };
+    };
+    const failed = (error: unknown): never => {
+      if (!query['offset'] && isRefusal(error)) counts.refuse(this.key);
+      throw error;
+    };
+    return ask(this.route, this.params, query, how).then(read, failed);
+  }
+
+  #pageIn(body: unknown): Page<R> {
+    const call = `GET ${this.route}`;
+    const page = pageOf<R>(body, call);
+    if (!page.rows.every(this.idOf)) throw new UpstreamError('UPSTREAM_MALFORMED', { call });
+    return page;
+  }
+}

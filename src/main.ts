@@ -4,7 +4,7 @@ import { ConfigError } from './config/setting.js';
 import { toldInstead } from './config/usage.js';
 import { version } from './config/version.js';
 import { createGateway } from './server/gateway.js';
-import { listenFault } from './server/listen-fault.js';
+import { listenFault } from './server/http/listen-fault.js';
 import { createLog } from './telemetry/log.js';
 import { startTracing } from './telemetry/tracing.js';
 

@@ -1,5 +1,5 @@
 /** Stands for `domains/index.js` in a copy of the gateway: posts and users instead of Esper's resources, in the gateway's own terms. */
-import { link } from '../graphql/reference.js';
+import { link } from '../graphql/records/reference.js';
 
 const idOf = ({ id }) => String(id);
 

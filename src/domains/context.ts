@@ -1,6 +1,6 @@
+import type { Once } from '../graphql/changes/once.js';
 import type { Estimate } from '../graphql/cost/estimate.js';
 import type { FieldBudget } from '../graphql/limits.js';
-import type { Once } from '../graphql/once.js';
 import type { Seal } from '../graphql/seal.js';
 import type { FieldTrace } from '../graphql/trace.js';
 import type { RequestFacts } from '../telemetry/operation.js';

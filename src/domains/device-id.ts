@@ -1,5 +1,5 @@
+import { idIn } from '../graphql/changes/mutation.js';
 import { known } from '../graphql/enums.js';
-import { idIn } from '../graphql/mutation.js';
 import { parseNodeId } from '../graphql/node-id.js';
 
 const typeOfPlatform = {

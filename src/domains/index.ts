@@ -1,4 +1,4 @@
-import type { Unanswered } from '../graphql/complete.js';
+import type { Unanswered } from '../graphql/records/complete.js';
 import { DateTime, JSON } from '../graphql/scalars.js';
 import type { Upstream } from '../upstream/upstream.js';
 import { appFamilies, appSources } from './app/app.domain.js';

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Resolvers, ResolversParentTypes } from '../generated/schema.js';
 import { badUserInput } from '../graphql/errors.js';
 import { parseNodeId, type NodeKey } from '../graphql/node-id.js';
-import { selectsOnly } from '../graphql/selection.js';
+import { selectsOnly } from '../graphql/records/selection.js';
 import type { Context } from './context.js';
 
 /** As many of them as lead to an object of the type. */

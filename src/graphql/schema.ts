@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { isTypeExtensionNode, Kind, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
-import { describe } from './describe.js';
+import { describe } from './connections/describe.js';
 import { notePlainResolvers } from './execution/plain-resolvers.js';
 import { asSubgraph, type SubgraphOptions } from './federation.js';
 import { countFields } from './limits.js';
-import { readByName } from './read-by-name.js';
+import { readByName } from './records/read-by-name.js';
 import { traceFields } from './trace.js';
 
 /** The folder of hand-written SDL, found the same way from `src` and from `dist`. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { allowSources } from './secure-headers.js';
+import { allowSources } from './http/secure-headers.js';
 
 /** Pages of text and one style sheet: nothing in them runs, and they ask nobody for anything. */
 const SOURCES = ["default-src 'none'", "style-src 'self'"];

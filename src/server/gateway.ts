@@ -5,17 +5,17 @@ import type { Clock } from '../upstream/clock.js';
 import { createMemory } from '../upstream/memory.js';
 import { accessFinder, findAccess } from './access/access.js';
 import { tenantNames } from './access/tenants.js';
-import { createBareServer } from './bare-server.js';
 import { serveDocs } from './docs.js';
 import { readManifest } from './documents/manifest.js';
 import { serveExplorer } from './explorer.js';
 import { createSharing } from './flight/sharing.js';
 import { serveHealth } from './health.js';
-import { openLedger } from './replicas.js';
-import { connectRestApi, type RestApiOptions } from './rest-api.js';
+import { createBareServer } from './http/bare-server.js';
+import { openLedger } from './rest-api/replicas.js';
+import { connectRestApi, type RestApiOptions } from './rest-api/rest-api.js';
 import { serveGraphql } from './serve-graphql.js';
 import { serveMetrics } from './serve-metrics.js';
-import { serveUploads, uploadDesks } from './uploads.js';
+import { serveUploads, uploadDesks } from './uploads/uploads.js';
 
 export interface GatewayOptions extends Omit<RestApiOptions, 'metrics' | 'flights'> {
   /** A key the explorer starts with: only for the simulated fleet, everybody can read it. */

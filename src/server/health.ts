@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Readiness } from './readiness.js';
+import type { Readiness } from './rest-api/readiness.js';
 
 /** Tells whoever keeps the process running that it runs, and whether to send requests to it. */
 export function serveHealth(http: FastifyInstance, readiness: Readiness): void {

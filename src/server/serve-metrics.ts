@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { Metrics } from '../telemetry/metrics.js';
-import { listenFault } from './listen-fault.js';
+import { listenFault } from './http/listen-fault.js';
 
 /** Serves `/metrics` where the configuration says: not at all, on the gateway's own port, or on a port for nothing else. */
 export function serveMetrics(http: FastifyInstance, metrics: Metrics, config: Config, log: Logger): void {

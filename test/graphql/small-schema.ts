@@ -1,8 +1,8 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { graphql } from 'graphql';
-import { readByName } from '../../src/graphql/read-by-name.js';
-import { link, reference, type Reference } from '../../src/graphql/reference.js';
-import { selectsOnly } from '../../src/graphql/selection.js';
+import { readByName } from '../../src/graphql/records/read-by-name.js';
+import { link, reference, type Reference } from '../../src/graphql/records/reference.js';
+import { selectsOnly } from '../../src/graphql/records/selection.js';
 
 export interface ThingRecord {
   id: string;

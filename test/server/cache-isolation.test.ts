@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nodeId } from '../../src/graphql/node-id.js';
+import { createAnswerCache } from '../../src/server/rest-api/answer-cache.js';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
-import { createAnswerCache } from '../../src/server/answer-cache.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { hasRedis, RedisServer } from '../support/redis.js';
 import { configFor, startReplica, type Replica, type ReplicaAnswer } from '../support/replicas.js';

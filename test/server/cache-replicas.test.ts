@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createAnswerCache, type AnswerCache } from '../../src/server/answer-cache.js';
+import { createAnswerCache, type AnswerCache } from '../../src/server/rest-api/answer-cache.js';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
 import { createLog } from '../../src/telemetry/log.js';
 import { hasRedis, RedisServer } from '../support/redis.js';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serveExplorer } from '../../src/server/explorer.js';
-import { secureHeaders } from '../../src/server/secure-headers.js';
+import { secureHeaders } from '../../src/server/http/secure-headers.js';
 
 describe('the explorer over HTTP', () => {
   let server: FastifyInstance;

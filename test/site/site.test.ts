@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { families } from '../../src/domains/index.js';
 import { buildSchema } from '../../src/graphql/schema.js';
 import { serveDocs } from '../../src/server/docs.js';
-import { secureHeaders } from '../../src/server/secure-headers.js';
+import { secureHeaders } from '../../src/server/http/secure-headers.js';
 import { buildSite } from '../../src/site/build-site.js';
 import { renderDocument } from '../../src/site/markdown.js';
 import { documents } from '../readme/documents.js';

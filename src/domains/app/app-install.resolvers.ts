@@ -1,7 +1,7 @@
 import type { AppInstallFilter, Resolvers } from '../../generated/schema.js';
-import { connection, connectionOf } from '../../graphql/connection.js';
+import { connection, connectionOf } from '../../graphql/connections/connection.js';
+import { refuseEmpty, refuseUnknown } from '../../graphql/connections/filter.js';
 import { known } from '../../graphql/enums.js';
-import { refuseEmpty, refuseUnknown } from '../../graphql/filter.js';
 import { nodeId } from '../../graphql/node-id.js';
 import { referencedId, type Query } from '../../upstream/route.js';
 import type { AppInstallRecord } from './app-install.record.js';

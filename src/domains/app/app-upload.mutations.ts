@@ -1,6 +1,6 @@
 import type { Resolvers } from '../../generated/schema.js';
-import { InputFault } from '../../graphql/input-fault.js';
-import { mutation, type Outcome } from '../../graphql/mutation.js';
+import { InputFault } from '../../graphql/changes/input-fault.js';
+import { mutation, type Outcome } from '../../graphql/changes/mutation.js';
 import type { Context } from '../context.js';
 
 export type AppUploadOutcome = Outcome<{ readonly uploadId: string }>;

@@ -1,4 +1,4 @@
-import { withoutNulls } from '../../graphql/without-nulls.js';
+import { withoutNulls } from '../../graphql/records/without-nulls.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import { formWith, type FilePart } from '../../upstream/wire/multipart.js';
 import type { UploadedAppRecord } from './app-upload.record.js';

@@ -1,8 +1,8 @@
 import type { AppReleaseTrack, Resolvers } from '../../generated/schema.js';
-import { InputFault } from '../../graphql/input-fault.js';
-import { idIn, mutation, type Outcome } from '../../graphql/mutation.js';
+import { InputFault } from '../../graphql/changes/input-fault.js';
+import { idIn, mutation, type Outcome } from '../../graphql/changes/mutation.js';
 import { nodeId, parseNodeId } from '../../graphql/node-id.js';
-import { withoutNulls } from '../../graphql/without-nulls.js';
+import { withoutNulls } from '../../graphql/records/without-nulls.js';
 import { UpstreamError } from '../../upstream/errors.js';
 import type { Context } from '../context.js';
 import type { HeldDeletionRecord } from './app-version.record.js';

@@ -1,11 +1,11 @@
 import type { AppVersionFilter, AppVersionOrder, Resolvers } from '../../generated/schema.js';
-import { after } from '../../graphql/after.js';
-import { connection } from '../../graphql/connection.js';
+import { after } from '../../graphql/connections/after.js';
+import { connection } from '../../graphql/connections/connection.js';
+import { refuseEmpty, refuseUnknown } from '../../graphql/connections/filter.js';
 import { known } from '../../graphql/enums.js';
-import { refuseEmpty, refuseUnknown } from '../../graphql/filter.js';
 import { nodeId } from '../../graphql/node-id.js';
-import { read } from '../../graphql/reference.js';
-import { withoutNulls } from '../../graphql/without-nulls.js';
+import { read } from '../../graphql/records/reference.js';
+import { withoutNulls } from '../../graphql/records/without-nulls.js';
 import { joined, mapped } from '../../upstream/lists/rows.js';
 import { referencedId, type Query } from '../../upstream/route.js';
 import type { Context } from '../context.js';

@@ -1,5 +1,5 @@
-import { reference, type Reference } from '../../graphql/reference.js';
-import { withoutNulls } from '../../graphql/without-nulls.js';
+import { reference, type Reference } from '../../graphql/records/reference.js';
+import { withoutNulls } from '../../graphql/records/without-nulls.js';
 import { UpstreamError } from '../../upstream/errors.js';
 import { keyed } from '../../upstream/keyed.js';
 import type { Rows } from '../../upstream/lists/rows.js';

@@ -1,5 +1,5 @@
 import type { Resolvers } from '../../generated/schema.js';
-import { idIn, mutation, type Outcome } from '../../graphql/mutation.js';
+import { idIn, mutation, type Outcome } from '../../graphql/changes/mutation.js';
 import { nodeId } from '../../graphql/node-id.js';
 import type { Context } from '../context.js';
 

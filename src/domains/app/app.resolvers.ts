@@ -1,9 +1,9 @@
 import type { AppFilter, Resolvers } from '../../generated/schema.js';
-import { connection } from '../../graphql/connection.js';
-import { refuseEmpty } from '../../graphql/filter.js';
+import { connection } from '../../graphql/connections/connection.js';
+import { refuseEmpty } from '../../graphql/connections/filter.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
-import { read } from '../../graphql/reference.js';
+import { read } from '../../graphql/records/reference.js';
 import { referencedId, type Query } from '../../upstream/route.js';
 
 function query(filter: AppFilter | null | undefined): Query {

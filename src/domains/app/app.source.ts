@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { link, type Reference } from '../../graphql/reference.js';
+import { link, type Reference } from '../../graphql/records/reference.js';
 import type { Query } from '../../upstream/route.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { AppRecord } from './app.record.js';

@@ -1,11 +1,11 @@
-import type { Context } from '../context.js';
 import type { InstalledAppFilter, Resolvers } from '../../generated/schema.js';
-import { after } from '../../graphql/after.js';
-import { connection } from '../../graphql/connection.js';
+import { after } from '../../graphql/connections/after.js';
+import { connection } from '../../graphql/connections/connection.js';
+import { refuseEmpty, refuseUnknown } from '../../graphql/connections/filter.js';
 import { knownOrNull } from '../../graphql/enums.js';
-import { refuseEmpty, refuseUnknown } from '../../graphql/filter.js';
 import { nodeId } from '../../graphql/node-id.js';
 import type { Query } from '../../upstream/route.js';
+import type { Context } from '../context.js';
 import { isCode } from './app-version.source.js';
 import type { InstalledAppNode } from './installed-app.source.js';
 

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { AppUploadStatus } from '../../generated/schema.js';
-import type { UserErrorRecord } from '../../graphql/input-fault.js';
+import type { UserErrorRecord } from '../../graphql/changes/input-fault.js';
 import { NO_KEY } from '../../upstream/asking.js';
 import { UpstreamError } from '../../upstream/errors.js';
 import type { Ledger } from '../../upstream/ledger/ledger.js';

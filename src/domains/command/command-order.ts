@@ -1,6 +1,6 @@
 import type { CommandInput, PlainCommand } from '../../generated/schema.js';
-import { InputFault } from '../../graphql/input-fault.js';
-import { idIn, type FieldNames } from '../../graphql/mutation.js';
+import { InputFault } from '../../graphql/changes/input-fault.js';
+import { idIn, type FieldNames } from '../../graphql/changes/mutation.js';
 
 /** What to do, in the REST API's words. */
 export interface Order {

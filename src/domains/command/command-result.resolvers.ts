@@ -1,6 +1,6 @@
 import type { CommandResultFilter, Resolvers } from '../../generated/schema.js';
-import { connection } from '../../graphql/connection.js';
-import { refuseUnknown } from '../../graphql/filter.js';
+import { connection } from '../../graphql/connections/connection.js';
+import { refuseUnknown } from '../../graphql/connections/filter.js';
 import { nodeId } from '../../graphql/node-id.js';
 import type { Query } from '../../upstream/route.js';
 import { isFinal, nameOf, stateOf } from './command-state.js';

@@ -1,4 +1,4 @@
-import { withoutNulls } from '../../graphql/without-nulls.js';
+import { withoutNulls } from '../../graphql/records/without-nulls.js';
 import { PAGE_SIZE } from '../../upstream/lists/paged.js';
 import { deferred, readWhole, rowsOf, type Rows } from '../../upstream/lists/rows.js';
 import type { Query } from '../../upstream/route.js';

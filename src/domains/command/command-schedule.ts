@@ -1,5 +1,5 @@
 import type { CommandRecurrenceInput, CommandScheduleInput, CommandWindowInput } from '../../generated/schema.js';
-import { InputFault } from '../../graphql/input-fault.js';
+import { InputFault } from '../../graphql/changes/input-fault.js';
 import type { CommandOrder } from './command.source.js';
 
 type Schedule = Required<Pick<CommandOrder, 'schedule' | 'schedule_args'>>;

@@ -1,13 +1,13 @@
 import type { Resolvers, SendCommandInput } from '../../generated/schema.js';
-import { InputFault, InputFaults } from '../../graphql/input-fault.js';
-import { idIn, mutation, userErrorsOf, type FieldNames, type Outcome } from '../../graphql/mutation.js';
+import { InputFault, InputFaults } from '../../graphql/changes/input-fault.js';
+import { idIn, mutation, userErrorsOf, type FieldNames, type Outcome } from '../../graphql/changes/mutation.js';
 import { UpstreamError } from '../../upstream/errors.js';
 import type { Context } from '../context.js';
 import { deviceIn } from '../device-id.js';
 import { refuseUnconfirmed, orderIn } from './command-order.js';
+import { scheduleIn } from './command-schedule.js';
 import { discreet } from './command-secrets.js';
 import { addressed, joined, portions, type Targets } from './command-targets.js';
-import { scheduleIn } from './command-schedule.js';
 
 /** What a mutation tells its payload of the commands it sent. */
 export type SendCommandOutcome = Outcome<{

@@ -1,11 +1,11 @@
 import type { CommandFilter, Resolvers } from '../../generated/schema.js';
-import { connection, connectionOf } from '../../graphql/connection.js';
+import { connection, connectionOf } from '../../graphql/connections/connection.js';
+import { csv, refuseEmpty, refuseUnknown } from '../../graphql/connections/filter.js';
 import { known } from '../../graphql/enums.js';
 import { badUserInput } from '../../graphql/errors.js';
-import { csv, refuseEmpty, refuseUnknown } from '../../graphql/filter.js';
 import { soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
-import { withoutNulls } from '../../graphql/without-nulls.js';
+import { withoutNulls } from '../../graphql/records/without-nulls.js';
 import type { Query } from '../../upstream/route.js';
 import type { Context } from '../context.js';
 import { deviceTypes } from '../device-id.js';

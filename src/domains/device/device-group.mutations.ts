@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Resolvers } from '../../generated/schema.js';
-import { inBatches, listed, type BatchOutcome } from '../../graphql/batches.js';
-import { InputFault } from '../../graphql/input-fault.js';
-import { idIn, mutation, type Outcome } from '../../graphql/mutation.js';
+import { inBatches, listed, type BatchOutcome } from '../../graphql/changes/batches.js';
+import { InputFault } from '../../graphql/changes/input-fault.js';
+import { idIn, mutation, type Outcome } from '../../graphql/changes/mutation.js';
 import type { Context } from '../context.js';
 import { deviceIn, type NamedDevice } from '../device-id.js';
 

@@ -1,9 +1,9 @@
 import type { Resolvers } from '../../generated/schema.js';
-import { withoutNulls } from '../../graphql/without-nulls.js';
+import { withoutNulls } from '../../graphql/records/without-nulls.js';
 import { referencedId } from '../../upstream/route.js';
+import { filled } from './device-values.js';
 import type { CpuStatsRecord } from './device.record.js';
 import type { DeviceView } from './device.view.js';
-import { filled } from './device-values.js';
 
 /** What only one platform's devices have. */
 export const devicePlatformsResolvers = {

@@ -1,6 +1,6 @@
 import type { DeviceFilter, DeviceOrder } from '../../generated/schema.js';
+import { csv, refuseUnknown } from '../../graphql/connections/filter.js';
 import { badUserInput } from '../../graphql/errors.js';
-import { csv, refuseUnknown } from '../../graphql/filter.js';
 import type { Query } from '../../upstream/route.js';
 import { codeOfState } from './device-state.js';
 

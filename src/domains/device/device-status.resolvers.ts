@@ -1,5 +1,5 @@
 import type { Resolvers } from '../../generated/schema.js';
-import { withoutNulls } from '../../graphql/without-nulls.js';
+import { withoutNulls } from '../../graphql/records/without-nulls.js';
 import { strip } from '../../upstream/json/strip.js';
 import { isSecret } from '../secrets.js';
 import type { DeviceStatusData, DeviceStatusRecord } from './device-status.record.js';

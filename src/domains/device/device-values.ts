@@ -1,4 +1,4 @@
-import { withoutNulls } from '../../graphql/without-nulls.js';
+import { withoutNulls } from '../../graphql/records/without-nulls.js';
 
 /** A number, or text that is one; null for anything else. */
 export function numberOf(value: unknown): number | null {

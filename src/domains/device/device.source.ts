@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { badUserInput } from '../../graphql/errors.js';
-import { selectsWithin } from '../../graphql/selection.js';
-import type { Ways } from '../../graphql/shapes.js';
+import { selectsWithin } from '../../graphql/records/selection.js';
+import type { Ways } from '../../graphql/records/shapes.js';
 import { PAGE_SIZE } from '../../upstream/lists/paged.js';
 import { mapped, type Rows } from '../../upstream/lists/rows.js';
 import { anyOf } from '../../upstream/planning/any-of.js';

@@ -1,4 +1,4 @@
-import { Shapes, type Ways } from '../../graphql/shapes.js';
+import { Shapes, type Ways } from '../../graphql/records/shapes.js';
 import type { DeviceRecord } from './device.record.js';
 import type { LegacyDeviceRecord } from './legacy-device.record.js';
 

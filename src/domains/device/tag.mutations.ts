@@ -1,6 +1,6 @@
 import type { Resolvers } from '../../generated/schema.js';
-import { InputFault } from '../../graphql/input-fault.js';
-import { mutation } from '../../graphql/mutation.js';
+import { InputFault } from '../../graphql/changes/input-fault.js';
+import { mutation } from '../../graphql/changes/mutation.js';
 import { parseNodeId } from '../../graphql/node-id.js';
 import { UpstreamError } from '../../upstream/errors.js';
 import type { Context } from '../context.js';

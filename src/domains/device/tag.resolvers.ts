@@ -1,8 +1,8 @@
 import type { Resolvers } from '../../generated/schema.js';
 import { nodeId } from '../../graphql/node-id.js';
-import { read } from '../../graphql/reference.js';
-import { selectsOnly } from '../../graphql/selection.js';
-import { withoutNulls } from '../../graphql/without-nulls.js';
+import { read } from '../../graphql/records/reference.js';
+import { selectsOnly } from '../../graphql/records/selection.js';
+import { withoutNulls } from '../../graphql/records/without-nulls.js';
 
 export const tagResolvers = {
   Tag: {

@@ -1,6 +1,6 @@
 import { badUserInput } from '../../graphql/errors.js';
 import { asWritten, parseNodeId, restId } from '../../graphql/node-id.js';
-import type { Reference } from '../../graphql/reference.js';
+import type { Reference } from '../../graphql/records/reference.js';
 import { isUuid } from '../../graphql/uuid.js';
 import { matching } from '../../upstream/lists/matching.js';
 import type { Upstream } from '../../upstream/upstream.js';

@@ -1,6 +1,6 @@
 import type { Resolvers, UpdateEnterpriseInput } from '../../generated/schema.js';
-import { InputFault, InputFaults } from '../../graphql/input-fault.js';
-import { mutation, type Outcome } from '../../graphql/mutation.js';
+import { InputFault, InputFaults } from '../../graphql/changes/input-fault.js';
+import { mutation, type Outcome } from '../../graphql/changes/mutation.js';
 import type { Context } from '../context.js';
 import type { EnterpriseRecord } from './enterprise.record.js';
 

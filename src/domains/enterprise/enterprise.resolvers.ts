@@ -1,6 +1,6 @@
 import type { Resolvers } from '../../generated/schema.js';
 import { nodeId } from '../../graphql/node-id.js';
-import { read } from '../../graphql/reference.js';
+import { read } from '../../graphql/records/reference.js';
 
 export const enterpriseResolvers = {
   Query: {

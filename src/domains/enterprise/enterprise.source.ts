@@ -1,7 +1,7 @@
-import { reference, type Reference } from '../../graphql/reference.js';
+import { reference, type Reference } from '../../graphql/records/reference.js';
 import { UpstreamError } from '../../upstream/errors.js';
-import type { Upstream } from '../../upstream/upstream.js';
 import { upsert } from '../../upstream/upsert.js';
+import type { Upstream } from '../../upstream/upstream.js';
 import type { EnterpriseRecord, TokenInfoRecord } from './enterprise.record.js';
 
 export type EnterpriseNode = Reference<EnterpriseRecord>;

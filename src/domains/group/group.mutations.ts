@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Resolvers } from '../../generated/schema.js';
-import { listed } from '../../graphql/batches.js';
-import { InputFault } from '../../graphql/input-fault.js';
-import { idIn, mutation, type Outcome } from '../../graphql/mutation.js';
+import { listed } from '../../graphql/changes/batches.js';
+import { InputFault } from '../../graphql/changes/input-fault.js';
+import { idIn, mutation, type Outcome } from '../../graphql/changes/mutation.js';
 import { nodeId } from '../../graphql/node-id.js';
 import { referencedId } from '../../upstream/route.js';
 import type { Context } from '../context.js';

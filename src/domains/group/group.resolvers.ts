@@ -1,10 +1,10 @@
 import type { GroupFilter, Resolvers } from '../../generated/schema.js';
-import { after } from '../../graphql/after.js';
-import { connection } from '../../graphql/connection.js';
-import { refuseEmpty } from '../../graphql/filter.js';
+import { after } from '../../graphql/connections/after.js';
+import { connection } from '../../graphql/connections/connection.js';
+import { refuseEmpty } from '../../graphql/connections/filter.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
-import { read } from '../../graphql/reference.js';
+import { read } from '../../graphql/records/reference.js';
 import { referencedId } from '../../upstream/route.js';
 
 function query(filter: GroupFilter | null | undefined) {

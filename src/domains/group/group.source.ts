@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { link, reference, type Reference } from '../../graphql/reference.js';
-import { selects, selectsWithin } from '../../graphql/selection.js';
+import { link, reference, type Reference } from '../../graphql/records/reference.js';
+import { selects, selectsWithin } from '../../graphql/records/selection.js';
 import { matching } from '../../upstream/lists/matching.js';
 import { PAGE_SIZE } from '../../upstream/lists/paged.js';
 import { readWhole, type Rows } from '../../upstream/lists/rows.js';

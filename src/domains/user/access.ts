@@ -1,5 +1,5 @@
-import { InputFault } from '../../graphql/input-fault.js';
-import { idIn } from '../../graphql/mutation.js';
+import { InputFault } from '../../graphql/changes/input-fault.js';
+import { idIn } from '../../graphql/changes/mutation.js';
 import { asWritten, parseNodeId } from '../../graphql/node-id.js';
 import { isCustom } from './role.source.js';
 

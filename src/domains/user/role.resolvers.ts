@@ -1,7 +1,7 @@
 import type { Resolvers } from '../../generated/schema.js';
-import { connection } from '../../graphql/connection.js';
+import { connection } from '../../graphql/connections/connection.js';
 import { nodeId } from '../../graphql/node-id.js';
-import { read } from '../../graphql/reference.js';
+import { read } from '../../graphql/records/reference.js';
 
 export const roleResolvers = {
   Enterprise: {

@@ -1,8 +1,8 @@
 import type { Resolvers } from '../../generated/schema.js';
-import { InputFault } from '../../graphql/input-fault.js';
-import { idIn, mutation, type Outcome } from '../../graphql/mutation.js';
+import { InputFault } from '../../graphql/changes/input-fault.js';
+import { idIn, mutation, type Outcome } from '../../graphql/changes/mutation.js';
 import { nodeId } from '../../graphql/node-id.js';
-import { read } from '../../graphql/reference.js';
+import { read } from '../../graphql/records/reference.js';
 import { isUuid } from '../../graphql/uuid.js';
 import type { Context } from '../context.js';
 import { accessOf, assignable } from './access.js';

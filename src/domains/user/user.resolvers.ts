@@ -1,10 +1,10 @@
 import type { Resolvers } from '../../generated/schema.js';
-import { connection, connectionOf } from '../../graphql/connection.js';
+import { connection, connectionOf } from '../../graphql/connections/connection.js';
 import { notFound } from '../../graphql/errors.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
 import { nodeId, restId } from '../../graphql/node-id.js';
-import { read } from '../../graphql/reference.js';
-import { withoutNulls } from '../../graphql/without-nulls.js';
+import { read } from '../../graphql/records/reference.js';
+import { withoutNulls } from '../../graphql/records/without-nulls.js';
 import type { UserProfileRecord } from './user.record.js';
 import { isServiceAccount, type UserNode } from './user.source.js';
 

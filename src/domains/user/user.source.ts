@@ -1,5 +1,5 @@
-import { reference, type Reference } from '../../graphql/reference.js';
-import { withoutNulls } from '../../graphql/without-nulls.js';
+import { reference, type Reference } from '../../graphql/records/reference.js';
+import { withoutNulls } from '../../graphql/records/without-nulls.js';
 import { matching } from '../../upstream/lists/matching.js';
 import { mapped, rowsOf, type Rows } from '../../upstream/lists/rows.js';
 import { sifted } from '../../upstream/planning/sifted.js';

@@ -14,7 +14,7 @@ import {
   type GraphQLNamedType,
   type GraphQLObjectType,
 } from 'graphql';
-import { sizeOf } from '../paging.js';
+import { sizeOf } from '../connections/paging.js';
 import { selected, type Document, type Fields, type Nodes } from './selected.js';
 import { fieldOf, isConnection, selectedRows, selectsMore } from './selected-objects.js';
 import { Spending } from './spending.js';

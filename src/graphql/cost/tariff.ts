@@ -1,5 +1,5 @@
 import { atMost, FIRST_PAGE, pagesOf } from '../../upstream/planning/costs.js';
-import { hasCursor, sizeOf, stretchCalls, type PageArgs } from '../paging.js';
+import { hasCursor, sizeOf, stretchCalls, type PageArgs } from '../connections/paging.js';
 import type { Weight } from './weights.js';
 
 /** Calls of a field that is no connection: `asked` objects are asked for it, and of `richer` ones more is selected than it tells. */

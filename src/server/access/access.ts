@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
 import { coded, formatError } from '../../graphql/errors.js';
 import type { Caller } from '../../upstream/send.js';
-import { withStatus } from '../with-status.js';
+import { withStatus } from '../http/with-status.js';
 import { bearerOf, callerBy, callerOf, nameOf } from './caller.js';
 import type { Expiring } from './expiry.js';
 import type { Tenant, Tenants } from './tenants.js';

@@ -2,7 +2,7 @@ import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
 import { coded } from '../../graphql/errors.js';
-import { withStatus } from '../with-status.js';
+import { withStatus } from '../http/with-status.js';
 import { EXPIRED } from './expiry.js';
 
 /** What a token says of who sends it. */

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
 import { coded } from '../../graphql/errors.js';
-import { refuseLong } from '../admission.js';
+import { refuseLong } from '../operation/admission.js';
 import { hashOf, type Documents } from './documents.js';
 import { refuseUntrusted, type TrustedTexts } from './trusted-only.js';
 

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { coded } from '../../graphql/errors.js';
-import { RefusedRequest, refuseRequest } from '../refused-request.js';
+import { RefusedRequest, refuseRequest } from '../http/refused-request.js';
 import { isRecord } from '../is-record.js';
 import type { Manifest } from './manifest.js';
 import { sentTexts } from './sent-text.js';

@@ -3,9 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptio
 import { PAGE_SIZE } from '../../upstream/lists/paged.js';
 import { accessOf } from '../access/access.js';
 import { EXPIRED, hasExpired } from '../access/expiry.js';
-import type { How } from '../context.js';
-import type { ExecuteRequest } from '../execute.js';
 import { waiting } from '../flight/wait.js';
+import type { How } from '../operation/context.js';
+import type { ExecuteRequest } from '../operation/execute.js';
 import { pageIn, type FoundPage } from './page-in.js';
 
 interface Fault {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../../config.js';
 import { accessOf } from '../access/access.js';
-import { wantsFresh } from '../cache-control.js';
+import { wantsFresh } from '../operation/cache-control.js';
 import { flightKey, queryFinder } from './flight-key.js';
 import { Flights } from './flights.js';
 

@@ -1,5 +1,5 @@
 import { limitExceeded } from '../../graphql/errors.js';
-import { Occupancy } from '../occupancy.js';
+import { Occupancy } from '../operation/occupancy.js';
 
 /** Where the number of open subscriptions is shown. */
 export interface SubscriptionGauge {

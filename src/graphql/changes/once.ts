@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import type { Ledger } from '../../upstream/ledger/ledger.js';
+import { coded } from '../errors.js';
+import { InputFault } from './input-fault.js';
+
+/** One change a client asks for under a key of its own. */
+export interface Errand<T> {
+  /** The mutation's name. */
+  readonly name: string;
+  /** The client's key; without one the errand is run every time. */
+  readonly key: string | null | undefined;
+  /** What tells the same request from another, as JSON. */
+  readonly input: unknown;
+  /** Carries it out. What it gives must be JSON. */
+  readonly run: () => Promise<T>;
+  /** Whether, as far as anybody knows, nothing was changed when `run` failed, or gave this outcome: then it may be run again. */
+  readonly isUndone: (outcome?: T) => boolean;
+}
+
+export type Once = <T>(errand: Errand<T>) => Promise<T>;
+
+const endUnknown = (name: string) =>
+  coded(
+    'CONFLICT',
+    `A ${name} with this idempotencyKey was begun and its end is not known: it may be under way, or may have failed half-way. ` +
+      'Ask again in a moment; if that does not help, look what became of it before you use another key.',
+  );
+
+/**
+ * Runs each errand of a caller once for each key, for a day: who asks again is told what came of the first one, and joins it
+ * while it is under way. What was not done is not kept. Throws CONFLICT when nobody knows what came of it, and an InputFault for a key
+ * that is empty, or was used with another input.
+ */
+export function createOnce(ledger: Ledger): (caller: string) => Once {
+  /** What is under way in this process. */
+  const running = new Map<string, Promise<unknown>>();
+
+  return (caller) =>
+    async <T>({ name, key, input, run, isUndone }: Errand<T>): Promise<T> => {
+      if (key == null) return run();
+      if (key === '') throw new InputFault('This key is empty: give each change one of its own.', ['idempotencyKey']);
+      const fingerprint = createHash('sha256').update(JSON.stringify(input)).digest('base64url');
+      const place = `${caller} ${name} ${key}`;
+      const note = await ledger.begin(place, { fingerprint });
+      if (note && note.fingerprint !== fingerprint) {
+        const message = `This key was used for a ${name} with another input: use a new key for each change.`;
+        throw new InputFault(message, ['idempotencyKey']);
+      }
+      if (note) {
+        const outcome = note.outcome ?? (await running.get(place));
+        if (outcome === undefined) throw endUnknown(name);
+        return outcome as T;
+      }
+      const first = run();
+      running.set(place, first);
+      try {
+        const outcome = await first;
+        await (isUndone(outcome) ? ledger.strike(place) : ledger.end(place, { fingerprint, outcome }));
+        return outcome;
+      } catch (error) {
+        if (isUndone()) await ledger.strike(place);
+        throw error;
+      } finally {
+        running.delete(place);
+      }
+    };
+}

@@ -1,0 +1,34 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from '../../config.js';
+import { drainOnClose, type DrainOptions } from './drain.js';
+import { allowOrigins } from './origins.js';
+import { closeQueuedResponses } from './queued-responses.js';
+import { answerRequestId, requestIdOf } from './request-facts.js';
+import { secureHeaders } from './secure-headers.js';
+import { tellUnparsed } from './unparsed.js';
+import { tellUnreadable } from './unreadable.js';
+
+/** An HTTP server with all that holds for every request, and nothing served yet. `closing` aborts when it is closed. */
+export async function createBareServer(
+  config: Config,
+  log: Logger,
+  ending: Omit<DrainOptions, 'mostMs'>,
+): Promise<{ http: FastifyInstance; closing: AbortSignal }> {
+  const http = Fastify({
+    bodyLimit: config.LIMIT_BODY_BYTES,
+    // Whoever sends the half of a request and then nothing would hold a connection for ever.
+    requestTimeout: config.UPLOAD_TIMEOUT_MS,
+    logger: false,
+    genReqId: requestIdOf,
+    return503OnClosing: false,
+    clientErrorHandler: tellUnparsed,
+  });
+  closeQueuedResponses(http);
+  answerRequestId(http);
+  secureHeaders(http);
+  await allowOrigins(http, config.CORS_ORIGINS);
+  const closing = drainOnClose(http, { ...ending, mostMs: config.DRAIN_MS - config.DRAIN_DELAY_MS });
+  tellUnreadable(http, log);
+  return { http, closing };
+}

@@ -2,13 +2,13 @@ import type { CommandResultFilter, Resolvers } from '../../generated/schema.js';
 import { connection } from '../../graphql/connections/connection.js';
 import { refuseUnknown } from '../../graphql/connections/filter.js';
 import { nodeId } from '../../graphql/node-id.js';
-import type { Query } from '../../upstream/route.js';
+import type { ResultQuery } from './command-result.source.js';
 import { isFinal, nameOf, stateOf } from './command-state.js';
 
 /** The query that stands for a filter. Throws BAD_USER_INPUT. */
-export function resultQuery(filter: CommandResultFilter | null | undefined): Query {
+export function resultQuery(filter: CommandResultFilter | null | undefined): ResultQuery {
   refuseUnknown(filter, 'state');
-  return filter?.state ? { state: nameOf(filter.state) } : {};
+  return { state: filter?.state ? nameOf(filter.state) : undefined };
 }
 
 export const commandResultResolvers = {

@@ -1,4 +1,5 @@
 import { withoutNulls } from '../../graphql/records/without-nulls.js';
+import { narrowed } from '../../upstream/lists/narrowed.js';
 import { PAGE_SIZE } from '../../upstream/lists/paged.js';
 import { deferred, readWhole, rowsOf, type Rows } from '../../upstream/lists/rows.js';
 import type { Query } from '../../upstream/route.js';
@@ -8,7 +9,13 @@ import type { CommandResultRecord } from './command-result.record.js';
 import { tallyOf, type Tally } from './command-state.js';
 import type { CommandStatsRecord } from './command.record.js';
 
+const isIn = (state: string) => (result: CommandResultRecord) => result.state === state;
 const idOf = ({ id }: CommandResultRecord) => id;
+
+/** How results are filtered: by their state, as the REST API calls it. */
+export interface ResultQuery {
+  readonly state?: string | undefined;
+}
 
 /** What is known of a command's results without a call. */
 interface KnownResults {
@@ -29,11 +36,16 @@ export function commandResultSource(esper: Upstream) {
   const records = esper.each<CommandResultRecord>(`${route}{id}/`, { list: list() });
   const stats = esper.each<CommandStatsRecord>('/commands/v0/commands/{id}/stats/');
   const known = new Map<string, KnownResults>();
-  const isSmall = (command: string) => (known.get(command)?.most ?? Infinity) <= PAGE_SIZE;
+  const mostOf = (commands: readonly string[]) =>
+    commands.reduce((sum, command) => sum + (known.get(command)?.most ?? Infinity), 0);
 
-  const ofRequests = (commands: readonly string[], query: Query = {}) => {
-    const rows = list({ ...query, request: commands.join(',') });
-    return commands.length === 1 && commands.every(isSmall) ? readWhole(rows, PAGE_SIZE) : rows;
+  const ofRequests = (commands: readonly string[], { state }: ResultQuery = {}) => {
+    const request = commands.join(',');
+    const most = () => mostOf(commands);
+    const isSmall = commands.length === 1 && most() <= PAGE_SIZE;
+    const rows = list({ request, state });
+    const few = isSmall ? readWhole(rows, PAGE_SIZE) : rows;
+    return state ? narrowed(few, { whole: list({ request }), fits: isIn(state), most }) : few;
   };
 
   const tallies = esper.together<CommandResultRecord, Tally>({
@@ -41,12 +53,12 @@ export function commandResultSource(esper: Upstream) {
     parentOf: ({ request }) => request,
     from: tallyOf,
     alone: async (id) => tallyOf(withoutNulls((await stats.load(id))?.status)),
-    mayFit: (ids) => ids.length > 1 || ids.every(isSmall),
+    mayFit: (ids) => ids.length > 1 || mostOf(ids) <= PAGE_SIZE,
   });
 
   const lists = new Map<string, (id: string) => Rows<CommandResultRecord>>();
   /** The lists of several things, by the filter that names them. */
-  const listsBy = (key: 'request' | 'device', query: Query) =>
+  const listsBy = (key: 'request' | 'device', query: ResultQuery) =>
     upsert(lists, `${key} ${JSON.stringify(query)}`, () => {
       const listOf = (ids: readonly string[]) =>
         key === 'request' ? ofRequests(ids, query) : list({ ...query, device: ids.join(',') });
@@ -63,12 +75,13 @@ export function commandResultSource(esper: Upstream) {
     byId: (id: string) => records.load(id),
     /** Takes note of what is known of a command's results. */
     remember: (command: string, facts: KnownResults) => void known.set(command, { ...known.get(command), ...facts }),
-    ofCommand(command: string, query: Query = {}): Rows<CommandResultRecord> {
+    ofCommand(command: string, query: ResultQuery = {}): Rows<CommandResultRecord> {
       const rows = listsBy('request', query)(command);
       const results = known.get(command)?.results;
-      return results && Object.keys(query).length === 0 ? rowsOf(rows.key, idOf, () => results) : rows;
+      const fits = query.state ? isIn(query.state) : () => true;
+      return results ? rowsOf(rows.key, idOf, () => results.filter(fits)) : rows;
     },
-    ofDevice: (device: string, query: Query = {}) => listsBy('device', query)(device),
+    ofDevice: (device: string, query: ResultQuery = {}) => listsBy('device', query)(device),
     /** How many devices stand where with a command. */
     tally: async (command: string): Promise<Tally> => known.get(command)?.tally ?? tallies(command),
   };

@@ -123,6 +123,40 @@ test('a page of twenty commands with counts and results costs two calls', async 
   ]);
 });
 
+test.each([
+  'counts { total queued } results(filter: { state: QUEUED }, first: 2) { totalCount nodes { stateName } }',
+  'results(filter: { state: QUEUED }, first: 2) { totalCount nodes { stateName } } counts { total queued }',
+])('results of one state are cut from those that are counted: %s', async (fields) => {
+  const ids = [await send({ devices: offline.slice(3, 6) }), await send({ devices: [online[8], offline[6]] })];
+  time.pass(60_000);
+  const one = await gateway.query(`{ command(id: "${ids[0]}") { ${fields} } }`);
+  expect(one.data.command.counts).toEqual({ total: 3, queued: 3 });
+  expect(one.data.command.results).toEqual({
+    totalCount: 3,
+    nodes: [{ stateName: 'Command Queued' }, { stateName: 'Command Queued' }],
+  });
+  expect(one.calls.slice(1)).toEqual([`GET /commands/v0/status/?limit=250&request=${ids[0]}`]);
+
+  const several = await gateway.query(`{ commands(first: 2) { nodes { esperId ${fields} } } }`);
+  const { nodes } = several.data.commands;
+  expect(nodes.map(({ results }: { results: { totalCount: number } }) => results.totalCount)).toEqual([1, 3]);
+  expect(nodes[0].counts).toEqual({ total: 2, queued: 1 });
+  expect(several.calls.slice(1)).toEqual([expect.stringMatching(/^GET \/commands\/v0\/status\/\?limit=250&request=/)]);
+});
+
+test('results of one state are asked for by themselves where all of them are more than a page', async () => {
+  const id = await send({ devices: [...online.slice(0, 400), ...offline.slice(0, 2)] });
+  time.pass(60_000);
+  const { data, calls } = await gateway.query(
+    `{ command(id: "${id}") { counts { queued } results(filter: { state: QUEUED }) { totalCount } } }`,
+  );
+  expect(data.command).toEqual({ counts: { queued: 2 }, results: { totalCount: 2 } });
+  expect(calls.slice(1).toSorted()).toEqual([
+    `GET /commands/v0/commands/${id}/stats/`,
+    `GET /commands/v0/status/?limit=1&request=${id}&state=Command+Queued`,
+  ]);
+});
+
 test('counts of commands to many devices are asked for one by one when their results would be more pages', async () => {
   for (let n = 0; n < 3; n++) await send({ devices: online.slice(0, 600) });
   time.pass(60_000);

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { ENDPOINT } from './endpoint.js';
 import { allowSources } from './http/secure-headers.js';
+import { ENDPOINT } from './operation/endpoint.js';
 
 export interface ExplorerOptions {
   /** A key the page starts with. Everybody who can open the page can read it: only for the simulated fleet. */

@@ -2,6 +2,20 @@ import { filesLike, importsLike, type Files, type Import, type Rule } from './fi
 
 /** Source folders stand in one line; imports point left along it. */
 const line = ['config', 'telemetry', 'upstream', 'graphql', 'domains', 'server', 'main'];
+/** So do the folders of the server, and what stands in it beside them is last. */
+const way = [
+  'http',
+  'documents',
+  'flight',
+  'rest-api',
+  'access',
+  'operation',
+  'subscriptions',
+  'export',
+  'uploads',
+  '',
+];
+const stageOf = (path: string) => way.indexOf(/^src\/server\/([\w-]+)\//.exec(path)?.[1] ?? '');
 const placeOf = (path: string) => line.indexOf(/^src\/([\w-]+)/.exec(path)?.[1] ?? '');
 const domainOf = (path: string) => /^src\/domains\/([\w-]+)\//.exec(path)?.[1];
 
@@ -23,6 +37,11 @@ export const importRules: Rule[] = [
     name: 'imports point left along config, telemetry, upstream, graphql, domains, server, main',
     faults: onImports(/^src\//, ({ from, to }) => placeOf(from) >= 0 && placeOf(to) > placeOf(from)),
     plant: { 'src/upstream/layers/nosy.ts': "import {\n  buildSchema,\n} from '../../graphql/schema.js';\n" },
+  },
+  {
+    name: 'imports within the server point left along http, documents, flight, rest-api, access, operation, and what is served',
+    faults: onImports(/^src\/server\//, ({ from, to }) => to.startsWith('src/server/') && stageOf(to) > stageOf(from)),
+    plant: { 'src/server/http/nosy.ts': "import { accessOf } from '../access/access.js';\n" },
   },
   {
     name: 'a domain does not import another domain',

@@ -6,9 +6,9 @@ import type { Config } from '../../config.js';
 import { coded, formatError } from '../../graphql/errors.js';
 import type { Caller } from '../../upstream/send.js';
 import { withStatus } from '../http/with-status.js';
+import type { Tenant, Tenants } from '../rest-api/tenants.js';
 import { bearerOf, callerBy, callerOf, nameOf } from './caller.js';
 import type { Expiring } from './expiry.js';
-import type { Tenant, Tenants } from './tenants.js';
 import { tokenVerifier } from './verify-token.js';
 
 /** Who asks, for which tenant, and what that allows. */

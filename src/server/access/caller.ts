@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../../config.js';
 import type { Caller } from '../../upstream/send.js';
-import type { Tenant } from './tenants.js';
+import type { Tenant } from '../rest-api/tenants.js';
 
 const loopback = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/;
 /** A web page may give a name of its own an address of this machine, and its browser is on this machine: names count too. */

@@ -2,8 +2,8 @@ import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
 import { coded } from '../../graphql/errors.js';
-import { refuseLong } from '../operation/admission.js';
 import { hashOf, type Documents } from './documents.js';
+import { refuseLong } from './refuse-long.js';
 import { refuseUntrusted, type TrustedTexts } from './trusted-only.js';
 
 export interface DocumentFinderOptions {

@@ -2,10 +2,9 @@ import { HeaderMap } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Config } from '../../config.js';
-import { limitExceeded } from '../../graphql/errors.js';
+import { refuseLong } from '../documents/refuse-long.js';
 import { sentTexts } from '../documents/sent-text.js';
 import type { Leaving } from '../flight/crowd.js';
-import { withStatus } from '../http/with-status.js';
 import { Occupancy } from './occupancy.js';
 
 type Limits = Pick<Config, 'LIMIT_DOCUMENT_BYTES' | 'LIMIT_OPERATIONS'>;
@@ -23,15 +22,6 @@ export function admission({ LIMIT_DOCUMENT_BYTES, LIMIT_OPERATIONS }: Limits) {
     if (!leave) throw tooMany(LIMIT_OPERATIONS);
     asking.once('close', leave);
   };
-}
-
-/** Throws LIMIT_EXCEEDED for the text of a document that has more than `most` bytes. What is no text is for others to refuse. */
-export function refuseLong(text: unknown, most: number): void {
-  const found = typeof text === 'string' ? Buffer.byteLength(text) : 0;
-  if (found <= most) return;
-  const what = `The document has ${found} bytes`;
-  const remedy = 'Ask in several queries.';
-  throw withStatus(400, limitExceeded({ limit: 'LIMIT_DOCUMENT_BYTES', found, most, what, remedy }));
 }
 
 function tooMany(most: number): GraphQLError {

@@ -22,9 +22,9 @@ import { upsert } from '../../upstream/upsert.js';
 import { Upstream } from '../../upstream/upstream.js';
 import { accessOf } from '../access/access.js';
 import type { Leaving } from '../flight/crowd.js';
+import { wantsFresh } from '../http/caching.js';
 import { factsOf } from '../http/request-facts.js';
 import { admission } from './admission.js';
-import { wantsFresh } from './cache-control.js';
 import { deadlineIn, timeoutOf } from './deadline.js';
 
 export interface ContextOptions {

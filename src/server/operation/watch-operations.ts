@@ -5,10 +5,10 @@ import type { Metrics } from '../../telemetry/metrics.js';
 import type { OperationFacts, OperationWatcher, Outcome } from '../../telemetry/operation.js';
 import { HASH_LENGTH, operationLog } from '../../telemetry/operation-log.js';
 import { OperationSpan } from '../../telemetry/operation-span.js';
-import { ENDPOINT } from '../endpoint.js';
 import { sharedCost } from '../flight/cost-of-sharing.js';
 import { factsOf } from '../http/request-facts.js';
 import type { Answered } from './asked.js';
+import { ENDPOINT } from './endpoint.js';
 
 /** Log and metrics, to be told of every operation; they are told too of every request that held none. */
 export function operationWatchers(http: FastifyInstance, config: Config, metrics: Metrics, log: Logger) {

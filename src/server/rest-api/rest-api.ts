@@ -3,12 +3,12 @@ import type { Config } from '../../config.js';
 import type { Metrics } from '../../telemetry/metrics.js';
 import type { measuredLatency } from '../../upstream/planning/latency.js';
 import { compose, type UpstreamRequest } from '../../upstream/send.js';
-import { createTenants, type Tenants } from '../access/tenants.js';
 import type { Flights } from '../flight/flights.js';
 import { forgetAfterWrites } from '../flight/forget-after-writes.js';
 import { createAnswerCache, type AnswerCache } from './answer-cache.js';
 import { clientFactory } from './client-factory.js';
 import { Readiness } from './readiness.js';
+import { createTenants, type Tenants } from './tenants.js';
 
 export interface RestApiOptions {
   readonly config: Config & { readonly baseUrl: string };

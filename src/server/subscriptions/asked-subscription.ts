@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { bodyById, searchById } from '../documents/document-id.js';
 import { searchOf } from '../documents/sent-text.js';
+import { isRecord } from '../http/is-record.js';
 import { RefusedRequest } from '../http/refused-request.js';
-import { isRecord } from '../is-record.js';
 
 /** The subscription in a request, as its client wrote it. */
 export interface AskedSubscription {

@@ -12,10 +12,10 @@ import type { Ledger } from '../../upstream/ledger/ledger.js';
 import type { Caller, Send } from '../../upstream/send.js';
 import { Upstream } from '../../upstream/upstream.js';
 import { accessOf } from '../access/access.js';
-import type { Tenant } from '../access/tenants.js';
 import { RefusedRequest, refuseRequest } from '../http/refused-request.js';
 import type { ContextOptions } from '../operation/context.js';
 import { NO_WRITES } from '../operation/refuse-operations.js';
+import type { Tenant } from '../rest-api/tenants.js';
 import { incomingFile, type IncomingFile } from './incoming-file.js';
 
 /** The desks at which files are let in, one for each caller. */

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { OperationFacts } from '../telemetry/operation.js';
-import { upsert } from '../upstream/upsert.js';
-import { sharedBody } from './flight/cost-of-sharing.js';
-import type { WholeAnswer } from './flight/flights.js';
-import type { Sharing } from './flight/sharing.js';
-import type { ExecuteRequest } from './operation/execute.js';
+import type { OperationFacts } from '../../telemetry/operation.js';
+import { upsert } from '../../upstream/upsert.js';
+import { sharedBody } from '../flight/cost-of-sharing.js';
+import type { WholeAnswer } from '../flight/flights.js';
+import type { ExecuteRequest } from './execute.js';
+import type { Sharing } from './sharing.js';
 
 /** Where operations are answered. */
 export const ENDPOINT = '/graphql';

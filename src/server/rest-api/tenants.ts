@@ -4,7 +4,7 @@ import { badUserInput } from '../../graphql/errors.js';
 import type { Learnt } from '../../upstream/learnt.js';
 import type { Send } from '../../upstream/send.js';
 import { withStatus } from '../http/with-status.js';
-import type { TenantClient } from '../rest-api/client-factory.js';
+import type { TenantClient } from './client-factory.js';
 
 /** One tenant as operations see it: its REST API, which no other tenant's key is ever sent to. */
 export interface Tenant {

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { expect, test } from 'vitest';
-import { flightKey, queryFinder } from '../../../src/server/flight/flight-key.js';
+import { flightKey, queryFinder } from '../../../src/server/operation/flight-key.js';
 
 const isQuery = queryFinder(1000);
 const usual = {

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../../config.js';
 import { accessOf } from '../access/access.js';
-import { wantsFresh } from '../operation/cache-control.js';
+import { Flights } from '../flight/flights.js';
+import { wantsFresh } from '../http/caching.js';
 import { flightKey, queryFinder } from './flight-key.js';
-import { Flights } from './flights.js';
 
 /** Which requests share their answers: where they do, and under which name. */
 export interface Sharing {

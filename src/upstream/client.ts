@@ -52,8 +52,8 @@ export interface ReplicasState extends Readonly<ExchangeCounts> {
 
 export interface Client {
   readonly send: Send;
-  /** Whether the REST API answers at all. Needs no key, costs next to nothing, and takes five seconds at most. */
-  reach(): Promise<boolean>;
+  /** Why the REST API does not answer at all; null when it does. Needs no key, costs next to nothing, and takes five seconds at most. */
+  reach(): Promise<string | null>;
   /** Something was changed elsewhere: nobody joins a read that is under way. */
   forget(): void;
   /** Waits for the writes that go on though their clients have left. */

@@ -32,10 +32,11 @@ test.each([
   expect((await fetch(`${url}/health/ready`)).status).toBe(ready);
 });
 
-test('before one that does not it is live, and not ready', async () => {
-  const { url } = await fleet.open({ ESPER_BASE_URL: 'http://127.0.0.1:9/api' });
+test('before one that does not it is live, and not ready, and the log says why', async () => {
+  const { url, lines } = await fleet.open({ ESPER_BASE_URL: 'http://127.0.0.1:9/api' });
   expect(await ask(`${url}/health/live`)).toEqual([200, { status: 'live' }, 'no-store']);
   expect(await ask(`${url}/health/ready`)).toEqual([503, { status: 'starting' }, 'no-store']);
+  expect(lines).toEqual([{ level: 40, why: 'ECONNREFUSED', msg: 'the REST API could not be reached' }]);
 });
 
 test('once the process is to end it is not ready, answers as before, and asks clients to come by another connection', async () => {

@@ -6,8 +6,8 @@ import { systemClock, type Clock } from '../../upstream/clock.js';
 export type ReadyState = 'starting' | 'ready' | 'failing' | 'stopping';
 
 export interface ReadinessOptions {
-  /** Asks the REST API for next to nothing; whether it answered. */
-  readonly reach: () => Promise<boolean>;
+  /** Asks the REST API for next to nothing; null when it answered, else why not. */
+  readonly reach: () => Promise<string | null>;
   /** Reads answered from the cache so far. */
   readonly served: () => number;
   /** Whether answers may be kept that this process has never seen. */
@@ -43,6 +43,7 @@ export class Readiness {
   #served = 0;
   #servedAt = -Infinity;
   #wins = 0;
+  #why: string | null = null;
   #nextTry = -Infinity;
   #try: Promise<void> | undefined;
 
@@ -77,11 +78,19 @@ export class Readiness {
   }
 
   async #reach(): Promise<void> {
-    const isThere = await this.#options.reach();
+    const why = await this.#options.reach();
     this.#try = undefined;
     this.#nextTry = this.#clock.now() + TRY_MS;
-    if (isThere) this.#answered();
-    else if (this.#state === 'starting' && this.#options.isSharing()) this.#become('ready');
+    if (why === null) this.#answered();
+    else this.#missed(why);
+  }
+
+  /** Nobody sends requests to a gateway that is not ready, so nothing but this line tells why it is not. */
+  #missed(why: string): void {
+    const { log, isSharing } = this.#options;
+    if (why !== this.#why) log.warn({ why }, 'the REST API could not be reached');
+    this.#why = why;
+    if (this.#state === 'starting' && isSharing()) this.#become('ready');
     else this.#wins = 0;
   }
 
@@ -109,6 +118,7 @@ export class Readiness {
     if (state === 'failing') log.warn('not ready: the REST API does not answer, and the cache has nothing to offer');
     this.#state = state;
     this.#wins = 0;
+    this.#why = null;
     this.#failures = 0;
   }
 }

@@ -30,7 +30,7 @@ const LOOKING_THROUGH = 10;
 /** HTTP to the REST API over kept-alive sockets. The key goes to the base's origin and nowhere else: no redirect is followed. */
 export function transport({ baseUrl, connections, maxBodyBytes, silenceMs, isSecret }: TransportOptions): {
   send: Send;
-  reach(): Promise<boolean>;
+  reach(): Promise<string | null>;
   close(): Promise<void>;
 } {
   const { origin, pathname } = new URL(baseUrl);
@@ -82,9 +82,13 @@ export function transport({ baseUrl, connections, maxBodyBytes, silenceMs, isSec
   const reach = async () => {
     const path = `${base}/`;
     const signal = AbortSignal.timeout(REACH_MS);
-    const answer = await pool.request({ method: 'HEAD', path, signal }).catch(() => null);
-    await answer?.body.dump().catch(() => {});
-    return answer !== null && answer.statusCode < 500;
+    try {
+      const { statusCode, body } = await pool.request({ method: 'HEAD', path, signal });
+      await body.dump().catch(() => {});
+      return statusCode < 500 ? null : `status ${statusCode}`;
+    } catch (error) {
+      return signal.aborted ? `nothing was said for ${REACH_MS} ms` : codeOf(error) || 'the connection failed';
+    }
   };
 
   return { send, reach, close: () => pool.destroy() };
@@ -115,6 +119,8 @@ function answerOf(request: UpstreamRequest, { status, headers, body: bytes }: Re
 const malformed = (call: string, status: number, requestId: string | undefined) => (cause: unknown) =>
   new UpstreamError('UPSTREAM_MALFORMED', { call, status, requestId, cause });
 
+const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
+
 /** Codes of names that nobody knows, of addresses where nobody listens, and of certificates that will not do. */
 const unmet = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|E(HOST|NET)UNREACH|ERR_(SSL|TLS)_\w+)$|CERT|SIGNATURE/;
 
@@ -125,12 +131,12 @@ function faultOf(cause: unknown, request: UpstreamRequest, maxBodyBytes: number)
   if (cause instanceof RangeError) {
     return new UpstreamError('UPSTREAM_MALFORMED', { call, why: `It was longer than ${maxBodyBytes} bytes.` });
   }
-  const code = String((cause as { code?: unknown } | null)?.code ?? '');
+  const code = codeOf(cause);
   if (cause instanceof TypeError || code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT')) {
     return new UpstreamError('UPSTREAM_MALFORMED', { call, cause });
   }
   if (/TIMEOUT/.test(code)) return new UpstreamError('UPSTREAM_TIMEOUT', { call, cause });
-  // Whoever has mistyped the tenant, or trusts too few certificates, is told nowhere else.
+  // Whoever has mistyped the tenant, or trusts too few certificates.
   const why = unmet.test(code) ? `No connection came about: ${code}.` : undefined;
   return new UpstreamError('UPSTREAM_UNAVAILABLE', { call, cause, why });
 }

@@ -7,15 +7,17 @@ import { FakeClock } from '../../support/fake-clock.js';
 function gateway() {
   const clock = new FakeClock();
   const stopping = new AbortController();
-  const world = { isThere: true, isSharing: false, served: 0, tries: 0 };
+  /** Why the REST API could not be reached, line by line of the log. */
+  const lines: (string | undefined)[] = [];
+  const world = { isThere: true, why: 'ECONNREFUSED', isSharing: false, served: 0, tries: 0 };
   const readiness = new Readiness({
     reach: async () => {
       world.tries++;
-      return world.isThere;
+      return world.isThere ? null : world.why;
     },
     served: () => world.served,
     isSharing: () => world.isSharing,
-    log: pino({ level: 'silent' }),
+    log: pino({ base: null, timestamp: false }, { write: (line) => void lines.push(JSON.parse(line).why) }),
     stopping: stopping.signal,
     clock,
   });
@@ -29,7 +31,7 @@ function gateway() {
     calls('503', 5);
     await clock.pass(10_000);
   };
-  return { clock, stopping, world, readiness, calls, fail };
+  return { clock, stopping, lines, world, readiness, calls, fail };
 }
 
 test('a gateway is ready once the REST API has been reached, which is tried once', async () => {
@@ -57,6 +59,17 @@ test('while it cannot be reached it is tried every other second, however often s
   expect(await readiness.check()).toBe('ready');
 });
 
+test('why it cannot be reached is logged once, and again when it is something else', async () => {
+  const { readiness, world, lines, clock } = gateway();
+  world.isThere = false;
+  for (const why of ['ENOTFOUND', 'ENOTFOUND', 'status 503', 'status 503']) {
+    world.why = why;
+    await readiness.check();
+    await clock.pass(2000);
+  }
+  expect(lines).toEqual(['ENOTFOUND', 'status 503']);
+});
+
 test('a call that a client caused and that was answered says it too', async () => {
   const { readiness, calls, world } = gateway();
   calls('404', 1);
@@ -72,7 +85,7 @@ test('a gateway that starts while the REST API is away is ready when it shares w
 
 test('whoever asks does not wait long for a try that hangs', async () => {
   const clock = new FakeClock();
-  const reach = () => new Promise<boolean>(() => {});
+  const reach = () => new Promise<null>(() => {});
   const readiness = new Readiness({
     reach,
     served: () => 0,

@@ -3,6 +3,7 @@ import { accessSettings, checkAccess } from './config/access.js';
 import { cacheSettings } from './config/cache.js';
 import { documentSettings } from './config/documents.js';
 import { limitSettings } from './config/limits.js';
+import { misspelt, type Misspelt } from './config/misspelt.js';
 import { operatingSettings } from './config/operating.js';
 import { originSettings } from './config/origins.js';
 import { subscriptionSettings } from './config/subscriptions.js';
@@ -87,6 +88,10 @@ function checkTogether(values: Values): void {
       `METRICS_PORT is ${METRICS_PORT}, and so is PORT: give metrics a port of their own, such as 9464.`,
     );
 }
+
+/** Variables that look like settings and are none: nothing would say otherwise that they change nothing. */
+export const misspeltSettings = (env: NodeJS.ProcessEnv = process.env): readonly Misspelt[] =>
+  misspelt(Object.keys(env), Object.keys(settings));
 
 /** The key a command on this machine asks with; null when there is none. Throws ConfigError. */
 export const readKey = (env: NodeJS.ProcessEnv = process.env): string | null =>

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { readConfig, settings, type Config } from './config.js';
+import { misspeltSettings, readConfig, settings, type Config } from './config.js';
 import { ConfigError } from './config/setting.js';
 import { toldInstead } from './config/usage.js';
 import { version } from './config/version.js';
@@ -23,6 +23,7 @@ async function simulate(): Promise<string> {
 
 async function start(config: Config): Promise<void> {
   const log = createLog(config.LOG_LEVEL);
+  for (const { name, meant } of misspeltSettings()) log.warn(`${name} is no setting: was ${meant} meant?`);
   const stopTracing = await startTracing(config, log);
   const baseUrl = config.baseUrl ?? (await simulate());
   const demoKey = config.baseUrl === null ? DEMO_KEY : undefined;

@@ -56,6 +56,15 @@ test.each<[Record<string, string>, boolean]>([
   expect(/^Try:$/m.test(out())).toBe(proposes);
 });
 
+test('a setting that is misspelt is told, by its name alone', async () => {
+  const { child, ended, out, url } = run({ ESPER_API_KYE: 'hunter2' });
+  await fetch(`${await url()}/health/live`);
+  child.kill('SIGTERM');
+  await ended;
+  expect(out()).toContain('"ESPER_API_KYE is no setting: was ESPER_API_KEY meant?"');
+  expect(out()).not.toContain('hunter2');
+});
+
 test('in production it writes nothing but JSON', async () => {
   const { child, ended, out, url } = run({ NODE_ENV: 'production' });
   await url();

@@ -5,7 +5,7 @@ export const fleetOverview: Example = {
   document: `# Who am I, which groups are there, which devices
 # are in them, which apps are on each of those?
 #
-#   Run       Ctrl-Enter, or the round button
+#   Run       Ctrl-Enter, or the triangle
 #   Complete  Ctrl-Space: all types and fields
 #   Docs      the book on the left
 #   Examples  the light bulb on the left

@@ -77,6 +77,13 @@ describe('hints', () => {
     expect(dearFields([...calls, call('/v2/devices/', 0)])).toEqual([{ path: ['devices', 'nodes', 'apps'], calls: 6 }]);
   });
 
+  test('count the calls of all routes that serve the rows, and none that was made once', () => {
+    const fields = ['devices.nodes[].apps.nodes'];
+    const others = ids.map((id) => call(`/v2/devices/${id}/device-apps/?limit=5`, 60, { fields }));
+    const calls = [...[1, 2, 3, 4, 5, 6].map((n) => appsOf(n)), ...others, call('/v2/tenant-apps', 90, { fields })];
+    expect(dearFields(calls)).toEqual([{ path: ['devices', 'nodes', 'apps'], calls: 8 }]);
+  });
+
   test('leave out what the cache answered, and what took a few calls', () => {
     expect(dearFields([1, 2, 3, 4, 5, 6].map((n) => appsOf(n, { source: 'cache' })))).toEqual([]);
     expect(dearFields([1, 2, 3, 4].map((n) => appsOf(n)))).toEqual([]);

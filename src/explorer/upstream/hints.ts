@@ -23,10 +23,13 @@ export function dearFields(calls: readonly UpstreamCall[]): readonly DearField[]
     counts.set(fieldOf(fields[0]), shapes.set(shape, (shapes.get(shape) ?? 0) + 1));
   }
   return [...counts]
-    .map(([field, shapes]) => ({ path: field.split('.'), calls: Math.max(...shapes.values()) }))
+    .map(([field, shapes]) => ({ path: field.split('.'), calls: again([...shapes.values()]) }))
     .filter((field) => field.calls >= DEAR)
     .toSorted((a, b) => b.calls - a.calls);
 }
+
+/** The calls of routes that were asked more than once: Android devices have one for their apps, all others another. */
+const again = (counts: readonly number[]) => counts.reduce((sum, count) => (count > 1 ? sum + count : sum), 0);
 
 /** `devices.nodes[].apps.nodes` is what the field `apps` asked for. */
 const fieldOf = (path: string) => path.replaceAll('[]', '').replace(/(\.(nodes|edges|node))+$/, '');

@@ -18,6 +18,10 @@ export interface Exchange {
   faulted?: boolean;
 }
 
+/** What to do about violations. */
+export const hint =
+  'mend what asks or the simulator; where the REST facts are wrong, correct them in test/contract/corrections/';
+
 export type Check = (exchange: Exchange) => string[];
 
 /** What in this exchange breaks the contract of the REST API, one sentence each; nothing when it holds. */

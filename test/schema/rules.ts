@@ -228,12 +228,15 @@ export const schemaRules: Rule[] = [
     blamed: 'Mutation.paint',
   },
   {
-    name: 'an argument is required only where nothing can be answered without it',
+    name: 'an argument is required only where no other could ever stand in for it',
     faults: (schema) =>
       argumentsOf(schema)
         .filter(({ argument }) => isNonNullType(argument.type) && argument.defaultValue === undefined)
         .filter(({ place }) => !/^(Query\.nodes?\(|Mutation\.\w+\(input:)/.test(place))
-        .map(({ place }) => `${place} is required`),
+        .map(
+          ({ place }) =>
+            `${place} is required: let it be left out, and have \`soleArgument\` refuse a lookup without it`,
+        ),
     plant: 'extend type Query { thing(size: Int!): Int }',
     blamed: 'Query.thing(size:)',
   },

@@ -50,7 +50,7 @@ export interface Config extends Values {
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const read = Object.entries(settings).map(([name, setting]) => [
     name,
-    setting.read(env[name] || setting.default, name),
+    setting.read(env[name] || setting.default, name, setting.default),
   ]);
   const values = Object.fromEntries(read) as Values;
   checkTogether(values);

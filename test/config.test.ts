@@ -36,7 +36,11 @@ test.each([
   [{ CACHE_SECRET: 'short' }, /^CACHE_SECRET is too short: /],
   [{ CACHE_SECRET, REDIS_URL: 'http://:hunter2@cache.example.com' }, /^REDIS_URL is not fit: .*redis:\/\/127\.0\.0\.1/],
   [{ CACHE_ENABLED: 'yes' }, /^CACHE_ENABLED is "yes": it must be one of true, false\.$/],
-  [{ CACHE_MAX_BYTES: '64M' }, /^CACHE_MAX_BYTES is "64M": it must be a whole number/],
+  [
+    { CACHE_MAX_BYTES: '64M' },
+    /^CACHE_MAX_BYTES is "64M": it must be a whole number from \d+ to \d+, such as 67108864\.$/,
+  ],
+  [{ METRICS_PORT: 'x' }, /^METRICS_PORT is "x": it must be a whole number from 0 to 65535, such as 0\.$/],
 ])('%j stops the start with one line that tells no secret', (env, said) => {
   const message = refusal(env);
   expect(message).toMatch(said);

@@ -1,5 +1,5 @@
-/** What a text stands for. Throws ConfigError, which names the setting, for a text that is not fit. */
-type Read<T> = (value: string, name: string) => T;
+/** What a text stands for. Throws ConfigError, which names the setting, for a text that is not fit; a default makes an example. */
+type Read<T> = (value: string, name: string, byDefault?: string) => T;
 
 /** One setting: where it comes from, what it is when left out, and what it is for. The README's table is checked against this. */
 export interface Setting<T> {
@@ -16,8 +16,8 @@ export class ConfigError extends Error {
 /** What `read` makes of it, or null when it is left out. */
 export const maybe =
   <T>(read: Read<T>): Read<T | null> =>
-  (value, name) =>
-    value === '' ? null : read(value, name);
+  (value, name, byDefault) =>
+    value === '' ? null : read(value, name, byDefault);
 /** Any text. */
 export const anyText: Read<string> = (value) => value;
 /** Text of this pattern. */
@@ -28,11 +28,11 @@ export const text = (pattern: RegExp, example: string) => (value: string, name: 
 
 const numberIn = (value: string) => (value.trim() === '' ? NaN : Number(value));
 /** A whole number between two, both included. */
-export const whole = (least: number, most: number) => (value: string, name: string) => {
+export const whole = (least: number, most: number) => (value: string, name: string, byDefault?: string) => {
   const number = numberIn(value);
   if (Number.isInteger(number) && number >= least && number <= most) return number;
   throw new ConfigError(
-    `${name} is ${JSON.stringify(value)}: it must be a whole number from ${least} to ${most}, such as ${least}.`,
+    `${name} is ${JSON.stringify(value)}: it must be a whole number from ${least} to ${most}, such as ${byDefault || least}.`,
   );
 };
 /** A share, from 0 to 1. */

@@ -21,6 +21,9 @@ const placeOf = (heading: string): string =>
 /** Where a document's local links lead in the site: its address from the top of it, or undefined for what is not in it. */
 export type AddressOf = (path: string) => string | undefined;
 
+/** HTML in which paths break after a slash, where a narrow column would break them in the middle of a word. */
+const breakable = (html: string): string => html.replace(/(?<=[\w}]\/)(?=[\w{])/g, '<wbr>');
+
 /** Whether a paragraph holds nothing but pictures. */
 const isPicture = ({ tokens }: Tokens.Paragraph): boolean => tokens.every(({ type }) => type === 'image');
 
@@ -46,6 +49,7 @@ export function renderDocument(text: string, path: string, addressOf: AddressOf)
       paragraph(token: Tokens.Paragraph) {
         return isPicture(token) ? '' : `<p>${this.parser.parseInline(token.tokens)}</p>\n`;
       },
+      codespan: ({ text: code }: Tokens.Codespan) => `<code>${breakable(escapeHtml(code))}</code>`,
       code({ text: code, lang }: Tokens.Code) {
         // Nothing in these pages runs, so a drawing cannot be made of its source; the reference tells the same.
         if (lang === 'mermaid') return '';

@@ -63,6 +63,11 @@ test('pages load their style, which is there, and nothing else', () => {
   expect(read('style.css')).not.toMatch(/url\(|@import/);
 });
 
+test('a path breaks after a slash, and nothing else in the middle', () => {
+  const { body } = renderDocument('`GET /v1/app/{id}/` of `<https://a.b>`', 'a.md', () => undefined);
+  expect(body).toBe('<p><code>GET /v1/<wbr>app/<wbr>{id}/</code> of <code>&lt;https://a.b&gt;</code></p>\n');
+});
+
 test('a picture is left out, and what stands around it is not', () => {
   const { body } = renderDocument(
     '# Title\n\n![A chart](chart.svg)\n\nText ![with one](one.svg) in it.',

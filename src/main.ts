@@ -58,7 +58,7 @@ function welcome(address: string, baseUrl: string, config: Config): void {
     console.log('\nNo ESPER_TENANT is set: this is a SIMULATED fleet, made up, with nothing real behind it.\n');
   console.log(`REST API   ${baseUrl}`);
   console.log(`GraphQL    ${address}/graphql`);
-  if (config.explorer) console.log(`Explorer   ${address}/`);
+  if (config.explorer) console.log(`Explorer   ${address}/\nGuides     ${address}/docs`);
   // Neither a key nor a query that was made up here would be let in.
   if (config.AUTH_MODE !== 'passthrough' || config.TRUSTED_DOCUMENTS !== null) return;
   const key = simulated ? `'authorization: Bearer ${DEMO_KEY}'` : '"authorization: Bearer $ESPER_API_KEY"';

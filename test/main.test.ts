@@ -53,7 +53,17 @@ test.each<[Record<string, string>, boolean]>([
   child.kill('SIGTERM');
   await ended;
   expect(out()).toMatch(/^GraphQL {4}http/m);
+  expect(out()).not.toMatch(/^(Explorer|Guides)/m);
   expect(/^Try:$/m.test(out())).toBe(proposes);
+});
+
+test('it says where the explorer and the guides are, where they are', async () => {
+  const { child, ended, out, url } = run({ EXPLORER: 'on' });
+  const origin = await url();
+  await fetch(`${origin}/health/live`);
+  child.kill('SIGTERM');
+  await ended;
+  expect(out()).toContain(`\nExplorer   ${origin}/\nGuides     ${origin}/docs\n`);
 });
 
 test('a setting that is misspelt is told, by its name alone', async () => {

@@ -9,7 +9,14 @@ function ExamplesPanel(): ReactElement {
   return (
     <section className="explorer-panel" aria-label="Examples">
       <h2>Examples</h2>
-      <p>Each opens in a tab of its own. Change them as you like: the list here stays as it is.</p>
+      <p>
+        Each opens in a tab of its own. Change them as you like: the list here stays as it is. More of how to page,
+        filter, write and handle errors is in{' '}
+        <a href="/docs" target="_blank">
+          the guides
+        </a>
+        .
+      </p>
       <ul className="explorer-examples">
         {examples.map((example) => (
           <Entry key={example.document} example={example} onOpen={() => open(example)} />

@@ -13,6 +13,7 @@ import { Filters } from '../../upstream/planning/filters.js';
 import { measuredLatency, type MeasuredLatency } from '../../upstream/planning/latency.js';
 import { compose } from '../../upstream/send.js';
 import { logCircuits } from './log-circuits.js';
+import { logOwnKey } from './log-own-key.js';
 import { meetReplicas } from './replicas.js';
 
 /** Files one key may have on their way at the same time. */
@@ -36,6 +37,7 @@ export const clientFactory =
     latencyOf = measuredLatency,
   ) =>
   (baseUrl: string, ...heard: Parameters<typeof measure>): TenantClient => {
+    const ownKey = config.AUTH_MODE === 'jwt' ? [logOwnKey(log, baseUrl)] : [];
     const latency = latencyOf((route) => limitsFrom(config)(laneOf({ method: 'GET', route })).initial);
     const client = createClient({
       baseUrl,
@@ -58,7 +60,7 @@ export const clientFactory =
       ...kept,
       replicas: meetReplicas({ ...config, baseUrl }),
       attempt: compose(
-        measure(...heard, learnFrom(latency), ...(config.metrics ? [metrics.sent] : [])),
+        measure(...heard, ...ownKey, learnFrom(latency), ...(config.metrics ? [metrics.sent] : [])),
         traceSent({ tell: config.TRACE_TO_UPSTREAM, host: new URL(baseUrl).hostname }),
       ),
     });

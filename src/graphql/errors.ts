@@ -76,6 +76,13 @@ const rephrased: Readonly<Record<string, string>> = {
 export const isOfArguments = (error: unknown): error is GraphQLError =>
   error instanceof GraphQLError && /^Argument "\w+" (of|has) /.test(error.message);
 
+/** What graphql-js ends with when variables have more faults than are told, and what a client is told in its place. */
+const TOO_MANY_FAULTS = /^Too many errors processing variables/;
+const MORE_FAULTS = 'The variables have more faults, which are not told.';
+
+/** Letters of what is told of a variable that may be quoted from it. */
+const LONGEST_QUOTE = 1000;
+
 const NOT_FIT = ' has a value that is not fit: look at the variables in it.';
 
 /** What is told of an error, beside its place. */
@@ -116,7 +123,8 @@ function toldOf(formatted: GraphQLFormattedError, cause: unknown): Told {
   if (clearer) return { message: clearer, extensions: { code: 'BAD_REQUEST' } };
   const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
   // An error with a code of its own was meant to be read.
-  if (extensions['code'] !== 'INTERNAL_SERVER_ERROR') return { message: withoutSecrets(formatted.message), extensions };
+  if (extensions['code'] !== 'INTERNAL_SERVER_ERROR') return { message: withoutQuote(formatted.message), extensions };
+  if (cause instanceof GraphQLError && TOO_MANY_FAULTS.test(cause.message)) return badUserInput(MORE_FAULTS);
   // What is quoted of an argument may have a password in it.
   if (isOfArguments(cause)) return badUserInput(cause.message.replace(/ has invalid value [^]*/, NOT_FIT));
   if (cause instanceof GraphQLError && /cannot represent|^Expected Iterable/.test(cause.message))
@@ -124,11 +132,15 @@ function toldOf(formatted: GraphQLFormattedError, cause: unknown): Told {
   return coded('INTERNAL_SERVER_ERROR', 'Internal server error');
 }
 
-/** graphql-js quotes a variable's value that it cannot take, with all that is in it. */
-function withoutSecrets(message: string): string {
-  if (!/^Variable "\$.*(password|passcode|secret|token|private_?key|api_?key)/is.test(message)) return message;
-  const [, variable, place, why] = /^(Variable "\$\w+") [^]* at ("[^"]+"); ([^:]*)/.exec(message) ?? [];
-  return `${variable ?? 'A variable'} has a value that is not fit${place ? ` at ${place}` : ''}. ${why ?? ''}`.trim();
+const isAboutSecrets = /password|passcode|secret|token|private_?key|api_?key/i;
+
+/** graphql-js quotes a variable's value that it cannot take, with all that is in it: too much of it, or secrets. */
+function withoutQuote(message: string): string {
+  if (!message.startsWith('Variable "$')) return message;
+  if (message.length <= LONGEST_QUOTE && !isAboutSecrets.test(message)) return message;
+  const [variable = 'A variable'] = /^Variable "\$\w+"/.exec(message) ?? [];
+  const [, place, why] = / at ("[^"]+"); ([^:]*)/.exec(message.slice(message.lastIndexOf(' at "'))) ?? [];
+  return `${variable} has a value that is not fit${place ? ` at ${place}` : ''}. ${why ?? ''}`.trim();
 }
 
 /** Whether clients are told nothing of an error, so that the log must. */

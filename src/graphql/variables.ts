@@ -3,6 +3,9 @@ import { getVariableValues, type GraphQLSchema, type OperationDefinitionNode } f
 /** Variables of an operation, as the client sent them or as its resolvers are given them. */
 export type Variables = Readonly<Record<string, unknown>>;
 
+/** Faults of variables that a client is told: each quotes what it is about, which may be all that was sent. */
+export const MOST_FAULTS = 10;
+
 interface Coerced {
   readonly operation: OperationDefinitionNode;
   readonly values: Variables | undefined;
@@ -19,7 +22,8 @@ export function coercedVariables(
 ): Variables | undefined {
   const found = known.get(sent);
   if (found?.operation === operation) return found.values;
-  const { coerced: values } = getVariableValues(schema, operation.variableDefinitions ?? [], sent);
+  // Whoever tells what is wrong looks anew: here the first fault is enough.
+  const { coerced: values } = getVariableValues(schema, operation.variableDefinitions ?? [], sent, { maxErrors: 0 });
   known.set(sent, { operation, values });
   return values;
 }

@@ -9,7 +9,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { coercedVariables, type Variables } from '../variables.js';
+import { coercedVariables, MOST_FAULTS, type Variables } from '../variables.js';
 import { Compiler } from './compile.js';
 import { Execution, type CompiledOperation, type Executed } from './execution.js';
 
@@ -33,7 +33,14 @@ const MOST_VARIANTS = 16;
 export const interpretedExecutor =
   (schema: GraphQLSchema): Execute =>
   async ({ document, operationName, variables, context }) =>
-    execute({ schema, document, operationName, variableValues: variables, contextValue: context });
+    execute({
+      schema,
+      document,
+      operationName,
+      variableValues: variables,
+      contextValue: context,
+      options: { maxCoercionErrors: MOST_FAULTS },
+    });
 
 /**
  * Compiles an operation when it is first asked for; what comes of that is forgotten with its document. An operation that cannot be

@@ -2,6 +2,7 @@ import { HeaderMap } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
 import { createSourceEventStream, type GraphQLError } from 'graphql';
 import type { Context } from '../../domains/context.js';
+import { MOST_FAULTS } from '../../graphql/variables.js';
 import { accessOf } from '../access/access.js';
 import { tokenExpired } from '../access/expiry.js';
 import { waiting } from '../flight/wait.js';
@@ -44,6 +45,7 @@ export function subscriptionOf(options: SubscriptionsOptions, open: Open) {
           operationName,
           variableValues: variables,
           contextValue: { ...(await contextOf(request, wait)), watch } satisfies Context,
+          options: { maxCoercionErrors: MOST_FAULTS },
         }),
       );
       if (!(Symbol.asyncIterator in source)) throw refused(source.errors ?? []);
@@ -64,9 +66,9 @@ export function subscriptionOf(options: SubscriptionsOptions, open: Open) {
   };
 }
 
-/** What graphql-js itself says when nothing was thrown is about the variables. */
+/** What graphql-js says of no field is about the variables. */
 const refused = (errors: readonly GraphQLError[]) =>
-  new Refused(errors, errors.some(({ originalError }) => originalError) ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT');
+  new Refused(errors, errors.some(({ path }) => path) ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT');
 
 async function* once(answer: Answer): AsyncGenerator<Answer> {
   yield answer;

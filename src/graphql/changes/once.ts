@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Ledger } from '../../upstream/ledger/ledger.js';
 import { coded } from '../errors.js';
 import { InputFault } from './input-fault.js';
@@ -29,9 +29,10 @@ const endUnknown = (name: string) =>
 /**
  * Runs each errand of a caller once for each key, for a day: who asks again is told what came of the first one, and joins it
  * while it is under way. What was not done is not kept. Throws CONFLICT when nobody knows what came of it, and an InputFault for a key
- * that is empty, or was used with another input.
+ * that is empty, or was used with another input. Inputs are told apart by a hash that `secret` keys: there may be a password in one,
+ * which whoever can read the ledger could else guess.
  */
-export function createOnce(ledger: Ledger): (caller: string) => Once {
+export function createOnce(ledger: Ledger, secret: Buffer): (caller: string) => Once {
   /** What is under way in this process. */
   const running = new Map<string, Promise<unknown>>();
 
@@ -39,7 +40,9 @@ export function createOnce(ledger: Ledger): (caller: string) => Once {
     async <T>({ name, key, input, run, isUndone }: Errand<T>): Promise<T> => {
       if (key == null) return run();
       if (key === '') throw new InputFault('This key is empty: give each change one of its own.', ['idempotencyKey']);
-      const fingerprint = createHash('sha256').update(JSON.stringify(input)).digest('base64url');
+      const fingerprint = createHmac('sha256', secret)
+        .update(`once\n${JSON.stringify(input)}`)
+        .digest('base64url');
       const place = `${caller} ${name} ${key}`;
       const note = await ledger.begin(place, { fingerprint });
       if (note && note.fingerprint !== fingerprint) {

@@ -49,7 +49,7 @@ export type ContextFactory = (request: FastifyRequest, asking: Leaving, how?: Ho
 
 /** Makes the context of one operation: its own sources, log of calls, and deadline. */
 export function contextFactory({ config, ledger, recall, memoryOf, deskOf }: ContextOptions): ContextFactory {
-  const onceFor = createOnce(ledger);
+  const onceFor = createOnce(ledger, config.identitySecret);
   const sealOf = createSeal(config.identitySecret);
   const admit = admission(config);
   const turnOf = takingTurns(config);

@@ -22,7 +22,7 @@ export function pageOf<R>(body: unknown, call: string): Page<R> {
   for (const key of rowKeys) {
     if (typeof box !== 'object' || box === null || !(key in box)) continue;
     const { [key]: rows, count, next } = box as Record<string, unknown>;
-    const total = typeof count === 'number' && count >= 0 ? count : null;
+    const total = isLength(count) ? count : null;
     if (rows === null) return { rows: [], total: total ?? 0 }; // Esper: null instead of an empty list
     if (areRecords<R>(rows)) return { rows, total, hasMore: next ? true : undefined }; // Esper: null or "" behind the last
   }
@@ -64,6 +64,8 @@ export function itemOf<R>(body: unknown, call: string): R {
   if (isRecord(item) && Object.keys(item as object).some((key) => !wrapping.has(key))) return item as R;
   throw new UpstreamError('UPSTREAM_MALFORMED', { call });
 }
+
+const isLength = (count: unknown): count is number => Number.isSafeInteger(count) && Number(count) >= 0;
 
 const isRecord = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -17,6 +17,12 @@ const ONE_MOMENT_MS = 1000;
 /** The limit of a slice that takes all there is. */
 export const WHOLE = Number.MAX_SAFE_INTEGER;
 
+/**
+ * Pages that are asked for side by side at most; the next follow when they have come. As many calls an operation may make, unless it is
+ * set otherwise, and a list is no longer than that because its count says so.
+ */
+const MOST_PAGES = 2000;
+
 /** How soon a page is to be had, and whether it must not be one that is kept. */
 export type PageHow = Required<Pick<UpstreamRequest, 'priority' | 'fresh'>>;
 
@@ -163,9 +169,9 @@ export class Paged<R> implements List<R> {
     return [first, ...(await Promise.all([...early, ...late]))];
   }
 
-  /** The pages that bring the rows in [from, end). */
+  /** The pages that bring the rows in [from, end), or the first of them where they are too many at once. */
   #readAll(from: number, end: number, { offset, limit, fresh, stride: { rows, lap } }: Asked): Promise<AgedPage<R>>[] {
-    const length = Math.max(0, Math.ceil((end - from) / rows));
+    const length = Math.max(0, Math.min(MOST_PAGES, Math.ceil((end - from) / rows)));
     return Array.from({ length }, (_, i) => {
       const start = from + i * rows;
       const page = this.#read(start - lap, Math.min(rows, offset + limit - start) + lap, { priority: 'bulk', fresh });

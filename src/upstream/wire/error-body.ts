@@ -42,7 +42,7 @@ export function errorOf(
   secret: string | null,
 ): UpstreamError {
   const blotted = (said: string) => (secret ? said.replaceAll(secret, '[key]') : said);
-  const all = status < 500 ? [...new Set(textsOf(parsed(text)).map((one) => blotted(one.replace(noFields, ''))))] : [];
+  const all = status < 500 ? [...new Set(sentencesIn(text).map((one) => blotted(one.replace(noFields, ''))))] : [];
   // Esper: some say what the status says, and then what is wrong.
   const texts = all.length > 1 ? all.filter((one) => one !== STATUS_CODES[status]) : all;
   const faults = texts.map(faultOf);
@@ -64,12 +64,13 @@ function codeOf(status: number, text: string, faults: readonly FieldFault[]): Up
   const usual = codeOfStatus[status] ?? (status >= 500 ? 'UPSTREAM_UNAVAILABLE' : 'UPSTREAM_MALFORMED');
   // Esper: the vendor's own tool waits when it reads this, whatever the status.
   const mayPause = usual === 'FORBIDDEN' || usual === 'BAD_USER_INPUT' || status === 503;
-  if (mayPause && tooMany.test(text) && !faults.some(({ field }) => field)) return 'RATE_LIMITED';
+  if (mayPause && tooMany.test(text.slice(0, LONGEST)) && !faults.some(({ field }) => field)) return 'RATE_LIMITED';
   return usual === 'BAD_USER_INPUT' && faults.some(({ message }) => isTaken.test(message)) ? 'CONFLICT' : usual;
 }
 
-/** The id under which the REST API knows the call. */
-export const requestIdIn = (headers: IncomingHttpHeaders) => String(headers['x-request-id'] ?? '') || undefined;
+/** The id under which the REST API knows the call; undefined for what is none. */
+export const requestIdIn = (headers: IncomingHttpHeaders): string | undefined =>
+  /^[\w.:@/+=-]{1,128}$/.exec(String(headers['x-request-id'] ?? ''))?.[0];
 
 /** Seconds to wait from a Retry-After header, which holds seconds or a date. */
 export function secondsOf(header: string | readonly string[] | undefined, now = Date.now()): number | undefined {
@@ -79,11 +80,14 @@ export function secondsOf(header: string | readonly string[] | undefined, now = 
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 
-function parsed(text: string): unknown {
+/** Letters of an error body that are read: what tells of one call is shorter. */
+const LONGEST = 1_000_000;
+
+function sentencesIn(text: string): string[] {
   try {
-    return JSON.parse(text);
+    return text.length > LONGEST ? [] : textsOf(JSON.parse(text));
   } catch {
-    return null; // Esper: proxies answer in HTML or plain text, sometimes with nothing at all
+    return []; // Esper: proxies answer in HTML or plain text, sometimes with nothing at all; what is nested too deep throws, too
   }
 }
 

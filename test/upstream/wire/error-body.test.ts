@@ -157,3 +157,14 @@ test.each<[unknown, number | undefined]>([
 ])('hears of the failure in %j: %s', (body, status) => {
   expect(statusIn(body)).toBe(status);
 });
+
+test.each([
+  ['nested a hundred thousand levels deep', `{"errors":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
+  ['a megabyte long', JSON.stringify({ errors: ['no'.repeat(1_000_000)] })],
+])('nothing is quoted of a body that is %s', (_, body) => {
+  expect(errorFor(400, body)).toMatchObject({ code: 'BAD_USER_INPUT', detail: { said: undefined, faults: [] } });
+});
+
+test.each([`Bearer ${KEY}`, 'r'.repeat(129), '<script>'])('%s is not taken for the id of a call', (id) => {
+  expect(errorFor(400, '', { 'x-request-id': id }).detail.requestId).toBeUndefined();
+});

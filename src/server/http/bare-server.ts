@@ -7,7 +7,7 @@ import { closeQueuedResponses } from './queued-responses.js';
 import { answerRequestId, requestIdOf } from './request-facts.js';
 import { secureHeaders } from './secure-headers.js';
 import { tellUnparsed } from './unparsed.js';
-import { tellUnreadable } from './unreadable.js';
+import { tellBadUrl, tellUnreadable } from './unreadable.js';
 
 /** An HTTP server with all that holds for every request, and nothing served yet. `closing` aborts when it is closed. */
 export async function createBareServer(
@@ -23,6 +23,7 @@ export async function createBareServer(
     genReqId: requestIdOf,
     return503OnClosing: false,
     clientErrorHandler: tellUnparsed,
+    frameworkErrors: tellBadUrl,
   });
   closeQueuedResponses(http);
   answerRequestId(http);

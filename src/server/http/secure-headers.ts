@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 const NEVER = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** What browsers are told with every answer. */
-const headers = {
+export const SECURE_HEADERS = {
   'content-security-policy': `default-src 'none'; ${NEVER}`,
   'cross-origin-opener-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
@@ -15,7 +15,7 @@ const headers = {
 /** Has browsers take answers for nothing but what they are, and show them nowhere. */
 export function secureHeaders(http: FastifyInstance): void {
   http.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(headers);
+    reply.headers(SECURE_HEADERS);
     done();
   });
 }

@@ -1,7 +1,8 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { formatError, limitExceeded } from '../../graphql/errors.js';
 import { RefusedRequest, refuseRequest } from './refused-request.js';
+import { SECURE_HEADERS } from './secure-headers.js';
 
 const NOT_JSON =
   'Operations are sent as JSON, with "content-type: application/json". Files go by PUT to the URL that createAppUpload answers.';
@@ -11,6 +12,14 @@ const PACKED = 'Operations are sent as they are, without Content-Encoding.';
 const NOTHING_HERE =
   'Nothing is served here in this way: operations go to /graphql by POST or GET, exports to /graphql/export by POST, and ' +
   'subscriptions to /graphql/stream.';
+
+const NO_URL = 'This is no URL that can be read: what is written with "%" in it must be UTF-8.';
+
+/** Tells so of a URL that cannot be read. Fastify looks for no route then, and so runs no hooks. */
+export function tellBadUrl(_: FastifyError, { id }: FastifyRequest, reply: FastifyReply): void {
+  void reply.headers({ ...SECURE_HEADERS, 'x-request-id': id });
+  void refuseRequest(reply, new RefusedRequest(400, 'BAD_REQUEST', NO_URL));
+}
 
 /**
  * Tells of a request that never came to be an operation as GraphQL tells of everything: in `errors`, with a code. What is

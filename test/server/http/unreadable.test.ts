@@ -69,3 +69,18 @@ test('a fault of the gateway outside of any operation is masked', async () => {
     errors: [{ message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
   });
 });
+
+test.each(['/%ff', '/graphql%c0?query={viewer{id}}', '/uploads/%e0%a4'])(
+  'a URL that is not UTF-8, such as %s, is told so, with all that browsers are told of every answer',
+  async (path) => {
+    const response = await fetch(`${gateway.url}${path}`, { method: path.startsWith('/uploads') ? 'PUT' : 'GET' });
+    const message = expect.stringContaining('no URL that can be read');
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
+    const usual = await fetch(`${gateway.url}/health/live`);
+    for (const [name, value] of usual.headers)
+      if (/^x-|policy/.test(name) && name !== 'x-request-id')
+        expect([name, response.headers.get(name)]).toEqual([name, value]);
+    expect(response.headers.get('x-request-id')).toMatch(/^[\w-]{36}$/);
+  },
+);

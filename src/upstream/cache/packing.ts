@@ -10,6 +10,9 @@ const params = { [constants.BROTLI_PARAM_QUALITY]: 1 };
 const HEAD = 9;
 const written = { plain: 0, pressed: 1 };
 
+/** Bytes of JSON that an entry may have: what others can write to may hold a few that stand for more than there is memory. */
+const MOST_BYTES = 2 ** 27;
+
 const press = promisify(brotliCompress);
 const unpress = promisify(brotliDecompress);
 
@@ -26,10 +29,10 @@ export async function pack({ status, at, freshMs, lifeMs, body }: Entry, mark: n
 /** The mark; not a number for bytes that `pack` did not write. */
 export const markOf = (packed: Buffer): number => (packed.length >= HEAD ? packed.readDoubleBE(1) : Number.NaN);
 
-/** The entry again. Throws for bytes that `pack` did not write. */
+/** The entry again. Throws for bytes that `pack` did not write, and for one of more than 128 MiB. */
 export async function unpack(packed: Buffer): Promise<Entry> {
   const rest = packed.subarray(HEAD);
-  const text = packed.readUInt8() === written.pressed ? await unpress(rest) : rest;
+  const text = packed.readUInt8() === written.pressed ? await unpress(rest, { maxOutputLength: MOST_BYTES }) : rest;
   const [status, at, freshMs, lifeMs, body] = JSON.parse(text.toString()) as [number, number, number, number, unknown];
   if (![status, at, freshMs, lifeMs].every(Number.isFinite)) throw new TypeError('not an entry');
   return { status, at, freshMs, lifeMs, body };

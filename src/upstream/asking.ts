@@ -112,11 +112,15 @@ export class Asking {
     }
   }
 
-  /** As `send`, to a path that is whole. */
+  /** As `send`, to a path that is whole. Throws BAD_USER_INPUT for a NUL in what is sent. */
   sendTo(asked: Asked, path: string): Promise<Answer> {
     const { send, signal, deadline, fresh, requestId, parent, turn = this } = this.options;
     const { method, route, body, content, askedBy, check } = asked;
     const caller = this.#caller(asked);
+    if (path.includes('%00') || holdsNul(body)) {
+      const error = new UpstreamError('BAD_USER_INPUT', { call: callOf(asked), text: NUL });
+      return Promise.reject(Object.assign(error, { attempts: 0 }));
+    }
     // Written out, so that all requests are of one shape: every layer reads them.
     return send({
       method,
@@ -161,3 +165,11 @@ export class Asking {
 }
 
 const nobody: ReadonlySet<string> = new Set();
+
+/** No database takes it in a text: what fails at that, for whoever asks so, would count as the REST API's failing for all. */
+const NUL = 'A text holds a NUL character, which the REST API takes nowhere.';
+
+const holdsNul = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? value.includes('\0')
+    : typeof value === 'object' && value !== null && Object.values(value).some(holdsNul);

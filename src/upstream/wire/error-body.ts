@@ -10,9 +10,11 @@ const codeOfStatus: Readonly<Record<number, UpstreamErrorCode>> = {
   409: 'CONFLICT',
   410: 'NOT_FOUND',
   413: 'BAD_USER_INPUT',
+  414: 'BAD_USER_INPUT',
   415: 'BAD_USER_INPUT',
   422: 'BAD_USER_INPUT',
   429: 'RATE_LIMITED',
+  431: 'BAD_USER_INPUT', // the path is counted among the headers by some
   504: 'UPSTREAM_TIMEOUT',
 };
 

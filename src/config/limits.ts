@@ -30,7 +30,7 @@ export const limitSettings = {
   },
   LIMIT_FIELDS: {
     default: '100000',
-    about: 'Values one answer may hold, counted as fields of objects',
+    about: 'Values one answer may hold, counted as fields of objects, and long text as one more for each 200 letters',
     read: whole(1000, 100_000_000),
   },
   LIMIT_OPERATIONS: {

@@ -1,5 +1,7 @@
 import {
+  getNamedType,
   isEnumType,
+  isLeafType,
   isListType,
   isNonNullType,
   isScalarType,
@@ -9,6 +11,18 @@ import {
 } from 'graphql';
 import { limitExceeded } from './errors.js';
 import { around, fieldsOf, within } from './execution/plain-resolvers.js';
+
+/** Letters of text that count as one value more. */
+const LETTERS = 200;
+
+/** Letters of a value as JSON, or about so many. */
+function lettersIn(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 5;
+  let letters = 2;
+  for (const key in value) letters += key.length + 4 + lettersIn((value as Record<string, unknown>)[key]);
+  return letters;
+}
 
 /** How many values one operation may still be answered with. */
 export class FieldBudget {
@@ -22,6 +36,12 @@ export class FieldBudget {
   spend(count = 1): boolean {
     this.#left -= count;
     return this.#left >= 0;
+  }
+
+  /** Takes note of how long the text of a value is, which one record can be asked for again and again. */
+  spendOnText(value: unknown): void {
+    if (typeof value === 'string' ? value.length < LETTERS : typeof value !== 'object' || value === null) return;
+    this.spend(Math.floor(lettersIn(value) / LETTERS));
   }
 
   /** Why the operation was stopped; undefined while it is within its bounds. */
@@ -42,16 +62,23 @@ interface Counted {
 
 /**
  * Counts every value against its operation's budget: values that cost no call would otherwise multiply without end. Those that
- * tell of the schema itself are counted too, for whoever has a budget.
+ * tell of the schema itself are counted too, for whoever has a budget. Long text counts as several values.
  */
 export function countFields(schema: GraphQLSchema): GraphQLSchema {
   for (const field of fieldsOf(schema)) {
     const { resolve } = field;
     if (!resolve || within(resolve)) continue; // counted already: graphql-js has one __schema, __type and __typename for all schemas
     const nothing = emptyValue(field.type);
-    field.resolve = around(resolve, (parent, args, context, info) =>
-      (context as Counted | undefined)?.budget?.spend() === false ? nothing : resolve(parent, args, context, info),
-    );
+    const isText = isLeafType(getNamedType(field.type));
+    field.resolve = around(resolve, (parent, args, context, info) => {
+      const { budget } = (context ?? {}) as Counted;
+      if (budget?.spend() === false) return nothing;
+      const value = resolve(parent, args, context, info);
+      if (!budget || !isText) return value;
+      if (value instanceof Promise) return value.then((came: unknown) => (budget.spendOnText(came), came));
+      budget.spendOnText(value);
+      return value;
+    });
   }
   return schema;
 }

@@ -163,6 +163,7 @@ export class Execution {
       case 'leaf': {
         const told: unknown = type.type.serialize(value);
         if (told == null) throw new Error(`${type.type.name} cannot tell ${nameOf(field)}.`);
+        this.context.budget.spendOnText(told);
         return told;
       }
       case 'list':

@@ -123,7 +123,8 @@ function toldOf(formatted: GraphQLFormattedError, cause: unknown): Told {
   if (clearer) return { message: clearer, extensions: { code: 'BAD_REQUEST' } };
   const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
   // An error with a code of its own was meant to be read.
-  if (extensions['code'] !== 'INTERNAL_SERVER_ERROR') return { message: withoutQuote(formatted.message), extensions };
+  if (extensions['code'] !== 'INTERNAL_SERVER_ERROR')
+    return { message: leadToRows(withoutQuote(formatted.message)), extensions };
   if (cause instanceof GraphQLError && TOO_MANY_FAULTS.test(cause.message)) return badUserInput(MORE_FAULTS);
   // What is quoted of an argument may have a password in it.
   if (isOfArguments(cause)) return badUserInput(cause.message.replace(/ has invalid value [^]*/, NOT_FIT));
@@ -131,6 +132,13 @@ function toldOf(formatted: GraphQLFormattedError, cause: unknown): Told {
     return coded('UPSTREAM_MALFORMED', 'The REST API sent a value that does not fit this field.');
   return coded('INTERNAL_SERVER_ERROR', 'Internal server error');
 }
+
+/** Says where the rows of a list are, to who looks for a field of theirs in the list itself. */
+const leadToRows = (message: string): string =>
+  message.replace(
+    /^(Cannot query field "\w+" on type "\w+Connection"\.)( Did you mean .*)?$/,
+    '$1 Its rows are in "nodes".',
+  );
 
 const isAboutSecrets = /password|passcode|secret|token|private_?key|api_?key/i;
 

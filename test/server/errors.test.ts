@@ -176,3 +176,29 @@ describe('with a deadline', () => {
     await vi.waitFor(() => expect(gateway.simulator.calls.map(({ aborted }) => aborted)).toEqual([true]), 10_000);
   });
 });
+
+describe('who looks for a field of rows in their list', () => {
+  const gateway = useGateway();
+
+  test.each(['{ devices { name } }', '{ groups { nodes { devices { nam } } } }'])(
+    'is led to the rows: %s',
+    async (query) => {
+      const { errors, calls } = await gateway.query(query);
+      expect(errors).toEqual([
+        {
+          message: expect.stringMatching(
+            /^Cannot query field "nam?e?" on type "DeviceConnection"\. Its rows are in "nodes"\.$/,
+          ),
+          locations: expect.any(Array),
+          extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+        },
+      ]);
+      expect(calls).toEqual([]);
+    },
+  );
+
+  test('is told of another field as of any', async () => {
+    const { errors } = await gateway.query('{ devices { nodes { nam } } }');
+    expect(errors![0]!.message).toMatch(/^Cannot query field "nam" on type "Device"\. Did you mean/);
+  });
+});

@@ -48,9 +48,7 @@ export function memoryStore({ maxBytes, now = Date.now }: MemoryStoreOptions): M
     maxEntrySize: Math.max(1, Math.floor(maxBytes / 8)),
     sizeCalculation: ({ bytes }) => bytes,
     onInsert: (_, key) => index.add(key),
-    dispose: (_, key, reason) => {
-      if (reason !== 'set') index.delete(key);
-    },
+    dispose: (_, key) => index.delete(key),
   });
   const invalidatedAt = new Map<string, number>();
   let turn = 0;

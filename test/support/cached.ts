@@ -26,11 +26,13 @@ export function cached() {
   const counts = newCacheCounts();
   const store = memoryStore({ maxBytes: 2 ** 20, now: () => now });
   const seen: UpstreamRequest[] = [];
+  const told: string[] = [];
   const replies: (UpstreamError | Promise<Answer>)[] = [];
   const layer = cache({
     store,
     freshnessOf: (route) => policies[route] ?? never,
     counts,
+    told: ({ path }) => void told.push(path),
     now: () => now,
   });
   const send = layer(async (asked) => {
@@ -44,6 +46,8 @@ export function cached() {
     counts,
     store,
     seen,
+    /** Paths that the REST API is said to have told of. */
+    told,
     /** What the REST API answers next, instead of a number. */
     replies,
     pass: (ms: number) => void (now += ms),

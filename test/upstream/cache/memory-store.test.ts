@@ -51,6 +51,7 @@ describe('a store in memory', () => {
     await (
       await store.writer()
     )('three', entryOf(3));
+    await store.invalidate(['other']); // one more is remembered again
     expect(await store.get('three', ['device:0'])).toBeDefined();
   });
 

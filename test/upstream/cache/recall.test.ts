@@ -77,12 +77,20 @@ test('pages that are stale, invalidated, forgotten or pushed out are not found',
   expect(paths()).toEqual([]);
 });
 
+test('that there is no such list is not a page of it', async () => {
+  const { store, paths } = kept();
+  const write = await store.writer();
+  await write('a /p1/things/?a', { status: 404, body: null, at: 1_000_000, freshMs: 1000, lifeMs: 1000 });
+  expect(paths()).toEqual([]);
+});
+
 test('of the pages of a list the last are known, however many are kept', async () => {
   const { keep, paths } = kept();
   for (let i = 0; i < 100; i++) await keep(`/p1/things/?offset=${i}`);
   expect(paths()).toHaveLength(32);
-  await keep('/p1/things/?offset=99');
+  await keep('/p1/things/?offset=90');
   expect(paths()).toHaveLength(32);
+  expect(paths().slice(0, 2)).toEqual(['/p1/things/?offset=90', '/p1/things/?offset=99']);
   expect(paths()).toContain('/p1/things/?offset=68');
 });
 

@@ -11,4 +11,5 @@ test('placeholders of tags are filled from the path, the query left out', () => 
   ]);
   expect(fillTags(['device:{id}'], '/v2/devices/{id}', '/v2/devices/d1')).toEqual(['device:d1']);
   expect(fillTags(['device:{id}'], '/v2/devices/', '/v2/devices/?id=7')).toEqual(['device:']);
+  expect(fillTags(['device:{id}:apps'], '/v2/devices/{id}', '/v2/devices/d1?name=a?b')).toEqual(['device:d1:apps']);
 });

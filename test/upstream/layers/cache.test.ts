@@ -30,6 +30,20 @@ describe('reading', () => {
     expect(counts).toMatchObject({ bypassed: 3, missed: 0 });
   });
 
+  test('of what the REST API has told is said, that it is not there or not for this caller included, and of nothing else', async () => {
+    const { number, ask, replies, told } = cached();
+    await number();
+    await number(); // from what is kept
+    expect(told).toEqual(['/things/1']);
+    for (const [at, code] of (
+      ['NOT_FOUND', 'FORBIDDEN', 'UPSTREAM_UNAVAILABLE', 'UNAUTHENTICATED'] as const
+    ).entries()) {
+      replies.push(failure(code));
+      await rejection(ask({ path: `/things/1${at}` }));
+    }
+    expect(told.slice(1)).toEqual(['/things/10', '/things/11']);
+  });
+
   test('who wants fresh data gets it, and what is got is kept for the others', async () => {
     const { number, replies, ask } = cached();
     expect(await number()).toBe(1);
@@ -184,9 +198,11 @@ describe('when the REST API fails', () => {
     await number(bob);
     replies.push(failure('UNAUTHENTICATED', { status: 401 }));
     await rejection(ask(otherThing));
-    expect(await number()).toBe(4);
-    expect(await number(bob)).toBe(2);
+    replies.push(failure('UNAUTHENTICATED', { status: 401 }));
+    await rejection(ask(otherThing)); // by now nothing is kept for it
     expect(counts.invalidated).toBe(1);
+    expect(await number()).toBe(5);
+    expect(await number(bob)).toBe(2);
   });
 
   test('a key that is refused loses what another replica has kept for it too', async () => {

@@ -12,7 +12,12 @@ class Client extends EventEmitter implements Leaving {
 
 function flights(maxBytes = 100_000) {
   let now = 0;
-  const runs: { crowd: Leaving; gone: boolean; end: (seconds?: number) => void; fail: (error: Error) => void }[] = [];
+  const runs: {
+    crowd: Leaving;
+    gone: boolean;
+    end: (seconds?: number, status?: number) => void;
+    fail: (error: Error) => void;
+  }[] = [];
   const all = new Flights({ maxBytes, now: () => now });
   const ask = (key: string | null = 'a', client = new Client(), joinMs?: number) =>
     all.answer(
@@ -23,9 +28,9 @@ function flights(maxBytes = 100_000) {
           const run = {
             crowd,
             gone: false,
-            end: (seconds = 0) => {
+            end: (seconds = 0, status = 200) => {
               const headers = new Map([['cache-control', `private, max-age=${seconds}`]]);
-              resolve({ status: 200, headers, body: `answer ${runs.length}` });
+              resolve({ status, headers, body: `answer ${runs.length}` });
             },
             fail: reject,
           };
@@ -44,6 +49,7 @@ test('who asks the same while it is under way gets the same answer', async () =>
   expect(runs).toHaveLength(2);
   for (const run of runs) run.end();
   expect([(await one).how, (await two).how, (await other).how]).toEqual(['executed', 'joined', 'executed']);
+  expect([(await one).ageMs, (await two).ageMs]).toEqual([0, 0]);
   expect((await two).answer).toBe((await one).answer);
 });
 
@@ -82,6 +88,17 @@ test('it is given up when the last of those who wait has gone, and not before', 
   expect(runs).toHaveLength(2);
 });
 
+test('it is not given up when one of those who have gone had got all of it', async () => {
+  const { ask, runs } = flights();
+  const [one, two] = [new Client(), new Client()];
+  void ask('a', one);
+  void ask('a', two);
+  one.writableFinished = true;
+  one.leave();
+  two.leave();
+  expect(runs[0]!.gone).toBe(false);
+});
+
 test('a failure is told to all who wait, and the next one begins anew', async () => {
   const { ask, runs } = flights();
   const both = [ask(), ask()];
@@ -97,8 +114,17 @@ test('an answer is kept for as long as it says, and tells its age', async () => 
   runs[0]!.end(5);
   await first;
   pass(4999);
-  expect(await ask()).toMatchObject({ how: 'kept', ageMs: 4999 });
+  expect(await ask()).toEqual({ answer: (await first).answer, how: 'kept', ageMs: 4999 });
   pass(1);
+  void ask();
+  expect(runs).toHaveLength(2);
+});
+
+test('what is no answer is not kept, whatever it says', async () => {
+  const { ask, runs } = flights();
+  const first = ask();
+  runs[0]!.end(5, 503);
+  await first;
   void ask();
   expect(runs).toHaveLength(2);
 });

@@ -5,8 +5,7 @@ type Counts = Omit<UpstreamCost, 'ms' | 'requests'>;
 /** What an answer costs one who shares it: the calls were made for another, who was under way or had just been answered. */
 export function sharedCost<C extends Counts>(cost: C, how: 'joined' | 'kept'): C {
   const { calls, cached, coalesced } = cost;
-  const came =
-    how === 'kept' ? { cached: calls + cached + coalesced, coalesced: 0 } : { cached, coalesced: calls + coalesced };
+  const came = how === 'kept' ? { cached: calls + cached + coalesced, coalesced: 0 } : { coalesced: calls + coalesced };
   return { ...cost, calls: 0, retried: 0, waitedMs: 0, ...came };
 }
 

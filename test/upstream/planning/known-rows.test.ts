@@ -116,6 +116,15 @@ describe.each(['each', 'planned', 'twoShapes'] as const)('%s', (way) => {
     expect(asked()).toEqual([]);
   });
 
+  test('finds rows that the same operation has read of the list filtered, and none of another list', async () => {
+    const { begin } = operations({ keeps: false });
+    const { esper, from } = begin();
+    await esper.list<Thing>('/things/', idOf, { name: 'x' }).slice(0, 5);
+    await esper.list<Thing>('/others/', idOf).slice(0, 9);
+    expect(await from('t3', way)).toBe('/things/?limit=5&name=x');
+    expect(await from('t8', way)).toBe('item');
+  });
+
   test('lets an unfit id fail alone', async () => {
     const { begin } = operations();
     await begin().list.slice(0, 5);
@@ -190,6 +199,18 @@ test('only what is missing is asked for, and it is planned for that alone', asyn
   const found = await Promise.all([3, 40, 5, 7].map((n) => planned.load(`t${n}`)));
   expect(found.map((row) => row?.id)).toEqual(['t3', 't40', 't5', 't7']);
   expect(asked()).toEqual(['/things/t40/']);
+});
+
+test('what is older is found for each of many, while the list that was to tell of them all fails', async () => {
+  const { begin, asked, pass, trouble } = operations();
+  await begin().list.slice(0, 10);
+  pass(1000);
+  trouble.set('/things/?', 'UPSTREAM_UNAVAILABLE');
+  asked();
+  const { from } = begin();
+  const found = await Promise.all([...Array(10).keys(), 40].map((n) => from(`t${n}`, 'planned')));
+  expect(found).toEqual([...Array(10).fill('/things/?limit=10'), 'UPSTREAM_UNAVAILABLE']);
+  expect(asked()).toEqual(['/things/?limit=250']);
 });
 
 test('rows are found by another key of theirs too', async () => {

@@ -1,92 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Paged, WHOLE } from '../../../src/upstream/lists/paged.js';
-import type { Rows } from '../../../src/upstream/lists/rows.js';
+import { WHOLE } from '../../../src/upstream/lists/paged.js';
 import type { Wanted } from '../../../src/upstream/planning/bins.js';
 import { Filters } from '../../../src/upstream/planning/filters.js';
-import { believableBins, readBins, type WidePlan } from '../../../src/upstream/planning/wide.js';
 import { failure } from '../../support/upstream.js';
-
-interface Row {
-  readonly id: string;
-  readonly parent: string;
-}
-
-/** What a REST API makes of several values of the filter. */
-type Server =
-  | 'understands'
-  | 'refuses'
-  | 'ignores'
-  | 'takes the first'
-  | 'takes the last'
-  | 'takes three'
-  | 'refuses more than three'
-  | 'breaks'
-  | 'is too slow'
-  | 'may not tell'
-  | 'finds nothing';
-
-/** Rows of parents in one order, and the calls for them, by the parents they name. */
-function world(rows: readonly Row[], server: Server = 'understands') {
-  const calls: string[][] = [];
-  const found = (parents: readonly string[]): readonly Row[] => {
-    const isUnderstood = server === 'understands' || (server === 'refuses more than three' && parents.length <= 3);
-    if (parents.length === 1 || isUnderstood) return rows.filter(({ parent }) => parents.includes(parent));
-    if (server.startsWith('refuses')) throw failure('BAD_USER_INPUT');
-    if (server === 'breaks') throw failure('UPSTREAM_UNAVAILABLE', { status: 500 });
-    if (server === 'is too slow') throw failure('UPSTREAM_TIMEOUT');
-    if (server === 'may not tell') throw failure('FORBIDDEN');
-    if (server === 'ignores') return rows;
-    if (server === 'finds nothing') return [];
-    const taken =
-      server === 'takes three' ? parents.slice(0, 3) : [server === 'takes the first' ? parents[0] : parents.at(-1)];
-    return rows.filter(({ parent }) => taken.includes(parent));
-  };
-  const listOf = (...parents: string[]): Rows<Row> =>
-    new Paged<Row>({
-      key: parents.join(),
-      route: '/rows/',
-      params: {},
-      query: {},
-      idOf: ({ id }) => id,
-      remembered: () => undefined,
-      page: async (limit, offset) => {
-        calls.push(parents);
-        return { rows: found(parents).slice(offset, offset + limit), total: found(parents).length };
-      },
-    });
-  return { calls, listOf, lengthOf: (name: string) => rows.filter(({ parent }) => parent === name).length };
-}
-
-/** So many rows of each parent, taking turns as far as they go. */
-function rowsOf(lengths: Readonly<Record<string, number>>): Row[] {
-  const rows: Row[] = [];
-  for (let n = 0; n < Math.max(0, ...Object.values(lengths)); n++)
-    for (const [parent, length] of Object.entries(lengths)) if (n < length) rows.push({ id: `${parent}/${n}`, parent });
-  return rows;
-}
-
-/** Reads the first rows of each parent, whose lengths are known when `lengths` says so. */
-async function read(
-  { listOf, calls }: ReturnType<typeof world>,
-  wanted: readonly Wanted[],
-  { filters = new Filters({ isTried: () => true }), isPlain = true } = {},
-) {
-  const plan: WidePlan<Row> = {
-    wide: { filter: 'parent', listOf: (parents) => listOf(...parents), isPlain },
-    filters,
-    listOf,
-    parentOf: ({ parent }) => parent,
-  };
-  const found = await readBins(believableBins(wanted, plan), plan);
-  const togetherCalls = calls.length;
-  const slices = await Promise.all(
-    wanted.map(({ parent, end }) => (found.get(parent) ?? listOf(parent)).slice(0, end)),
-  );
-  return { slices, filters, togetherCalls };
-}
-const wanted = (lengths: Readonly<Record<string, number>>, end = 5, isCounted = true): Wanted[] =>
-  Object.entries(lengths).map(([parent, atMost]) => ({ parent, atMost, end, isCounted }));
+import { read, rowsOf, wanted, world, type Server } from '../../support/wide.js';
 
 const some = { a: 3, b: 0, c: 9, d: 2 };
 
@@ -201,6 +119,40 @@ test.each<[string, Parameters<typeof failure>, number]>([
   await expect(read(failing, wanted(some), { filters })).rejects.toMatchObject({ code });
   expect(filters.mayTry('parent')).toBe(true);
 });
+
+test('what could not show whether the filter is understood is not asked for together', async () => {
+  const there = world(rowsOf({ a: 3 }));
+  expect((await read(there, wanted({ a: 3, b: 0 }))).togetherCalls).toBe(0);
+});
+
+test('a page that holds rows of strangers is not read on', async () => {
+  const there = world(rowsOf({ a: 80, b: 80, c: 80, stranger: 300 }), 'ignores');
+  expect((await read(there, wanted({ a: 80, b: 80, c: 80 }))).togetherCalls).toBe(1);
+});
+
+test('a page that one parent fills is not read on while nobody knows whether the filter is understood', async () => {
+  const lengths = { a: 300, b: 80, c: 80 };
+  const there = world(rowsOf(lengths), 'takes the first');
+  const { slices, togetherCalls } = await read(there, wanted({ ...lengths, a: 80 }));
+  expect(slices.map(({ total }) => total)).toEqual([300, 80, 80]);
+  expect(togetherCalls).toBe(1);
+});
+
+test.each<[Server, boolean]>([
+  ['may not tell', true],
+  ['takes the first', false],
+  ['breaks', false],
+])(
+  'more values than were seen to be taken, where the REST API %s, are tried again at once: %s',
+  async (server, isTried) => {
+    const there = world(rowsOf(some), server);
+    const filters = new Filters({ isTried: () => true });
+    filters.prove('parent', 2);
+    const { slices } = await read(there, wanted(some), { filters });
+    expect(slices.map(({ total }) => total)).toEqual(Object.values(some));
+    expect([filters.mayTry('parent'), filters.proven('parent')]).toEqual([isTried, 2]);
+  },
+);
 
 test('whatever the lists and whatever is known of them, all ways give the same rows', () =>
   fc.assert(

@@ -15,6 +15,7 @@ test('as many calls as allowed are let through, and every other is refused witho
     expect(error).toMatchObject({
       code: 'LIMIT_EXCEEDED',
       attempts: 0,
+      detail: { limit: { name: 'LIMIT_COST_CALLS', most: 2 } },
       message: expect.stringContaining(
         'LIMIT_COST_CALLS allows 2. Ask for less, or in several queries. (GET /things/{id})',
       ),

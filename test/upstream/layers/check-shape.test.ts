@@ -16,6 +16,14 @@ test('an answer that is not of the kind asked for has failed, with its status an
   });
 });
 
+test('what goes wrong while it is looked at stays what it is', async () => {
+  const broken = new TypeError('broken');
+  const check = () => {
+    throw broken;
+  };
+  expect(await rejection(send(request({ check })))).toBe(broken);
+});
+
 test('one that is, or of which nothing is said, is given as it is', async () => {
   expect((await send(request())).body).toEqual(['of another kind']);
   expect((await send(request({ check: (body) => body }))).body).toEqual(['of another kind']);

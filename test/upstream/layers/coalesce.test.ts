@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { coalesce } from '../../../src/upstream/layers/coalesce.js';
 import { settle } from '../../support/fake-clock.js';
-import { failure, heldUpstream, rejection, request } from '../../support/upstream.js';
+import { answered, failure, heldUpstream, rejection, request } from '../../support/upstream.js';
 
 function coalesced() {
   const { send, open, arrived } = heldUpstream();
@@ -23,6 +23,12 @@ test('identical reads of one caller share a call, others do not', async () => {
     ['network', 1],
     ['network', 1],
   ]);
+});
+
+test('who shares a call has waited for nothing of its own', async () => {
+  const send = coalesce().layer(async () => ({ ...answered, waitedMs: 40 }));
+  const answers = await Promise.all([send(request()), send(request())]);
+  expect(answers.map(({ waitedMs }) => waitedMs)).toEqual([40, 0]);
 });
 
 test('who leaves leaves alone, with the reason; the call ends when the last one has left', async () => {

@@ -51,7 +51,7 @@ export function errorOf(
   const detail: UpstreamErrorDetail = {
     call,
     status,
-    retryAfter: secondsOf(headers['retry-after']),
+    retryAfter: secondsOf(headers['retry-after'], Date.parse(headers.date ?? '') || Date.now()),
     requestId: requestIdIn(headers),
     faults,
     why: redirects.has(status)
@@ -74,11 +74,11 @@ function codeOf(status: number, text: string, faults: readonly FieldFault[]): Up
 export const requestIdIn = (headers: IncomingHttpHeaders): string | undefined =>
   /^[\w.:@/+=-]{1,128}$/.exec(String(headers['x-request-id'] ?? ''))?.[0];
 
-/** Seconds to wait from a Retry-After header, which holds seconds or a date. */
-export function secondsOf(header: string | readonly string[] | undefined, now = Date.now()): number | undefined {
+/** Seconds to wait from a Retry-After header: seconds, or a date on the clock of whoever sent it, where it is `now`. */
+export function secondsOf(header: string | readonly string[] | undefined, now: number): number | undefined {
   const [told] = [header ?? []].flat(); // where a proxy has added one of its own there are several
   if (!told) return undefined;
-  const seconds = /^\d+$/.test(told.trim()) ? Number(told) : (Date.parse(told) - now) / 1000;
+  const seconds = /^\d+(\.\d+)?$/.test(told.trim()) ? Number(told) : (Date.parse(told) - now) / 1000;
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 

@@ -130,6 +130,7 @@ test.each([
   ['120', 120],
   [' 7 ', 7],
   ['0', 0],
+  ['12.5', 13],
   ['Sat, 31 Jan 2026 12:00:30 GMT', 30],
   ['Sat, 31 Jan 2026 11:00:00 GMT', 0],
   ['soon', undefined],
@@ -137,6 +138,14 @@ test.each([
   [undefined, undefined],
 ])('Retry-After %j is %j seconds', (header, seconds) => {
   expect(secondsOf(header, now)).toBe(seconds);
+});
+
+test('a date in Retry-After is read by the clock of who sent it, however far it is from this one', () => {
+  const dates = { date: 'Sat, 31 Jan 2026 12:00:00 GMT', 'retry-after': 'Sat, 31 Jan 2026 12:00:30 GMT' };
+  expect(errorFor(429, '', dates).detail.retryAfter).toBe(30);
+  const soon = new Date(Date.now() + 30_000).toUTCString();
+  expect(errorFor(429, '', { 'retry-after': soon }).detail.retryAfter).toBeGreaterThanOrEqual(29);
+  expect(errorFor(429, '', { 'retry-after': soon, date: 'noon' }).detail.retryAfter).toBeLessThanOrEqual(30);
 });
 
 test('tells the wait and the request id the answer had', () => {

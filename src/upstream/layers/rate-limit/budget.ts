@@ -80,7 +80,9 @@ class LaneBudget implements Budget {
   ) {}
 
   get limit(): number {
-    return this.bounds.share.slots(this.name, this.whole);
+    const { share, pause } = this.bounds;
+    const slots = share.slots(this.name, this.whole);
+    return pause.isVain ? Math.min(1, slots) : slots; // one is enough to see whether any is taken
   }
 
   get whole(): number {
@@ -116,9 +118,9 @@ class LaneBudget implements Budget {
       return seconds;
     }
     if (error?.code === 'UPSTREAM_TIMEOUT') limit.overloaded(begunAt, now);
-    if (error) return undefined;
-    limit.went(route, now - begunAt, (underWay * this.whole) / Math.max(1, this.limit), now);
-    pause.went(begunAt);
+    // Whatever else it was answered, it was not refused.
+    if (!error || error.detail.status !== undefined) pause.went(begunAt);
+    if (!error) limit.went(route, now - begunAt, (underWay * this.whole) / Math.max(1, this.limit), now);
     return undefined;
   }
 }

@@ -25,6 +25,11 @@ export class Pause {
     return this.#until;
   }
 
+  /** Whether it was kept in vain: the first calls after it were refused as well. */
+  get isVain(): boolean {
+    return this.#refusals > 1;
+  }
+
   /** Milliseconds the REST API asked for here that are not over. What others have told is theirs to tell. */
   get askedMs(): number {
     return Math.max(0, this.#asked - this.#clock.now());

@@ -114,7 +114,7 @@ class LaneBudget implements Budget {
       const seconds = pause.refused(begunAt, retryAfter);
       // Whoever knows when more is taken counts calls in a span of time. Else it may be those under way that were too many.
       if (!retryAfter) limit.refused(begunAt, now, pause.until - now);
-      pace.refused(begunAt, pause.until);
+      pace.refused(begunAt, pause.until, Boolean(retryAfter));
       return seconds;
     }
     if (error?.code === 'UPSTREAM_TIMEOUT') limit.overloaded(begunAt, now);

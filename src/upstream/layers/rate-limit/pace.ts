@@ -8,8 +8,12 @@ import { Tally } from './tally.js';
 const SLACK_MS = 40;
 /** Seconds with calls that are remembered: a quota may be one of minutes. */
 const MEMORY = 300;
-/** Calls that must have been taken before a refusal tells a rate; a few at once tell of too many calls at once. */
+/**
+ * Calls that must have been taken before a refusal tells a rate; a few at once tell of too many calls at once. Fewer do where
+ * the REST API says when to come back and has refused half as many besides, some at least, which is more than chance.
+ */
 const EVIDENCE = 20;
+const SOME = 3;
 /** The shortest pause. They are rounded up to whole seconds. */
 const SHORTEST_MS = 1000;
 /** A rate so many times as high as what was too much last is as good as none. */
@@ -20,6 +24,8 @@ interface Refusal {
   readonly pauseEnds: number;
   /** The rate that was allowed then. */
   readonly rate: number;
+  /** Whether the REST API said when to come back. */
+  readonly isTold: boolean;
 }
 
 /**
@@ -32,6 +38,8 @@ export class Pace {
   readonly #share: Pick<Share, 'pace' | 'starts'>;
   readonly #bound = new LearntBound();
   readonly #tally = new Tally();
+  /** Calls refused here. */
+  #refused = 0;
   #next = -Infinity;
   #pauseEnds = -Infinity;
   /** One of which it is not known yet what it tells. */
@@ -83,11 +91,12 @@ export class Pace {
     this.#tally.add(-1);
   }
 
-  /** A call begun at `begunAt` was refused, and all pause until `pauseEnds`. */
-  refused(begunAt: number, pauseEnds: number): void {
+  /** A call begun at `begunAt` was refused, and all pause until `pauseEnds`; `isTold` when the REST API said how long. */
+  refused(begunAt: number, pauseEnds: number, isTold: boolean): void {
     this.#tally.add(-1);
+    this.#refused++;
     // Of all those under way together the first counts.
-    if (begunAt >= this.#pauseEnds) this.#paused(pauseEnds);
+    if (begunAt >= this.#pauseEnds) this.#paused(pauseEnds, isTold);
   }
 
   /** What other replicas should know. */
@@ -102,12 +111,12 @@ export class Pace {
     this.#tally.learn(said.taken, taken);
     this.#mark(now);
     // One of them was refused, and not just in the pause that is known.
-    if (now + pauseMs - SHORTEST_MS >= this.#pauseEnds && pauseMs > 0) this.#paused(now + pauseMs);
+    if (now + pauseMs - SHORTEST_MS >= this.#pauseEnds && pauseMs > 0) this.#paused(now + pauseMs, false);
     if (pace) this.#bound.learn(pace, now);
   }
 
-  #paused(pauseEnds: number): void {
-    this.#refusal = { at: this.#clock.now(), pauseEnds, rate: this.rate };
+  #paused(pauseEnds: number, isTold: boolean): void {
+    this.#refusal = { at: this.#clock.now(), pauseEnds, rate: this.rate, isTold };
     this.#pauseEnds = pauseEnds;
     this.#next = pauseEnds;
   }
@@ -120,17 +129,20 @@ export class Pace {
     if (this.#clock.now() < (at + pauseEnds) / 2) return;
     this.#refusal = undefined;
     if (this.#bound.metAt > at) return; // another replica knows already
-    const tooMuch = Math.min(rate, this.#sustained(pauseEnds - SHORTEST_MS));
+    const tooMuch = Math.min(rate, this.#sustained(refusal));
     if (tooMuch < Infinity) this.#bound.met(tooMuch, pauseEnds, pauseEnds - at);
   }
 
   /**
-   * Calls a second that were taken, over whichever span until `end` shows most: 1500 calls taken in 20 s and then followed by a
-   * pause of 40 s are 25 a second.
+   * Calls a second that were taken until a pause, over whichever span shows most: 1500 calls taken in 20 s and then followed by a
+   * pause of 40 s are 25 a second. Infinity where they are too few to tell.
    */
-  #sustained(end: number): number {
-    const { taken } = this.#tally;
-    if (!this.#seconds.some(({ before }) => taken - before >= EVIDENCE)) return Infinity;
+  #sustained({ pauseEnds, isTold }: Refusal): number {
+    const { taken, here } = this.#tally;
+    const most = Math.max(0, ...this.#seconds.map(({ before }) => taken - before));
+    const isSmall = isTold && most > 0 && this.#refused >= Math.max(SOME, here / 2);
+    if (most < EVIDENCE && !isSmall) return Infinity;
+    const end = pauseEnds - SHORTEST_MS;
     const rates = this.#seconds.map(({ from, before }) => ((taken - before) * 1000) / Math.max(1000, end - from));
     return Math.max(...rates) / this.#share.pace;
   }

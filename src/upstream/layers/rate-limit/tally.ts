@@ -12,6 +12,11 @@ export class Tally {
     return this.#isQuiet;
   }
 
+  /** Counted here. */
+  get here(): number {
+    return this.#here;
+  }
+
   get taken(): number {
     return this.#here + this.#others;
   }

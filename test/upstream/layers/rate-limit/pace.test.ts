@@ -14,10 +14,10 @@ async function run(pace: Pace, clock: FakeClock, ms: number, every = 10): Promis
   return calls;
 }
 
-/** The next call is refused, with a pause of so many seconds, of which the half passes. */
-function refuse(pace: Pace, clock: FakeClock, seconds = 1): Promise<void> {
-  pace.began();
-  pace.refused(clock.now(), clock.now() + seconds * 1000);
+/** The next calls are refused, with a pause of so many seconds, of which the half passes. */
+function refuse(pace: Pace, clock: FakeClock, seconds = 1, { calls = 1, isTold = true } = {}): Promise<void> {
+  for (let call = 0; call < calls; call++) pace.began();
+  for (let call = 0; call < calls; call++) pace.refused(clock.now(), clock.now() + seconds * 1000, isTold);
   return clock.pass(seconds * 500);
 }
 
@@ -80,18 +80,22 @@ test('refusals of calls that were under way together are one refusal', async () 
   const { rate } = pace;
   for (const ago of [550, 500]) {
     pace.began();
-    pace.refused(clock.now() - ago, clock.now() + 1000);
+    pace.refused(clock.now() - ago, clock.now() + 1000, true);
   }
   await clock.pass(1000);
   expect(pace.rate / rate).toBeCloseTo(1, 2);
 });
 
-test('a few refusals at once tell of too many calls at once, not of a rate', async () => {
+test.each([
+  ['five more, refused until a time, tell of a quota', { calls: 5, isTold: true }, 10],
+  ['one more, refused until a time, tells of chance', { calls: 1, isTold: true }, Infinity],
+  ['ten more, refused without a word, tell of too many at once', { calls: 10, isTold: false }, Infinity],
+])('after ten calls %s', async (_, refused, rate) => {
   const clock = new FakeClock();
   const pace = new Pace(clock, everything);
   expect(await run(pace, clock, 100)).toBe(10);
-  await refuse(pace, clock);
-  expect(pace.rate).toBe(Infinity);
+  await refuse(pace, clock, 1, refused);
+  expect(pace.rate / 0.95).toBeCloseTo(rate, -0.5);
 });
 
 test('a rate that was allowed but not used does not count as too much', async () => {

@@ -39,6 +39,22 @@ describe.each<[string, QuotaOptions, number]>([
   );
 });
 
+test.each([1, 2, 5, 12])(
+  'a quota of %i calls a second is learnt from the first calls, of which none fails',
+  async (perSecond) => {
+    const upstream = withQuota({ perSecond, latencyMs: 50 });
+    const outcomes = callers(upstream, Array<number>(perSecond * 6).fill(1), 60 * SECOND);
+    const refused = () => upstream.calls.filter((call) => call.refused).length;
+    await upstream.clock.pass(5 * SECOND);
+    expect(refused()).toBeLessThan(20);
+    await upstream.clock.pass(55 * SECOND);
+    expect(refused()).toBeLessThan(20 + 5);
+    expect((upstream.calls.length - refused()) / 60 / perSecond).toBeGreaterThan(0.85);
+    await upstream.clock.pass(60 * SECOND);
+    expect((await outcomes).flatMap(({ failures }) => failures)).toEqual([]);
+  },
+);
+
 test('no quota, but 60 calls at the same time: they are found, and not met again and again', async () => {
   const { perSecond, refused, done } = await soak({ concurrent: 60, latencyMs: 500 }, 120);
   expect(perSecond).toBeGreaterThan(60 * 2 * 0.75);

@@ -10,6 +10,8 @@ import { FakeClock } from '../../../support/fake-clock.js';
 import { answered, request } from '../../../support/upstream.js';
 
 const SECOND = 1000;
+/** Milliseconds an operation may take, each call of it here. */
+const OPERATION_MS = 60 * SECOND;
 
 /** Numbers from 0 to 1, the same in every run. */
 export function dice(state: number): () => number {
@@ -68,8 +70,10 @@ export function withQuota({ latencyMs, seed = 1, replicas = 1, exchangeOn, ...li
       rateLimit(traffic),
     )(upstream);
   });
-  const ask = (key: string, operation: object, replica = 0) =>
-    sends[replica]!(request({ operation, caller: { identity: key, authorization: key } }));
+  const ask = (key: string, operation: object, replica = 0) => {
+    const end = clock.now() + OPERATION_MS;
+    return sends[replica]!(request({ operation, deadline: () => end, caller: { identity: key, authorization: key } }));
+  };
   return { clock, calls, ask };
 }
 

@@ -2,6 +2,8 @@
 const CUT = 0.95;
 /** Two meetings that differ by so large a share at most were in the same place. */
 const SAME = 0.1;
+/** How steeply it grows beyond what was too much: it is twice as high after two and a half times as long as it took to come back. */
+const STEEPNESS = 3;
 /** What was too much is tried again after so many times what it cost to meet it, and after so many milliseconds at most. */
 const COSTS = 10;
 const LATEST_MS = 120_000;
@@ -17,7 +19,7 @@ export interface Meeting {
 
 /**
  * A bound that nobody tells, found by running into it. It is held a little below what was too much, creeps back there, and
- * grows faster and faster beyond: it is twice as high after four times as long, and soon as good as none. The more often it
+ * grows faster and faster beyond, since what is taken there is more than it was: soon it is as good as none. The more often it
  * is met in the same place, the later it is tried again.
  */
 export class LearntBound {
@@ -39,7 +41,7 @@ export class LearntBound {
   at(now: number): number {
     if (this.#tooMuch === Infinity) return Infinity;
     const back = Math.max(0, now - this.#metAt) / this.#backMs;
-    return this.#tooMuch * CUT ** (1 - back ** 2);
+    return this.#tooMuch * CUT ** (1 - (back < 1 ? back : back ** STEEPNESS));
   }
 
   /** `level` was too much, and nothing could be done for `lostMs` milliseconds, until `now`. */

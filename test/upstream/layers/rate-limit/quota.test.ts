@@ -70,6 +70,27 @@ test('a quota of minutes is met once, and then kept to', async () => {
   expect(upstream.calls.filter(({ refused }) => !refused).length / 5 / 1500).toBeGreaterThan(0.9);
 }, 30_000);
 
+test('a quota that doubles is used after some minutes, and one that halves is kept to within seconds', async () => {
+  const upstream = withQuota({ perSecond: 25, latencyMs: 50 });
+  void callers(upstream, widths, 10 * 60 * SECOND);
+  const serve = async (seconds: number) => {
+    const { length: before } = upstream.calls;
+    await upstream.clock.pass(seconds * SECOND);
+    const calls = upstream.calls.slice(before);
+    const refused = calls.filter((call) => call.refused).length;
+    return { perSecond: (calls.length - refused) / seconds, refused };
+  };
+  await serve(120);
+  upstream.becomes({ perSecond: 50 });
+  expect((await serve(240)).refused).toBeLessThan(10);
+  expect((await serve(60)).perSecond).toBeGreaterThan(50 * 0.9);
+  upstream.becomes({ perSecond: 25 });
+  expect((await serve(30)).refused).toBeLessThan(25);
+  const { perSecond, refused } = await serve(60);
+  expect(perSecond).toBeGreaterThan(25 * 0.85);
+  expect(refused).toBeLessThan(5);
+}, 30_000);
+
 test('two keys have a quota each and do not slow each other down', async () => {
   const upstream = withQuota({ perSecond: 25, latencyMs: 50 });
   const alike = Array.from({ length: 20 }, () => 4);

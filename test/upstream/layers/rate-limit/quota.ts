@@ -31,7 +31,8 @@ export interface QuotaOptions extends RateLimits {
 export function withQuota({ latencyMs, seed = 1, replicas = 1, exchangeOn, ...limits }: QuotaOptions) {
   const clock = new FakeClock();
   const random = dice(seed);
-  const quota = new RateLimit(limits, clock.now);
+  let quota = new RateLimit(limits, clock.now);
+  const becomes = (other: RateLimits) => (quota = new RateLimit(other, clock.now));
   const calls: { key: string; refused: boolean; at: number }[] = [];
   const upstream: Send = async ({ caller, path }) => {
     await clock.sleep(2 + 30 * random()); // on the way
@@ -74,7 +75,7 @@ export function withQuota({ latencyMs, seed = 1, replicas = 1, exchangeOn, ...li
     const end = clock.now() + OPERATION_MS;
     return sends[replica]!(request({ operation, deadline: () => end, caller: { identity: key, authorization: key } }));
   };
-  return { clock, calls, ask };
+  return { clock, calls, ask, becomes };
 }
 
 /** How one caller's operations went. */

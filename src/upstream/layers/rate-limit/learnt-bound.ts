@@ -52,6 +52,11 @@ export class LearntBound {
     this.#metAt = now;
   }
 
+  /** For `ms` milliseconds until `now` the bound kept nobody waiting: that proves nothing, and does not count. */
+  idled(ms: number, now: number): void {
+    this.#metAt = Math.max(this.#metAt, Math.min(this.#metAt + ms, now));
+  }
+
   /** The last meeting, as it looks at `now`; undefined before the first one. */
   meeting(now: number): Meeting | undefined {
     if (this.#tooMuch === Infinity) return undefined;

@@ -72,9 +72,13 @@ export class Pace {
 
   /** A call begins. */
   began(): void {
+    this.#reckon();
     const now = this.#clock.now();
-    this.#next = Math.max(this.#next, now - SLACK_MS) + 1000 / (this.rate * this.#share.pace);
-    this.#share.starts?.take();
+    const { starts, pace } = this.#share;
+    const late = now - SLACK_MS - this.#next;
+    if (late > 0 && !starts) this.#bound.idled(late, now); // whoever hands out starts sees when all idle
+    this.#next = Math.max(this.#next, now - SLACK_MS) + 1000 / (this.rate * pace);
+    starts?.take();
     this.#mark(now);
     this.#tally.add(1);
   }

@@ -36,7 +36,7 @@ export interface RedisExchangeOptions {
 }
 
 /** Milliseconds what was learnt is remembered when nobody asks for anything. */
-const MEMORY_MS = 10 * 60_000;
+const MEMORY_MS = 60 * 60_000;
 
 /** Shares budgets out in Redis. Redis may lose everything at any time: the next exchange of each replica tells it all again. */
 export function redisExchange(options: RedisExchangeOptions): RedisExchange {

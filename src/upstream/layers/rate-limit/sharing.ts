@@ -14,6 +14,10 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local known = cjson.decode(redis.call('GET', KEYS[1]) or '{"replicas":{},"pausedUntil":0}')
 
+-- Time in which a start was due and nobody wanted it proves nothing of the pace, and does not count.
+local due = math.max(known.nextStart or now, known.pausedUntil)
+if known.pace and due < now then known.pace.metAt, known.nextStart = known.pace.metAt + now - due, now end
+
 local last = known.replicas[self]
 for name, replica in pairs(known.replicas) do
   if replica.ends <= now or name == self then known.replicas[name] = nil end

@@ -41,12 +41,12 @@ test('it is free until a call is refused, and then a little below what was taken
 
 test('it comes back to what was too much after a while, and in the end is as good as free', async () => {
   const { clock, pace } = await refused();
-  await clock.pass(500 + 10_000);
+  await run(pace, clock, 500 + 10_000, 1);
   expect(pace.rate).toBeCloseTo(100, -0.5);
-  await clock.pass(15_000);
+  await run(pace, clock, 15_000, 1);
   expect(pace.rate).toBeGreaterThan(200);
-  await clock.pass(20_000);
-  expect(pace.rate).toBeGreaterThan(10_000);
+  await run(pace, clock, 20_000, 1);
+  expect(pace.rate).toBeGreaterThan(500);
 });
 
 test.each([
@@ -60,6 +60,15 @@ test.each([
   await run(pace, clock, spread * 10);
   await refuse(pace, clock, seconds);
   expect(pace.rate / 0.95).toBeCloseTo(perSecond, 0);
+});
+
+test('while it keeps nobody waiting it learns nothing, and stays what it was', async () => {
+  const { clock, pace } = await refused();
+  for (let minute = 0; minute < 60; minute++) {
+    await clock.pass(60_000);
+    pace.began();
+  }
+  expect(pace.rate).toBeCloseTo(95, -0.5);
 });
 
 test('what was too much twice is tried again later than what was too much once', async () => {

@@ -29,6 +29,7 @@ describe.skipIf(!hasRedis)('replicas that share the quota of a key', () => {
     let turn = 0;
     const call = async () => {
       for (;;) {
+        while (serving.length === 0) await clock.sleep(SECOND);
         const replica = serving[turn++ % serving.length]!;
         try {
           await ask(identity, {}, replica);
@@ -45,7 +46,9 @@ describe.skipIf(!hasRedis)('replicas that share the quota of a key', () => {
       serving = these;
       const { length: before } = calls;
       answered.fill(0);
-      await place.pass(clock, seconds * SECOND);
+      const busy = these.length > 0 ? seconds : 5; // what has begun comes to its end
+      await place.pass(clock, busy * SECOND);
+      await clock.pass((seconds - busy) * SECOND);
       const made = calls.slice(before);
       const refused = made.filter((one) => one.refused).length;
       return { taken: (made.length - refused) / seconds, refused, answered: these.map((n) => answered[n]!), failures };
@@ -85,6 +88,15 @@ describe.skipIf(!hasRedis)('replicas that share the quota of a key', () => {
     const { taken, refused } = await serve(some(0, 10), 50);
     expect(taken).toBeGreaterThan(10 * 0.85);
     expect(refused).toBeLessThan(50 * 10 * 0.02);
+  });
+
+  test('what was learnt holds after minutes in which nothing was asked', { timeout: 30_000 }, async () => {
+    const serve = balanced(4, { perSecond: 25, latencyMs: 50 });
+    await serve(some(0, 4), 30);
+    await serve([], 600);
+    const { taken, refused } = await serve(some(0, 4), 5);
+    expect(taken).toBeGreaterThan(25 * 0.7); // also where it is tried for more just then, which costs a second
+    expect(refused).toBeLessThan(3);
   });
 
   test('a long pause is not made longer by being told around', { timeout: 30_000 }, async () => {

@@ -8,6 +8,14 @@ import { listening } from './listening.js';
 /** The enterprise the gateway is told of. */
 export const ENTERPRISE = '00000000-0000-4000-8000-000000000000';
 
+/** An answer with another status than 200. */
+export class Refusal {
+  constructor(
+    readonly status: number,
+    readonly body: unknown,
+  ) {}
+}
+
 /**
  * A gateway before a REST API that does what the simulator, which keeps to the facts, must not: `answer` gives the body for
  * each URL asked for, by which method; `settings` are the gateway's. Both end with the test.
@@ -20,7 +28,9 @@ export async function beforeEsperThat(
   const esper = createServer(({ url = '', method = '' }, response) => {
     calls.push(url);
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(answer(new URL(url, 'http://esper.example'), method)));
+    const said = answer(new URL(url, 'http://esper.example'), method);
+    if (said instanceof Refusal) response.statusCode = said.status;
+    response.end(JSON.stringify(said instanceof Refusal ? said.body : said));
   });
   const baseUrl = `${await listening(esper)}/api`;
   const env = {

@@ -100,7 +100,7 @@ describe('giving a role', () => {
     expect(calls).toEqual([`GET /user/${id}/`]);
   });
 
-  test('a fault that the REST API finds is told on its field', async () => {
+  test('a fault that the REST API finds is told in its words', async () => {
     const { data } = await updateRole({ user: '1004', role: lab, groups: [lab] });
     expect(data.updateUserRole).toMatchObject({ user: null, userErrors: [{ code: 'BAD_USER_INPUT' }] });
     expect(data.updateUserRole.userErrors[0].message).toContain('no such role');

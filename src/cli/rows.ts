@@ -30,6 +30,6 @@ function cellOf(value: unknown): string {
 }
 
 /** A spreadsheet takes text that begins like this for a formula, which may be somebody else's. */
-const harmless = (text: string) => (/^[=+@\t\r]|^-(?![\d.]+$)/.test(text) ? `'${text}` : text);
+const harmless = (text: string) => (/^[=+@\t\r\n]|^-(?![\d.]+$)/.test(text) ? `'${text}` : text);
 
 const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

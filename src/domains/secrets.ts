@@ -22,7 +22,7 @@ const names = new Set([
 ]);
 
 /** Endings that give away keys nobody has listed yet: `refresh_token`, `settingsAppPassword`, `client_secret`. */
-const telling = /(token|password|passcode|secret|private_?key|api_?key)$/i;
+const telling = /(token|password|passcode|passphrase|secret|private_?key|api_?key)$/i;
 
 const snakeCase = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 

@@ -140,7 +140,7 @@ const leadToRows = (message: string): string =>
     '$1 Its rows are in "nodes".',
   );
 
-const isAboutSecrets = /password|passcode|secret|token|private_?key|api_?key/i;
+const isAboutSecrets = /password|passcode|passphrase|secret|token|private_?key|api_?key/i;
 
 /** graphql-js quotes a variable's value that it cannot take, with all that is in it: too much of it, or secrets. */
 function withoutQuote(message: string): string {

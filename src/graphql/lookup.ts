@@ -1,12 +1,18 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { badUserInput } from './errors.js';
 
-/** The one argument of a lookup that was given, as [name, value]. Throws BAD_USER_INPUT when it is none or several. */
-export function soleArgument<A extends object>(args: A): [keyof A & string, string] {
+/** Which field is a lookup. */
+type Lookup = Pick<GraphQLResolveInfo, 'parentType' | 'fieldName'>;
+
+/** The one argument of a lookup that was given, as [name, value]. Throws BAD_USER_INPUT, which names all there are, when it is none or several. */
+export function soleArgument<A extends object>(args: A, { parentType, fieldName }: Lookup): [keyof A & string, string] {
   const given = Object.entries(args).filter(([, value]) => value != null);
   const [sole] = given;
   if (!sole || given.length > 1) {
     const had = given.length === 0 ? 'none was' : `${given.map(([name]) => `"${name}"`).join(' and ')} were`;
-    throw badUserInput(`Give exactly one argument to look a thing up by; ${had} given.`);
+    const names = (parentType.getFields()[fieldName]?.args ?? []).map(({ name }) => `"${name}"`);
+    const one = names.length > 1 ? `one of ${names.join(', ')}` : names.join('');
+    throw badUserInput(`Give ${one} to look a thing up by; ${had} given.`);
   }
   if (sole[1] === '') throw badUserInput(`"${sole[0]}" is empty: give the whole value to look for.`);
   return [sole[0] as keyof A & string, String(sole[1])];

@@ -1,17 +1,25 @@
+import { buildSchema } from 'graphql';
 import { expect, test } from 'vitest';
 import { onlyOne, soleArgument } from '../../src/graphql/lookup.js';
 
+const schema = buildSchema('type Query { device(id: ID, serial: String, name: String): ID, app(id: ID): ID }');
+const lookup = (fieldName: string) => ({ parentType: schema.getQueryType()!, fieldName });
+
 test('the one argument that was given is told by name', () => {
-  expect(soleArgument({ id: null, serial: 'X1', name: undefined })).toEqual(['serial', 'X1']);
+  expect(soleArgument({ id: null, serial: 'X1', name: undefined }, lookup('device'))).toEqual(['serial', 'X1']);
 });
 
 test.each([
-  [{}, 'Give exactly one argument to look a thing up by; none was given.'],
-  [{ id: null }, 'Give exactly one argument to look a thing up by; none was given.'],
-  [{ id: 'a', name: 'b' }, 'Give exactly one argument to look a thing up by; "id" and "name" were given.'],
-  [{ name: '' }, '"name" is empty: give the whole value to look for.'],
-])('%j is refused', (args, message) => {
-  expect(() => soleArgument(args)).toThrow(
+  ['device', {}, 'Give one of "id", "serial", "name" to look a thing up by; none was given.'],
+  ['app', { id: null }, 'Give "id" to look a thing up by; none was given.'],
+  [
+    'device',
+    { id: 'a', name: 'b' },
+    'Give one of "id", "serial", "name" to look a thing up by; "id" and "name" were given.',
+  ],
+  ['device', { name: '' }, '"name" is empty: give the whole value to look for.'],
+])('%s(%j) is refused', (field, args, message) => {
+  expect(() => soleArgument(args, lookup(field))).toThrow(
     expect.objectContaining({ message, extensions: { code: 'BAD_USER_INPUT' } }),
   );
 });

@@ -26,8 +26,8 @@ function query(filter: AppFilter | null | undefined): Query {
 
 export const appResolvers = {
   Query: {
-    app: async (_, args, { sources }) => {
-      const [by, value] = soleArgument(args);
+    app: async (_, args, { sources }, info) => {
+      const [by, value] = soleArgument(args, info);
       if (by === 'id') return sources.app.byId(restId(value, 'App'));
       return onlyOne(await sources.app.withPackage(value), `app with the package name "${value}"`);
     },

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { CommandPhase, Resolvers, SubscriptionCommandProgressArgs } from '../../generated/schema.js';
 import { soleArgument } from '../../graphql/lookup.js';
 import { restId } from '../../graphql/node-id.js';
@@ -36,8 +37,8 @@ async function ask(command: CommandRecord, { commandResult }: Context['sources']
 export const commandProgressResolvers = {
   Subscription: {
     commandProgress: {
-      subscribe: async function* (_: unknown, args: Args, context: Context) {
-        const id = restId(soleArgument(args)[1], 'Command');
+      subscribe: async function* (_: unknown, args: Args, context: Context, info: GraphQLResolveInfo) {
+        const id = restId(soleArgument(args, info)[1], 'Command');
         let command: CommandRecord | null = null;
         const poll = {
           key: `command ${id}`,

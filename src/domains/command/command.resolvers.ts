@@ -50,7 +50,7 @@ const phase = async (command: CommandRecord, context: Context) => phaseOf(comman
 
 export const commandResolvers = {
   Query: {
-    command: (_, args, { sources }) => sources.command.byId(restId(soleArgument(args)[1], 'Command')),
+    command: (_, args, { sources }, info) => sources.command.byId(restId(soleArgument(args, info)[1], 'Command')),
     commands: (_, { filter, ...page }, { sources }) => connection(sources.command.list(query(filter)), page),
   },
   Device: {

@@ -59,7 +59,7 @@ async function devices(args: DevicesArgs, context: Context, info: GraphQLResolve
 export const deviceResolvers = {
   Query: {
     device: async (_, args, { sources }, info) => {
-      const [by, value] = soleArgument(args);
+      const [by, value] = soleArgument(args, info);
       if (by === 'id') return sources.device.byId(restId(value, ...deviceTypes), info);
       if (by === 'serial')
         return onlyOne(await sources.device.bySerial(value), `device with the serial number "${value}"`);

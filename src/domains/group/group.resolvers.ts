@@ -16,7 +16,7 @@ function query(filter: GroupFilter | null | undefined) {
 export const groupResolvers = {
   Query: {
     group: async (_, args, { sources }, info) => {
-      const [by, value] = soleArgument(args);
+      const [by, value] = soleArgument(args, info);
       if (by === 'id') return sources.group.byId(restId(value, 'Group'), info);
       return onlyOne(await sources.group.withPath(value), `group with the path "${value}"`);
     },

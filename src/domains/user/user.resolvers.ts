@@ -25,8 +25,8 @@ export const userResolvers = {
       if (viewer.profile?.enterprise) sources.enterprise.learnt(viewer.profile.enterprise);
       return viewer;
     },
-    user: async (_, args, { sources }) => {
-      const [by, value] = soleArgument(args);
+    user: async (_, args, { sources }, info) => {
+      const [by, value] = soleArgument(args, info);
       if (by === 'id') return sources.user.byId(restId(value, 'User'));
       return onlyOne(await sources.user.withEmail(value), `user with the e-mail address "${value}"`);
     },

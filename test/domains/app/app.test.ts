@@ -43,7 +43,7 @@ describe('one app', () => {
   });
 
   test.each([
-    ['app', /exactly one argument.*none was given/],
+    ['app', /one of "id", "packageName" to look.*none was given/],
     ['app(id: "1", packageName: "a.b")', /"id" and "packageName" were given/],
     ['app(packageName: "")', /"packageName" is empty/],
     ['app(id: "../../token-info")', /is not an id/],

@@ -57,7 +57,7 @@ test('a password that is no text is not quoted back', async () => {
   expect(said.join()).not.toMatch(/9876543210|unheard-of/);
 });
 
-test.each(['wifi_password', 'passcode', 'api_key', 'access_token', 'client_secret'])(
+test.each(['wifi_password', 'passcode', 'passphrase', 'api_key', 'access_token', 'client_secret'])(
   'a %s among the arguments of a command that is not fit is not quoted back',
   async (name) => {
     const input = { devices: [online[0]], command: { custom: { arguments: { [name]: 'correct-horse' } } } };

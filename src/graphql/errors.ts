@@ -82,6 +82,8 @@ const MORE_FAULTS = 'The variables have more faults, which are not told.';
 
 /** Letters of what is told of a variable that may be quoted from it. */
 const LONGEST_QUOTE = 1000;
+/** Letters of why it is not fit, where the value is left out. */
+const LONGEST_REASON = 200;
 
 const NOT_FIT = ' has a value that is not fit: look at the variables in it.';
 
@@ -145,10 +147,12 @@ const isAboutSecrets = /password|passcode|passphrase|secret|token|private_?key|a
 /** graphql-js quotes a variable's value that it cannot take, with all that is in it: too much of it, or secrets. */
 function withoutQuote(message: string): string {
   if (!message.startsWith('Variable "$')) return message;
-  if (message.length <= LONGEST_QUOTE && !isAboutSecrets.test(message)) return message;
+  const mayQuote = !isAboutSecrets.test(message);
+  if (mayQuote && message.length <= LONGEST_QUOTE) return message;
   const [variable = 'A variable'] = /^Variable "\$\w+"/.exec(message) ?? [];
   const [, place, why] = / at ("[^"]+"); ([^:]*)/.exec(message.slice(message.lastIndexOf(' at "'))) ?? [];
-  return `${variable} has a value that is not fit${place ? ` at ${place}` : ''}. ${why ?? ''}`.trim();
+  const end = mayQuote ? message.slice(message.lastIndexOf('; ') + 2).slice(0, LONGEST_REASON) : '';
+  return `${variable} has a value that is not fit${place ? ` at ${place}` : ''}. ${why ?? end}`.trim();
 }
 
 /** Whether clients are told nothing of an error, so that the log must. */

@@ -3,13 +3,13 @@ import { useState, type ReactElement } from 'react';
 import { ApiKey } from './api-key.js';
 import { builderPlugin } from './builder/builder-plugin.js';
 import { Dock } from './dock/dock.js';
-import { EarlyRun } from './early-run.js';
 import { ExampleVariables } from './examples/example-variables.js';
 import { examples } from './examples/examples.js';
 import { examplesPlugin } from './examples/examples-panel.js';
 import { createAsk, createFetcher, type KeyHolder } from './fetcher.js';
 import { mapPlugin } from './map/map-plugin.js';
 import { createQueryStorage } from './query-storage.js';
+import { RunAnywhere } from './run-anywhere.js';
 import { SessionContext, type Session } from './session.js';
 import type { Settings } from './settings.js';
 import { SystemTheme } from './system-theme.js';
@@ -52,7 +52,7 @@ export function Explorer({ settings }: { readonly settings: Settings }): ReactEl
         <ExampleVariables />
         <TabInView />
         <SystemTheme />
-        <EarlyRun />
+        <RunAnywhere />
       </GraphiQL>
     </SessionContext>
   );

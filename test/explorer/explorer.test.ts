@@ -43,6 +43,22 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     expect([await page.title(), sent.length]).toEqual(['early', 1]);
   });
 
+  it('runs at Ctrl-Enter wherever the focus is, and once', async () => {
+    const { page, sent } = explorer;
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+    await page.keyboard.press('Control+Enter');
+    await explorer.answerShows('Ada');
+    expect(sent.length).toBe(1);
+    await page.locator('.graphiql-execute-button').focus();
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => sent.length).toBe(2);
+    await page.locator('.graphiql-query-editor .view-line').first().click();
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => sent.length).toBe(3);
+    await page.waitForTimeout(500);
+    expect(sent.length).toBe(3);
+  });
+
   it('has its editors follow the system from light to dark', async () => {
     const { page } = explorer;
     const dark = page.locator('.graphiql-query-editor .monaco-editor.vs-dark');

@@ -1,5 +1,5 @@
 import type { AppVersionFilter, AppVersionOrder, Resolvers } from '../../generated/schema.js';
-import { after } from '../../graphql/connections/after.js';
+import { after } from '../../graphql/after.js';
 import { connection } from '../../graphql/connections/connection.js';
 import { refuseEmpty, refuseUnknown } from '../../graphql/connections/filter.js';
 import { known } from '../../graphql/enums.js';

@@ -1,5 +1,5 @@
 import type { InstalledAppFilter, Resolvers } from '../../generated/schema.js';
-import { after } from '../../graphql/connections/after.js';
+import { after } from '../../graphql/after.js';
 import { connection } from '../../graphql/connections/connection.js';
 import { refuseEmpty, refuseUnknown } from '../../graphql/connections/filter.js';
 import { knownOrNull } from '../../graphql/enums.js';

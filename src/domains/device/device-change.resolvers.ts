@@ -1,6 +1,6 @@
 import type { Resolvers, SubscriptionDeviceChangedArgs } from '../../generated/schema.js';
-import { merged } from '../../graphql/connections/merged.js';
 import { badUserInput, limitExceeded, notFound } from '../../graphql/errors.js';
+import { merged } from '../../graphql/merged.js';
 import { restId } from '../../graphql/node-id.js';
 import { upsert } from '../../upstream/upsert.js';
 import { watching, type Context } from '../context.js';

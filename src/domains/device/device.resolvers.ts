@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { DeviceFilter, DeviceOrder, Resolvers } from '../../generated/schema.js';
-import { after } from '../../graphql/connections/after.js';
+import { after } from '../../graphql/after.js';
 import { connection, type Connection } from '../../graphql/connections/connection.js';
 import { refuseEmpty } from '../../graphql/connections/filter.js';
 import type { PageArgs } from '../../graphql/connections/paging.js';

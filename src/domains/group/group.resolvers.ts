@@ -1,5 +1,5 @@
 import type { GroupFilter, Resolvers } from '../../generated/schema.js';
-import { after } from '../../graphql/connections/after.js';
+import { after } from '../../graphql/after.js';
 import { connection } from '../../graphql/connections/connection.js';
 import { refuseEmpty } from '../../graphql/connections/filter.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';

@@ -8,7 +8,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { upsert } from '../../upstream/upsert.js';
-import { isIncluded } from '../records/included.js';
+import { isIncluded } from '../execution/included.js';
 
 /** Nodes whose selections are one selection. */
 export type Nodes = readonly Pick<FieldNode, 'selectionSet'>[];

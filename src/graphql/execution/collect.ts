@@ -6,7 +6,7 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
-import { isIncluded } from '../records/included.js';
+import { isIncluded } from './included.js';
 
 /** What fragments and directives of a document mean. */
 export interface Document {

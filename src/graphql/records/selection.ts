@@ -7,7 +7,7 @@ import {
   type GraphQLResolveInfo,
   type SelectionSetNode,
 } from 'graphql';
-import { isIncluded } from './included.js';
+import { isIncluded } from '../execution/included.js';
 import { twinOf } from './twin.js';
 
 /** What a reference tells of itself. */

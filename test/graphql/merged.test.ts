@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { merged } from '../../../src/graphql/connections/merged.js';
-import { settle } from '../../support/fake-clock.js';
+import { merged } from '../../src/graphql/merged.js';
+import { settle } from '../support/fake-clock.js';
 
 setFlagsFromString('--expose-gc');
 const gc = runInNewContext('gc') as () => void;

@@ -1,3 +1,5 @@
+import { SECRET_WORDS } from '../graphql/secret-words.js';
+
 /**
  * Keys of Esper's records whose values nobody may see: credentials, and what wakes a device up or speaks to it in Esper's
  * name. They are taken out of every answer. What a device reports has them in camelCase.
@@ -22,7 +24,7 @@ const names = new Set([
 ]);
 
 /** Endings that give away keys nobody has listed yet: `refresh_token`, `settingsAppPassword`, `client_secret`. */
-const telling = /(token|password|passcode|passphrase|secret|private_?key|api_?key)$/i;
+const telling = new RegExp(`(${SECRET_WORDS})$`, 'i');
 
 const snakeCase = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 

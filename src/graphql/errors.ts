@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { UpstreamError } from '../upstream/errors.js';
 import { UnfitIdError } from '../upstream/route.js';
+import { SECRET_WORDS } from './secret-words.js';
 
 /** Every value of `extensions.code` the gateway itself gives out, and what a client should make of it. */
 export const errorCodes = {
@@ -142,7 +143,7 @@ const leadToRows = (message: string): string =>
     '$1 Its rows are in "nodes".',
   );
 
-const isAboutSecrets = /password|passcode|passphrase|secret|token|private_?key|api_?key/i;
+const isAboutSecrets = new RegExp(SECRET_WORDS, 'i');
 
 /** graphql-js quotes a variable's value that it cannot take, with all that is in it: too much of it, or secrets. */
 function withoutQuote(message: string): string {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RequestFacts } from '../../telemetry/operation.js';
+import { requestIdIn } from '../../upstream/wire/request-id.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -16,10 +17,8 @@ export function factsOf(request: FastifyRequest): RequestFacts {
 }
 
 /** The id a client sent along when it is fit to be logged and passed on; else a new one. */
-export function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
-  const { 'x-request-id': sent } = headers;
-  return typeof sent === 'string' && /^[\w.:@/+=-]{1,128}$/.test(sent) ? sent : randomUUID();
-}
+export const requestIdOf = ({ headers }: Pick<IncomingMessage, 'headers'>): string =>
+  requestIdIn(headers) ?? randomUUID();
 
 /** Tells every client the id under which its request is logged. */
 export function answerRequestId(http: FastifyInstance): void {

@@ -1,5 +1,6 @@
 import { STATUS_CODES, type IncomingHttpHeaders } from 'node:http';
 import { UpstreamError, type FieldFault, type UpstreamErrorCode, type UpstreamErrorDetail } from '../errors.js';
+import { requestIdIn } from './request-id.js';
 
 const codeOfStatus: Readonly<Record<number, UpstreamErrorCode>> = {
   400: 'BAD_USER_INPUT',
@@ -69,10 +70,6 @@ function codeOf(status: number, text: string, faults: readonly FieldFault[]): Up
   if (mayPause && tooMany.test(text.slice(0, LONGEST)) && !faults.some(({ field }) => field)) return 'RATE_LIMITED';
   return usual === 'BAD_USER_INPUT' && faults.some(({ message }) => isTaken.test(message)) ? 'CONFLICT' : usual;
 }
-
-/** The id under which the REST API knows the call; undefined for what is none. */
-export const requestIdIn = (headers: IncomingHttpHeaders): string | undefined =>
-  /^[\w.:@/+=-]{1,128}$/.exec(String(headers['x-request-id'] ?? ''))?.[0];
 
 /** Seconds to wait from a Retry-After header: seconds, or a date on the clock of whoever sent it, where it is `now`. */
 export function secondsOf(header: string | readonly string[] | undefined, now: number): number | undefined {

@@ -4,8 +4,9 @@ import { UpstreamError } from '../errors.js';
 import { bodyReader, type ReadBody } from '../json/read-body.js';
 import type { IsSecret } from '../json/value.js';
 import { callOf, type Answer, type Send, type UpstreamRequest } from '../send.js';
-import { errorOf, requestIdIn, statusIn } from './error-body.js';
+import { errorOf, statusIn } from './error-body.js';
 import { Receiver, type Received } from './receiver.js';
+import { requestIdIn } from './request-id.js';
 import { ENCODINGS } from './unpack.js';
 
 export interface TransportOptions {

@@ -17,6 +17,7 @@ import {
 import { sizeOf } from '../connections/paging.js';
 import { selected, type Document, type Fields, type Nodes } from './selected.js';
 import { fieldOf, isConnection, selectedRows, selectsMore } from './selected-objects.js';
+import type { Sizes } from './sizes.js';
 import { Spending } from './spending.js';
 import { connectionCalls, fieldCalls } from './tariff.js';
 import { FREE, type Weight, type Weights } from './weights.js';
@@ -33,8 +34,10 @@ type Arguments = Readonly<Record<string, unknown>>;
 
 /** A place in the answer. */
 interface Place {
-  /** Objects that can stand there. */
+  /** Objects that can stand there, each as often as it does. */
   readonly objects: number;
+  /** Different ones among them: each is asked for once. */
+  readonly different: number;
   /** Their records that are at hand; those that fields fetch are added. */
   readonly records: Set<string>;
 }
@@ -46,11 +49,12 @@ export class Estimator {
   constructor(
     private readonly document: Document,
     private readonly weights: Weights,
+    private readonly sizes: Sizes,
   ) {}
 
   /** The price of what is selected of the root type. */
   price(type: GraphQLCompositeType, root: Nodes[number]): Estimate {
-    this.#object(type, [root], { objects: 1, records: new Set() });
+    this.#object(type, [root], { objects: 1, different: 1, records: new Set() });
     return { calls: this.#spent.calls, rows: this.#spent.rows };
   }
 
@@ -90,30 +94,39 @@ export class Estimator {
     const isList = isListType(getNullableType(field.type));
     // A list that is asked for by a list, as `nodes(ids:)` is, has a row for each entry of that.
     const keys = isList ? Object.values(args).find(Array.isArray) : undefined;
-    const objects = place.objects * (isList ? Math.min(keys?.length ?? Infinity, weight.rows) : 1);
+    const each = isList ? Math.min(keys?.length ?? Infinity, weight.rows) : 1;
+    const different = place.different * each;
     const isAtHand = weight.record.some((name) => place.records.has(name));
-    const asked = isAtHand ? 0 : keys ? objects : place.objects;
+    const asked = isAtHand ? 0 : keys ? different : place.different;
     const [fetched] = weight.record;
     if (fetched !== undefined && !isAtHand) place.records.add(fetched);
-    const richer = this.#needsMore(type, nodes, weight) ? objects : 0;
+    const inner = { objects: place.objects * each, different: Math.min(different, this.#sizeOf(type)) };
+    const richer = this.#needsMore(type, nodes, weight) ? inner.different : 0;
     this.#spent.add(fieldCalls(weight, asked, richer), weight);
     if (!isCompositeType(type)) return;
-    if (isList) this.#spent.rows += objects;
+    if (isList) this.#spent.rows += inner.objects;
     // A part of an object has no identity, and shares the object's records.
     const isPart = isObjectType(type) && type.getInterfaces().length === 0 && !isList;
-    this.#object(type, nodes, { objects, records: isPart ? place.records : new Set(weight.has) });
+    this.#object(type, nodes, { ...inner, records: isPart ? place.records : new Set(weight.has) });
   }
 
   #connection(type: GraphQLObjectType, weight: Weight, nodes: Nodes, args: Arguments, place: Place): void {
     const rows = selectedRows(type, nodes, this.document);
-    const objects = place.objects * sizeOf(args);
-    const richer = rows?.some(([row, nodes]) => this.#needsMore(row, nodes, weight)) ? objects : 0;
-    this.#spent.add(connectionCalls(weight, place.objects, rows && args, richer), weight);
+    const most = Math.min(...(rows ?? []).map(([row]) => this.#sizeOf(row)));
+    const each = Math.min(sizeOf(args), most);
+    const inner = { objects: place.objects * each, different: Math.min(place.different * each, most) };
+    const richer = rows?.some(([row, nodes]) => this.#needsMore(row, nodes, weight)) ? inner.different : 0;
+    this.#spent.add(connectionCalls(weight, place.different, rows && args, richer), weight);
     const records = new Set(weight.has);
     for (const [row, nodes] of rows ?? []) {
-      this.#spent.rows += objects;
-      this.#object(row, nodes, { objects, records });
+      this.#spent.rows += inner.objects;
+      this.#object(row, nodes, { ...inner, records });
     }
+  }
+
+  /** Objects of a type there are at most. */
+  #sizeOf({ name }: GraphQLNamedType): number {
+    return this.sizes.get(name) ?? Infinity;
   }
 
   /** Whether an object has to be fetched for what is selected of it. */
@@ -135,7 +148,7 @@ export class Estimator {
       const value = given[one.name];
       if (value == null) continue;
       const weight = this.weights.get(one) ?? FREE;
-      this.#spent.add(weight.calls * place.objects, weight);
+      this.#spent.add(weight.calls * place.different, weight);
       const type = getNamedType(one.type);
       if (isInputObjectType(type) && !Array.isArray(value))
         this.#arguments(Object.values(type.getFields()), value as Arguments, place);

@@ -8,6 +8,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { coercedVariables, type Variables } from '../variables.js';
 import { Estimator, type Estimate } from './estimate.js';
+import { UNKNOWN, wholeListsOf, type Sizes, type WholeLists } from './sizes.js';
 import { weightsOf, type Weights } from './weights.js';
 
 /** Letters of sketches that are remembered at most, over all operations: variables can make many. */
@@ -31,8 +32,11 @@ interface Priced {
  * through what an operation selects (selected.ts, selected-objects.ts) and counts the objects in each place; the tariff turns these
  * counts into calls, by what the ways of asking take at most, which stands where these ways are: `atMost` beside the costs of the
  * planner, and `stretchCalls` beside the pages of a connection. Spending adds up, since one list may tell several fields the same.
+ * What is too dear by that is priced once more by how many objects there are (sizes.ts).
  */
 export class Pricing {
+  /** Lists that tell how many objects there are. */
+  readonly lists: WholeLists;
   readonly #weights: Weights;
   readonly #known = new WeakMap<OperationDefinitionNode, Priced>();
   readonly #prices = new LRUCache<string, Estimate>({
@@ -43,19 +47,25 @@ export class Pricing {
 
   constructor(private readonly schema: GraphQLSchema) {
     this.#weights = weightsOf(schema);
+    this.lists = wholeListsOf(schema, this.#weights);
   }
 
   /** The price of an operation of a valid document; undefined when it cannot be carried out with these variables. */
-  price(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables = {}): Estimate | undefined {
+  price(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Variables = {},
+    sizes: Sizes = UNKNOWN,
+  ): Estimate | undefined {
     const { schema } = this;
     const coerced = coercedVariables(schema, operation, variables);
     const type = schema.getRootType(operation.operation);
     if (!coerced || !type) return undefined;
     const { number, fragments } = this.#priced(document, operation);
-    const sketch = `${number} ${sketchOf(coerced)}`;
+    const sketch = `${number} ${sketchOf(coerced)}${[...sizes].join(' ')}`;
     const known = this.#prices.get(sketch);
     if (known) return known;
-    const price = new Estimator({ schema, fragments, variables: coerced }, this.#weights).price(type, operation);
+    const price = new Estimator({ schema, fragments, variables: coerced }, this.#weights, sizes).price(type, operation);
     if (sketch.length <= LONGEST_SKETCH) this.#prices.set(sketch, price);
     return price;
   }

@@ -19,10 +19,11 @@ export interface Weight {
   readonly record: readonly string[];
   readonly has: readonly string[];
   readonly rows: number;
+  readonly all: boolean;
 }
 
 /** A field that asks nothing. */
-export const FREE: Weight = { calls: 0, each: 0, spare: 0, known: [], record: [], has: [], rows: 0 };
+export const FREE: Weight = { calls: 0, each: 0, spare: 0, known: [], record: [], has: [], rows: 0, all: false };
 
 type Declared = GraphQLField<unknown, unknown> | GraphQLArgument | GraphQLInputField;
 

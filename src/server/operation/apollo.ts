@@ -40,7 +40,7 @@ export async function startApollo(
 ): Promise<Apollo> {
   const execute = config.EXECUTION === 'compiled' ? compiledExecutor(schema) : interpretedExecutor(schema);
   const { gateway, respond } = carryingOut(schema, execute);
-  const { plugin, again } = aroundOperations({ schema, config, log, watchers, known, respond });
+  const { plugin, again } = aroundOperations({ schema, config, log, watchers, known, execute, respond });
   const server = new ApolloServer<Context>({
     gateway,
     introspection: config.introspection,

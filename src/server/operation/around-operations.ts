@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
 import type { Context } from '../../domains/context.js';
+import type { Execute } from '../../graphql/execution/executor.js';
 import type { OperationWatcher } from '../../telemetry/operation.js';
 import type { Answered, Asked } from './asked.js';
 import { tellFreshness } from './cache-control.js';
@@ -21,6 +22,7 @@ export interface AroundOptions {
   readonly watchers: readonly OperationWatcher[];
   /** Told which operations go well; left out where nobody asks for them again. */
   readonly known?: KnownOperations | undefined;
+  readonly execute: Execute;
   /** Carries it out; null when something went wrong, which is then told by Apollo Server. */
   readonly respond: (asked: Asked) => Promise<GraphQLResponse | null>;
 }
@@ -38,16 +40,17 @@ export interface AroundOperations {
  * All that is done around an operation, in its order. It is one plugin, with one listener for all operations: each hook of a
  * plugin costs every operation promises, and each listener that is made for one is thrown away with it.
  */
-export function aroundOperations({ schema, config, log, watchers, known, respond }: AroundOptions): AroundOperations {
-  const { price, refuse, tell } = cost(schema, config);
+export function aroundOperations(options: AroundOptions): AroundOperations {
+  const { schema, config, log, watchers, known, execute, respond } = options;
+  const { price, refuse, tell } = cost(schema, config, execute);
   const watch = watchOperations(watchers);
 
-  const before = (asked: Asked): void => {
+  const before = (asked: Asked): Promise<void> | undefined => {
     price(asked);
     refuseSubscriptions(asked);
     refuseChangesPageByPage(asked);
     refuseWrites(asked);
-    refuse(asked);
+    return refuse(asked);
   };
   const after = (answered: Answered): void => {
     limitAnswer(answered);
@@ -77,7 +80,7 @@ export function aroundOperations({ schema, config, log, watchers, known, respond
       if (!operation) return null;
       const asked = { ...operation, request, contextValue };
       try {
-        before(asked);
+        await before(asked);
       } catch {
         return null;
       }

@@ -1,7 +1,10 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../../config.js';
+import type { Estimate } from '../../graphql/cost/estimate.js';
 import { Pricing } from '../../graphql/cost/pricing.js';
+import { priceByCounts, type Sizes } from '../../graphql/cost/sizes.js';
 import { limitExceeded } from '../../graphql/errors.js';
+import type { Execute } from '../../graphql/execution/executor.js';
 import { withStatus } from '../http/with-status.js';
 import type { Answered, Asked } from './asked.js';
 
@@ -9,24 +12,41 @@ type Limits = Pick<Config, 'LIMIT_COST_CALLS' | 'LIMIT_COST_ROWS'>;
 
 /**
  * Prices every operation before it is carried out, refuses those that are too dear, and shows in `extensions.upstream` what
- * the answer cost, beside the price.
+ * the answer cost, beside the price. What could be too dear is priced by what there is to be asked for, which `execute` counts.
  */
-export function cost(schema: GraphQLSchema, { LIMIT_COST_CALLS, LIMIT_COST_ROWS }: Limits) {
+export function cost(schema: GraphQLSchema, { LIMIT_COST_CALLS, LIMIT_COST_ROWS }: Limits, execute: Execute) {
   const limit = { calls: LIMIT_COST_CALLS, rows: LIMIT_COST_ROWS };
   const pricing = new Pricing(schema);
+  const isFine = ({ calls, rows }: Estimate) => calls <= limit.calls && rows <= limit.rows;
+
+  /** Before it can ask for anything, calls may be taken to learn the enterprise. */
+  const priceOf = ({ document, operation, request }: Asked, toLearn: number, sizes?: Sizes): Estimate | undefined => {
+    const price = operation && pricing.price(document, operation, request.variables, sizes);
+    return price?.calls ? { ...price, calls: price.calls + toLearn } : price;
+  };
+  const toLearn = ({ contextValue }: Asked) => contextValue.sources.enterprise.callsToLearn();
+  const refuseDear = ({ calls, rows }: Estimate) => {
+    refuse('LIMIT_COST_CALLS', calls, limit.calls, 'REST calls');
+    refuse('LIMIT_COST_ROWS', rows, limit.rows, 'rows');
+  };
 
   return {
     /** To be called before anything can refuse the operation, so that it is told the price all the same. */
-    price({ document, operation, request, contextValue }: Asked): void {
-      const price = operation && pricing.price(document, operation, request.variables);
-      if (!price) return;
-      const learning = price.calls > 0 ? contextValue.sources.enterprise.callsToLearn() : 0;
-      contextValue.price = { ...price, calls: price.calls + learning };
+    price(asked: Asked): void {
+      asked.contextValue.price = priceOf(asked, toLearn(asked));
     },
-    refuse({ contextValue: { price } }: Asked): void {
-      if (!price) return;
-      refuse('LIMIT_COST_CALLS', price.calls, limit.calls, 'REST calls');
-      refuse('LIMIT_COST_ROWS', price.rows, limit.rows, 'rows');
+    /** To be waited for only where it gives something to wait for: most operations are cheap enough. */
+    refuse(asked: Asked): Promise<void> | undefined {
+      const { contextValue: context } = asked;
+      const { price } = context;
+      if (!price || isFine(price)) return undefined;
+      const before = toLearn(asked);
+      return priceByCounts({
+        lists: pricing.lists,
+        price: (sizes) => priceOf(asked, before, sizes) ?? price,
+        isFine,
+        ask: (document) => execute({ document, context }),
+      }).then((counted) => refuseDear((context.price = counted)));
     },
     tell({ response: { body }, contextValue }: Answered): void {
       if (body.kind !== 'single') return;

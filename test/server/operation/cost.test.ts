@@ -93,12 +93,35 @@ describe('a gateway that must learn the enterprise', () => {
   });
 });
 
+const count = {
+  devices: 'GET /v2/devices/?limit=1&ordering=name',
+  groups: expect.stringMatching(/^GET [^ ]+[/]devicegroup[/][?]limit=1$/) as string,
+};
+
+describe('an operation that could cost too much of a larger fleet', () => {
+  const gateway = useGateway({ devices: 40, env: { LIMIT_COST_CALLS: '200', LIMIT_COST_ROWS: '20000' } });
+
+  test('is carried out when those that it asks for are counted, and few', async () => {
+    const query = `{ groups(first: 50) { nodes { name children(first: 50) { nodes { name devices(first: 5) { nodes { name } } } } } } }`;
+    const { groups } = gateway.simulator.world;
+    const answer = await gateway.query(query);
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data.groups.nodes).toHaveLength(groups.all.length);
+    expect(answer.calls.filter((call) => call === count.devices || call.endsWith('devicegroup/?limit=1'))).toHaveLength(
+      1,
+    );
+    const { estimated, actual } = costOf(answer);
+    expect(actual.calls).toBe(answer.calls.length);
+    expect(estimated.calls).toBeGreaterThanOrEqual(actual.calls);
+  });
+});
+
 describe('an operation that is too dear', () => {
   const gateway = useGateway({ env: { LIMIT_COST_CALLS: '30', LIMIT_COST_ROWS: '1000' } });
   const statuses = (first: number) =>
     `{ devices(first: ${first}, filter: { platforms: [ANDROID] }) { nodes { latestStatus { createdAt } } } }`;
 
-  test('is refused before any call, with its price and the limit', async () => {
+  test('is refused with its price and the limit when what it asks for was counted, and nothing else is asked', async () => {
     const fits = await gateway.query(statuses(29));
     expect(fits.errors).toBeUndefined();
     expect(costOf(fits)).toEqual({
@@ -107,16 +130,16 @@ describe('an operation that is too dear', () => {
       limit: { calls: 30, rows: 1000 },
     });
     const { status, data, errors, calls, extensions } = await gateway.query(statuses(30));
-    expect({ status, data, calls }).toEqual({ status: 200, data: undefined, calls: [] });
-    expect(errors).toEqual([refused('LIMIT_COST_CALLS', 31, 30)]);
-    expect(extensions.upstream.cost).toMatchObject({ estimated: { calls: 31 }, actual: { calls: 0 } });
+    expect({ status, data, calls }).toEqual({ status: 200, data: undefined, calls: [count.devices] });
+    expect(errors).toEqual([refused('LIMIT_COST_CALLS', 32, 30)]);
+    expect(extensions.upstream.cost).toMatchObject({ estimated: { calls: 32 }, actual: { calls: 1 } });
   });
 
   test('in rows is refused too, though it costs few calls', async () => {
-    const query = '{ rootGroup { children(first: 34) { nodes { parent { children(first: 34) { nodes { id } } } } } } }';
-    const { errors, calls } = await gateway.query(query, { headers: { 'x-esper-explain': '1' } });
-    expect(errors).toMatchObject([{ extensions: { limit: { name: 'LIMIT_COST_CALLS' } } }]);
-    expect(calls).toEqual([]);
+    const query = '{ a: devices(first: 600) { nodes { name } } b: devices(last: 600) { nodes { name } } }';
+    const { errors, calls } = await gateway.query(query);
+    expect(errors).toEqual([refused('LIMIT_COST_ROWS', 1200, 1000)]);
+    expect(calls).toEqual([count.devices]);
   });
 
   test.each([
@@ -133,7 +156,7 @@ describe('an operation that is too dear', () => {
   ])('cannot be hidden by %s', async (_, query, variables) => {
     const { errors, calls } = await gateway.query(query, { variables });
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED', limit: { name: 'LIMIT_COST_CALLS' } });
-    expect(calls).toEqual([]);
+    expect(calls).toEqual([count.devices]);
   });
 });
 

@@ -50,7 +50,7 @@ const questions: Record<string, { query: string; check: (answer: ReplicaAnswer, 
       expect(codes(answer)).toEqual(settings[place]!.env['LIMIT_FIELDS'] ? ['LIMIT_EXCEEDED'] : []),
   },
   'keeps its own bound of calls': {
-    query: '{ devices(first: 100) { nodes { heartbeat { isOnline } } } }',
+    query: '{ apps(first: 100) { nodes { installedCount } } }',
     check: (answer, place) =>
       expect(codes(answer)).toEqual(settings[place]!.env['LIMIT_COST_CALLS'] ? ['LIMIT_EXCEEDED'] : []),
   },

@@ -10,6 +10,7 @@ import type { Clock } from '../../src/upstream/clock.js';
 import { unmeasured, type measuredLatency } from '../../src/upstream/planning/latency.js';
 import { hint, violations } from '../contract/check.js';
 import { post, type Posting } from './post.js';
+import { priceFaults } from './priced.js';
 import { listedRouteOf } from './routes-of.js';
 
 /** What a client got for a query, and what the REST API was asked for it. */
@@ -63,6 +64,7 @@ export function useGateway({
   let simulator: Simulator;
   let gateway: FastifyInstance;
   let url = '';
+  let pricesOf: ReturnType<typeof priceFaults>;
   const broken = new Set<string>();
   const underpriced = new Set<string>();
   const unlisted = new Set<string>();
@@ -83,6 +85,7 @@ export function useGateway({
       ...(process.env['EXECUTION'] && { EXECUTION: process.env['EXECUTION'] }), // the same tests hold for both executors
       ...env,
     });
+    pricesOf = priceFaults(config, simulator.world);
     const log = createLog(config.LOG_LEVEL);
     gateway = await createGateway({ config: { ...config, baseUrl: simulator.url }, log, clock, wallClock, latencyOf });
     url = await gateway.listen({ port: 0 });
@@ -103,9 +106,8 @@ export function useGateway({
     const answer = (await response.json()) as Pick<Answer, 'data' | 'errors' | 'extensions'>;
     const calls = simulator.calls.map(({ method, path }) => `${method} ${path}`);
     for (const { method, path } of simulator.calls) if (method === 'GET' && !listedRouteOf(path)) unlisted.add(path);
-    const { estimated, actual } = answer.extensions?.upstream?.cost ?? {};
-    if (isPriced && isFaultless && estimated && actual && actual.calls > estimated.calls)
-      underpriced.add(`${source} takes ${actual.calls} calls and is priced at ${estimated.calls}`);
+    if (isPriced && isFaultless)
+      for (const fault of pricesOf([source, variables], answer.extensions?.upstream ?? {})) underpriced.add(fault);
     return { ...answer, status: response.status, headers: response.headers, calls };
   };
 

@@ -101,6 +101,12 @@ export class Asking {
     return { caller: this.#caller({ method: 'GET', route }), route, path: await this.#pathOf(route, params) };
   }
 
+  /** As `nameOf`; null where something has to be asked for it. */
+  nameNow(route: string, params: Params): NamedRead | null {
+    const path = this.#pathOf(route, params);
+    return typeof path === 'string' ? { caller: this.#caller({ method: 'GET', route }), route, path } : null;
+  }
+
   send(asked: Asked, params: Params, query: Query): Promise<Answer> {
     try {
       this.#caller(asked); // before anything is asked to fill the path

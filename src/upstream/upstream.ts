@@ -3,6 +3,7 @@ import { Asking, type Change, type UpstreamOptions } from './asking.js';
 import { UpstreamError } from './errors.js';
 import type { Learnt } from './learnt.js';
 import { itemOf, pageOf } from './lists/envelope.js';
+import { held } from './lists/held-page.js';
 import { matching } from './lists/matching.js';
 import { PageReader, type PageMeans } from './lists/page-reader.js';
 import { Paged, WHOLE } from './lists/paged.js';
@@ -41,6 +42,7 @@ export class Upstream {
     this.#pages = {
       ask: (route, params, query, how) => this.#ask(route, params, query, how),
       counts: this.memory.counts,
+      held: (list, wanted, read) => held(this.#asking, list, wanted, read),
       seen: (key, rows) => this.#known.add(key, rows),
     };
   }

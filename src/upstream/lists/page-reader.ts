@@ -3,6 +3,7 @@ import type { Counts } from '../memory.js';
 import type { Params, Query } from '../route.js';
 import type { Answer, UpstreamRequest } from '../send.js';
 import { pageOf, type Page } from './envelope.js';
+import { cutOut, type Extent } from './held-page.js';
 import { keptPage } from './kept-page.js';
 import { LOOKED_AT, type AgedPage, type PagedOptions, type PageHow } from './paged.js';
 
@@ -18,6 +19,8 @@ export type AskPage = (
 export interface PageMeans {
   readonly ask: AskPage;
   readonly counts: Counts;
+  /** Where a page that is kept holds the rows that are wanted. */
+  readonly held: <R>(list: PageReader<R>, wanted: Extent, read: (body: unknown) => Page<R>) => Extent | undefined;
   /** Told of the rows of each page, and of the key of their list. */
   readonly seen: (key: string, rows: readonly unknown[]) => void;
 }
@@ -38,11 +41,16 @@ export class PageReader<R> implements PagedOptions<R> {
   }
 
   page(limit: number, offset: number, how: PageHow): Promise<AgedPage<R>> {
-    return this.read({ ...this.query, limit, offset: offset || undefined }, how, offset >= LOOKED_AT);
+    const wanted = { limit, offset };
+    const held = how.alone && !how.fresh ? this.means.held(this, wanted, (body) => this.#pageIn(body)) : undefined;
+    const asked = held ?? wanted;
+    const query = { ...this.query, limit: asked.limit, offset: asked.offset || undefined };
+    const page = this.read(query, how, offset >= LOOKED_AT);
+    return held ? page.then((found) => cutOut(found, held, wanted)) : page;
   }
 
   /** A page that is asked for by a query. */
-  read(query: Query, { priority, fresh }: PageHow, scan = false): Promise<AgedPage<R>> {
+  read(query: Query, { priority, fresh }: Omit<PageHow, 'alone'>, scan = false): Promise<AgedPage<R>> {
     const { ask, seen, counts } = this.means;
     let checked: Page<R> | undefined;
     const check = (body: unknown) => (checked = this.#pageIn(body));

@@ -23,8 +23,11 @@ export const WHOLE = Number.MAX_SAFE_INTEGER;
  */
 const MOST_PAGES = 2000;
 
-/** How soon a page is to be had, and whether it must not be one that is kept. */
-export type PageHow = Required<Pick<UpstreamRequest, 'priority' | 'fresh'>>;
+/** How a page is to be had. */
+export interface PageHow extends Required<Pick<UpstreamRequest, 'priority' | 'fresh'>> {
+  /** Whether it is all that is wanted: it may be cut out of a longer one that is kept, of whichever moment. */
+  readonly alone: boolean;
+}
 
 /**
  * How long a list is whose last page that was read ends there; null when that is not known, since the API has stopped counting:
@@ -101,7 +104,7 @@ export class Paged<R> implements List<R> {
 
   async count(): Promise<number | null> {
     await Promise.resolve(); // whoever wants rows as well has asked for them by then: every page brings the count along
-    return (await (this.#pages?.any ?? this.#read(0, 1, { priority: 'interactive', fresh: false }))).total;
+    return (await (this.#pages?.any ?? this.#read(0, 1, { priority: 'interactive', fresh: false, alone: true }))).total;
   }
 
   slice(offset: number, limit: number, fresh = false): Promise<Slice<R>> {
@@ -121,7 +124,8 @@ export class Paged<R> implements List<R> {
   #stretch(offset: number, limit: number, fresh: boolean, further: boolean, known?: number): Promise<Slice<R>> {
     const asked: Asked = { offset, limit, fresh, known, stride: this.#stride };
     const size = limitOf(0, limit, asked.stride);
-    const head = this.#read(offset, size, { priority: further ? 'bulk' : 'interactive', fresh });
+    const alone = limit === size && known === undefined;
+    const head = this.#read(offset, size, { priority: further ? 'bulk' : 'interactive', fresh, alone });
     if (limit === size) return head.then((page) => this.#join([page], asked));
     return this.#pagesOf(head, size, asked).then((pages) => this.#join(pages, asked));
   }
@@ -174,7 +178,8 @@ export class Paged<R> implements List<R> {
     const length = Math.max(0, Math.min(MOST_PAGES, Math.ceil((end - from) / rows)));
     return Array.from({ length }, (_, i) => {
       const start = from + i * rows;
-      const page = this.#read(start - lap, Math.min(rows, offset + limit - start) + lap, { priority: 'bulk', fresh });
+      const wanted = Math.min(rows, offset + limit - start) + lap;
+      const page = this.#read(start - lap, wanted, { priority: 'bulk', fresh, alone: false });
       page.catch(() => {}); // when the first of several pages fails, nobody waits for the others
       return page;
     });

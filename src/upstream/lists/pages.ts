@@ -1,3 +1,4 @@
+import { cutOut } from './held-page.js';
 import type { AgedPage, PageHow } from './paged.js';
 
 /** Asks for one page. Tells of what is wrong by the promise, and never throws at once. */
@@ -38,24 +39,19 @@ export class Pages<R> {
     );
     const wanted = found ?? this.#want(limit, offset, how);
     if (limit > wanted.limit) wanted.limit = limit;
-    return wanted.page.then((page) => cut(page, limit));
+    return wanted.page.then((page) => cutOut(page, wanted, { limit, offset }));
   }
 
-  #want(limit: number, offset: number, { priority, fresh }: PageHow): Wanted<R> {
+  #want(limit: number, offset: number, how: PageHow): Wanted<R> {
     // Written out, since a promise that is answered with another one takes longer: large answers have hundreds of pages.
     const page = new Promise<AgedPage<R>>((resolve, reject) => {
       queueMicrotask(() => {
         wanted.isSent = true;
-        this.read(wanted.limit, offset, { priority, fresh }).then(resolve, reject);
+        this.read(wanted.limit, offset, how).then(resolve, reject);
       });
     });
-    const wanted: Wanted<R> = { offset, fresh, page, limit, isSent: false };
+    const wanted: Wanted<R> = { offset, fresh: how.fresh, page, limit, isSent: false };
     this.#wanted.push(wanted);
     return wanted;
   }
-}
-
-/** The first rows of a page. */
-function cut<R>(page: AgedPage<R>, limit: number): AgedPage<R> {
-  return page.rows.length > limit ? { ...page, rows: page.rows.slice(0, limit), hasMore: true } : page;
 }

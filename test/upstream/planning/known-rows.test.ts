@@ -137,13 +137,13 @@ describe.each(['each', 'planned', 'twoShapes'] as const)('%s', (way) => {
     const { begin, pass } = operations();
     await begin().list.slice(0, 5);
     pass(10);
-    await begin().list.slice(0, 4);
+    await begin().list.slice(0, 4, true);
     expect(await begin().from('t3', way)).toBe('/things/?limit=4');
     pass(10);
     await begin().esper.current('/things/{id}/', { id: 't3' });
     expect(await begin().from('t3', way)).toBe('item');
     pass(10);
-    await begin().list.slice(0, 3);
+    await begin().list.slice(0, 3, true);
     expect(await begin().from('t3', way)).toBe('item');
     await begin().list.slice(0, 6);
     expect(await begin().from('t3', way)).toBe('/things/?limit=6');

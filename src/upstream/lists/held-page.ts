@@ -1,0 +1,50 @@
+import type { Asking } from '../asking.js';
+import { search } from '../route.js';
+import type { Page } from './envelope.js';
+import { keptPage } from './kept-page.js';
+import type { List } from './rows.js';
+
+/** Rows of a list, from `offset` on. */
+export interface Extent {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+const LIMIT = /[?&]limit=(\d+)/;
+const OFFSET = /[?&]offset=(\d+)/;
+
+/**
+ * The extent of the newest page that is kept of a list, by the same filters and in the same order, and holds all rows that are
+ * wanted: that very page, a longer one, or one at whose end the list ends. Undefined where none does, and where nothing is kept.
+ */
+export function held<R>(
+  asking: Asking,
+  { route, params, query }: Pick<List<R>, 'route' | 'params' | 'query'>,
+  { limit, offset }: Extent,
+  read: (body: unknown) => Page<R>,
+): Extent | undefined {
+  const { recall } = asking;
+  const name = recall && asking.nameNow(route, params);
+  if (!name) return undefined;
+  for (const { path, body } of recall.pages(name)) {
+    const one = { limit: numberIn(path, LIMIT), offset: numberIn(path, OFFSET) };
+    if (one.offset > offset) continue;
+    if (path !== name.path + search({ ...query, limit: one.limit, offset: one.offset || undefined })) continue;
+    const { rows, total, hasMore } = keptPage(body, read);
+    const end = one.offset + rows.length;
+    const isEnd = total !== null && end >= total && !hasMore;
+    if (isEnd || end >= offset + limit) return one;
+  }
+  return undefined;
+}
+
+const numberIn = (path: string, pattern: RegExp): number => Number(pattern.exec(path)?.[1] ?? 0);
+
+/** The rows of a page that are wanted, where it holds others as well. */
+export function cutOut<R, P extends Page<R>>(page: P, from: Extent, { limit, offset }: Extent): P {
+  const skipped = offset - from.offset;
+  if (skipped === 0 && page.rows.length <= limit) return page;
+  const rows = page.rows.slice(skipped, skipped + limit);
+  const hasMore = page.hasMore || skipped + limit < page.rows.length || undefined;
+  return { ...page, rows, hasMore };
+}

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { PageIndex } from './page-index.js';
+import { listOf, narrowedListOf, PageIndex } from './page-index.js';
 import { settle } from './settle.js';
 import { isAlive, type Entry, type Store } from './store.js';
 
@@ -16,6 +16,8 @@ export interface MemoryStore extends Store {
    * the `?`, and their tags are the same. Told at once; does not count as use.
    */
   pages(list: string, tags: readonly string[]): KeptPage[];
+  /** The same of a list as it is filtered and ordered: `list` is the key without what says where a page begins and ends. */
+  narrowedPages(list: string, tags: readonly string[]): KeptPage[];
   /** Forgets everything, what is being asked for included. */
   clear(): void;
   /** Bytes kept, as estimated. */
@@ -42,13 +44,19 @@ const MOST_TAGS = 10_000;
 
 /** Keeps answers in this process. */
 export function memoryStore({ maxBytes, now = Date.now }: MemoryStoreOptions): MemoryStore {
-  const index = new PageIndex();
+  const [lists, narrowed] = [new PageIndex(listOf), new PageIndex(narrowedListOf)];
   const kept = new LRUCache<string, Kept>({
     maxSize: maxBytes,
     maxEntrySize: Math.max(1, Math.floor(maxBytes / 8)),
     sizeCalculation: ({ bytes }) => bytes,
-    onInsert: (_, key) => index.add(key),
-    dispose: (_, key) => index.delete(key),
+    onInsert: (_, key) => {
+      lists.add(key);
+      narrowed.add(key);
+    },
+    dispose: (_, key) => {
+      lists.delete(key);
+      narrowed.delete(key);
+    },
   });
   const invalidatedAt = new Map<string, number>();
   let turn = 0;
@@ -60,6 +68,12 @@ export function memoryStore({ maxBytes, now = Date.now }: MemoryStoreOptions): M
     isAlive(entry, now()) &&
     began >= oldestTurn &&
     (began === turn || tags.every((tag) => (invalidatedAt.get(tag) ?? 0) <= began));
+
+  const pagesIn = (index: PageIndex) => (list: string, tags: readonly string[]) =>
+    index.of(list).flatMap((key) => {
+      const found = kept.peek(key);
+      return found && isGood(found, tags) ? { key, entry: found.entry } : [];
+    });
 
   const clear = () => {
     oldestTurn = ++turn;
@@ -75,12 +89,8 @@ export function memoryStore({ maxBytes, now = Date.now }: MemoryStoreOptions): M
       kept.delete(key);
       return undefined;
     },
-    pages(list, tags) {
-      return index.of(list).flatMap((key) => {
-        const found = kept.peek(key);
-        return found && isGood(found, tags) ? { key, entry: found.entry } : [];
-      });
-    },
+    pages: pagesIn(lists),
+    narrowedPages: pagesIn(narrowed),
     async writer() {
       const [asked, began] = [writers++, turn];
       return async (key, entry) => {

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { FreshnessOf } from './freshness.js';
-import type { MemoryStore } from './memory-store.js';
+import type { KeptPage, MemoryStore } from './memory-store.js';
 import { keyOf, tagsOf, type NamedRead } from './names.js';
 
 /** A page of a list that is kept. */
@@ -15,7 +15,7 @@ export interface RecalledPage {
 const MOST_TOLD = 10_000;
 
 export interface RecallOptions {
-  readonly store: Pick<MemoryStore, 'pages'>;
+  readonly store: Pick<MemoryStore, 'pages' | 'narrowedPages'>;
   readonly freshnessOf: FreshnessOf;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -37,14 +37,27 @@ export class Recall {
   pages(list: NamedRead, wanted: 'fresh' | 'spare' = 'fresh'): RecalledPage[] {
     const { store, freshnessOf } = this.options;
     const policy = freshnessOf(list.route);
-    const moreMs = wanted === 'fresh' ? 0 : policy.staleIfErrorMs;
-    const name = keyOf(list);
+    return this.#recalled(
+      list,
+      store.pages(keyOf(list), tagsOf(list, policy)),
+      wanted === 'fresh' ? 0 : policy.staleIfErrorMs,
+    );
+  }
+
+  /** The fresh pages of a list by its very filters and order, the newest first. `path` is the list's own, with its query. */
+  narrowedPages(list: NamedRead): RecalledPage[] {
+    const { store, freshnessOf } = this.options;
+    const kept = store.narrowedPages(keyOf(list), tagsOf(list, freshnessOf(list.route)));
+    return kept.length === 0 ? [] : this.#recalled(list, kept, 0);
+  }
+
+  #recalled({ caller }: NamedRead, kept: readonly KeptPage[], moreMs: number): RecalledPage[] {
     const now = this.#now();
-    return store
-      .pages(name, tagsOf(list, policy))
+    const before = keyOf({ caller, path: '' }).length;
+    return kept
       .filter(({ entry }) => entry.status !== 404 && now - entry.at < entry.freshMs + moreMs)
       .map(({ key, entry }) => ({
-        path: list.path + key.slice(name.length),
+        path: key.slice(before),
         body: entry.body,
         ageMs: Math.max(0, now - entry.at),
       }))

@@ -26,10 +26,9 @@ export function held<R>(
   const { recall } = asking;
   const name = recall && asking.nameNow(route, params);
   if (!name) return undefined;
-  for (const { path, body } of recall.pages(name)) {
+  for (const { path, body } of recall.narrowedPages({ ...name, path: name.path + search(query) })) {
     const one = { limit: numberIn(path, LIMIT), offset: numberIn(path, OFFSET) };
     if (one.offset > offset) continue;
-    if (path !== name.path + search({ ...query, limit: one.limit, offset: one.offset || undefined })) continue;
     const { rows, total, hasMore } = keptPage(body, read);
     const end = one.offset + rows.length;
     const isEnd = total !== null && end >= total && !hasMore;

@@ -105,3 +105,22 @@ test('when a thing was told of by itself is remembered, for its caller', () => {
   expect(recall.toldMs({ ...thing, caller: { ...caller, identity: 'b' } })).toBe(Infinity);
   expect(recall.toldMs({ ...list, path: '/p1/things/?limit=20' })).toBe(Infinity);
 });
+
+test('pages by the very filters of a list are found wherever they begin, however many there are by others', async () => {
+  const { keep, pass, recall } = kept();
+  await keep('/p1/things/?color=red&limit=5&ordering=name', 'first');
+  for (let n = 0; n < 50; n++) await keep(`/p1/things/?color=${n}&limit=5&ordering=name`);
+  pass(10);
+  await keep('/p1/things/?color=red&limit=5&offset=5&ordering=name', 'second');
+  await keep('/p1/things/?limit=9', 'all');
+  await keep('/p1/things/?color=red&limit=5&ordering=name', 'not mine', 1_000_000, 'b');
+  const narrowed = (query: string) => recall.narrowedPages({ ...list, path: list.path + query });
+  expect(narrowed('?color=red&ordering=name')).toEqual([
+    { path: '/p1/things/?color=red&limit=5&offset=5&ordering=name', body: 'second', ageMs: 0 },
+    { path: '/p1/things/?color=red&limit=5&ordering=name', body: 'first', ageMs: 10 },
+  ]);
+  expect(narrowed('')).toMatchObject([{ body: 'all' }]);
+  expect([narrowed('?color=red'), narrowed('?color=red&ordering=age')]).toEqual([[], []]);
+  pass(990);
+  expect(narrowed('?color=red&ordering=name')).toMatchObject([{ body: 'second' }]);
+});

@@ -17,7 +17,9 @@ function keeping(kept: readonly Kept[], path: string | null = '/things/'): Askin
     ageMs: 0,
   }));
   return {
-    recall: { pages: () => pages },
+    recall: {
+      narrowedPages: ({ path: list }: { path: string }) => (list === '/things/?color=red&ordering=name' ? pages : []),
+    },
     nameNow: (route: string) => path && { route, path },
   } as unknown as Asking;
 }

@@ -3,7 +3,11 @@ import { flag, whole, type Setting } from './setting.js';
 /** How the REST API is asked. */
 export const upstreamSettings = {
   UPSTREAM_TIMEOUT_MS: { default: '30000', about: 'Milliseconds one REST call may take', read: whole(100, 600_000) },
-  UPSTREAM_ATTEMPTS: { default: '3', about: 'Times a read is tried at most', read: whole(1, 10) },
+  UPSTREAM_ATTEMPTS: {
+    default: '3',
+    about: 'Times a read that fails is tried at most; one that is refused with 429 waits for its next turn',
+    read: whole(1, 10),
+  },
   UPSTREAM_CONNECTIONS: {
     default: '256',
     about: 'Sockets to the REST API, and so REST calls under way, at most; all keys together',
@@ -35,8 +39,9 @@ export const upstreamSettings = {
     read: whole(1, 100_000),
   },
   RATE_QUEUE_MS: {
-    default: '20000',
-    about: 'Milliseconds a REST call may wait for its turn, or for a pause the REST API asks for',
+    default: '5000',
+    about:
+      'Milliseconds a read waits for its turn, or for a pause, where an older answer can stand in; else until its operation ends',
     read: whole(1, 600_000),
   },
   DEVICES_BY_GROUPS: {

@@ -25,7 +25,7 @@ export interface ClientOptions {
   readonly laneOf: (request: UpstreamRequest) => string;
   /** Whether what stands under this key of a record is a secret. */
   readonly isSecret: IsSecret;
-  readonly rate: Pick<TrafficOptions, 'limits' | 'queueLength' | 'queueMs'>;
+  readonly rate: Pick<TrafficOptions, 'limits' | 'queueLength'>;
   readonly breaker: Pick<CircuitsOptions, 'failureShare' | 'pauseMs' | 'onChange'>;
   /** Wraps every call as it is sent, each attempt by itself. */
   readonly attempt?: Layer | undefined;
@@ -81,7 +81,7 @@ export function createClient(options: ClientOptions): Client {
     }),
     shared.layer,
     ...(options.cache ? [options.cache] : []),
-    retry({ attempts, baseMs: 250, maxMs: 5000, patienceMs: rate.queueMs, budget }),
+    retry({ attempts, baseMs: 250, maxMs: 5000, patienceMs: 20_000, budget }),
     checkShape(),
     rateLimit(traffic),
     breaker(circuits),

@@ -66,6 +66,9 @@ export interface UpstreamRequest {
 /** The call as errors and logs name it: nothing of whom or what it is about. */
 export const callOf = ({ method, route }: Pick<UpstreamRequest, 'method' | 'route'>): string => `${method} ${route}`;
 
+/** When whoever waits for a call stops waiting; Infinity when nobody ever does. */
+export const deadlineOf = ({ deadline }: Pick<UpstreamRequest, 'deadline'>): number => deadline?.() ?? Infinity;
+
 /** What came back: the parsed body, and how it was come by. */
 export interface Answer {
   readonly status: number;

@@ -110,7 +110,7 @@ test('what changes something is refused before it is done, though it would tell 
 
 test('who has to wait is told for how long', async () => {
   gateway.simulator.faults.inject({ kind: 'status', status: 429, retryAfter: 7 });
-  const response = await ask(DEVICES);
+  const response = await ask(DEVICES, {}, { headers: { 'x-esper-timeout-ms': '5000' } });
   expect(response.status).toBe(429);
   const { errors } = (await response.json()) as { errors: { extensions: { retryAfter: number } }[] };
   expect(errors[0]?.extensions.retryAfter).toBeGreaterThan(0);

@@ -3,7 +3,7 @@ import type { Freshness } from '../../src/upstream/cache/freshness.js';
 import { memoryStore } from '../../src/upstream/cache/memory-store.js';
 import type { UpstreamError } from '../../src/upstream/errors.js';
 import { cache } from '../../src/upstream/layers/cache.js';
-import type { Answer, UpstreamRequest } from '../../src/upstream/send.js';
+import { deadlineOf, type Answer, type UpstreamRequest } from '../../src/upstream/send.js';
 import { answered, request } from './upstream.js';
 
 const never: Freshness = { ttlMs: 0, staleMs: 0, staleIfErrorMs: 0, negativeMs: 0, tags: [], changes: ['thing'] };
@@ -33,7 +33,9 @@ export function cached() {
     freshnessOf: (route) => policies[route] ?? never,
     counts,
     told: ({ path }) => void told.push(path),
+    patienceMs: 5000,
     now: () => now,
+    clock: { now: () => now },
   });
   const send = layer(async (asked) => {
     seen.push(asked);
@@ -51,6 +53,8 @@ export function cached() {
     /** What the REST API answers next, instead of a number. */
     replies,
     pass: (ms: number) => void (now += ms),
+    /** Milliseconds for which the last who asked the REST API will wait. */
+    patience: () => deadlineOf(seen.at(-1)!) - now,
     ask: (changes: Partial<UpstreamRequest> = {}) => send(request(changes)),
     /** The number of the answer that is given. */
     number: async (changes: Partial<UpstreamRequest> = {}) => ((await send(request(changes))).body as { n: number }).n,

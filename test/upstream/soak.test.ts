@@ -5,7 +5,7 @@ const LIMIT = 60;
 const gateway = useGateway({
   devices: 200,
   rateLimit: { perSecond: LIMIT },
-  env: { RATE_CONCURRENCY: '8', RATE_QUEUE_MS: '20000' },
+  env: { RATE_CONCURRENCY: '8' },
 });
 
 /** A device with its apps: two REST calls, the same ones for no two callers. */

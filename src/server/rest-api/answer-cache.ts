@@ -51,7 +51,15 @@ export function createAnswerCache(
     await store.invalidate(tags);
   };
   return {
-    layer: cache({ store, freshnessOf, counts, told: recall.tell, onWithdrawn: onForgotten, now }),
+    layer: cache({
+      store,
+      freshnessOf,
+      counts,
+      told: recall.tell,
+      onWithdrawn: onForgotten,
+      patienceMs: config.RATE_QUEUE_MS,
+      now,
+    }),
     recall,
     counts,
     shared: redis,

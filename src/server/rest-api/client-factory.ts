@@ -50,7 +50,6 @@ export const clientFactory =
       rate: {
         limits: limitsFrom(config),
         queueLength: config.RATE_QUEUE_LENGTH,
-        queueMs: config.RATE_QUEUE_MS,
       },
       breaker: {
         failureShare: config.BREAKER_PERCENT / 100,

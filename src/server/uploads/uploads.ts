@@ -60,7 +60,10 @@ export function serveUploads(http: FastifyInstance, means: UploadsOptions): void
 
   async function passOn(desk: UploadDesk, ticket: UploadTicket, file: IncomingFile, sending: Sending) {
     const { tenant, caller, length, requestId } = sending;
-    const send: Send = (asked) => tenant.send({ ...asked, requestId });
+    const send: Send = (asked) => {
+      const until = performance.now() + config.OPERATION_TIMEOUT_MS; // each call by itself: the file takes longer
+      return tenant.send({ ...asked, requestId, deadline: () => until });
+    };
     const esper = new Upstream({ send, caller, memory: means.memoryOf(caller.identity) });
     const { appUpload } = createSources(esper, tenant.enterpriseId);
     const { fileName } = ticket;

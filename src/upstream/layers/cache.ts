@@ -4,8 +4,9 @@ import { lifeOf, type Freshness, type FreshnessOf } from '../cache/freshness.js'
 import { LONGEST_LIFE_MS, type Entry, type Store } from '../cache/store.js';
 import { callerTag, keyOf, tagsOf, type NamedRead } from '../cache/names.js';
 import { fillTags } from '../cache/tags.js';
+import { systemClock, type Clock } from '../clock.js';
 import { isPassing, UpstreamError } from '../errors.js';
-import type { Answer, Layer, UpstreamRequest } from '../send.js';
+import { deadlineOf, type Answer, type Layer, type UpstreamRequest } from '../send.js';
 
 export interface CacheOptions {
   readonly store: Store;
@@ -15,8 +16,12 @@ export interface CacheOptions {
   readonly told?: (read: NamedRead) => void;
   /** Told when everything is forgotten that was kept for a caller, whose key was withdrawn. */
   readonly onWithdrawn?: () => void;
+  /** Milliseconds a read may wait for its turn, or to be repeated, where something older can stand in; as long as any when left out. */
+  readonly patienceMs?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** The time of the requests' deadlines. */
+  readonly clock?: Pick<Clock, 'now'>;
 }
 
 /** A read, with what the cache has to know of it. */
@@ -29,13 +34,24 @@ interface Read {
 
 /** How long an answer has to stay fresh to be kept of a scan: by the time it comes by again, another one is of no use. */
 const KEPT_OF_SCANS_MS = 30_000;
+/** Milliseconds that what is asked for on nobody's behalf may wait for its turn. */
+const REFRESH_MS = 20_000;
 
 /**
  * Answers reads of one caller from what was answered to that caller before, for as long as `freshnessOf` says; a write makes
  * everybody forget what it may have changed. Errors are not kept, but for the news that there is no such thing.
  */
 export const cache =
-  ({ store, freshnessOf, counts, told, onWithdrawn, now = Date.now }: CacheOptions): Layer =>
+  ({
+    store,
+    freshnessOf,
+    counts,
+    told,
+    onWithdrawn,
+    patienceMs = Infinity,
+    now = Date.now,
+    clock = systemClock,
+  }: CacheOptions): Layer =>
   (next) => {
     const refreshing = new Set<string>();
     /** Callers who may have something kept, by this process or by another replica. */
@@ -82,9 +98,25 @@ export const cache =
       if (refreshing.has(read.key)) return;
       refreshing.add(read.key);
       const { method, route, path, caller, check } = read.request;
-      ask({ ...read, request: { method, route, path, caller, priority: 'bulk', ...(check && { check }) } })
+      const until = clock.now() + REFRESH_MS;
+      const request = {
+        method,
+        route,
+        path,
+        caller,
+        priority: 'bulk',
+        deadline: () => until,
+        ...(check && { check }),
+      } as const;
+      ask({ ...read, request })
         .catch(() => counts.refreshFailed++)
         .finally(() => refreshing.delete(read.key));
+    };
+
+    /** The same, for whoever has something older: that is better than a long wait. */
+    const hurried = (request: UpstreamRequest): UpstreamRequest => {
+      const until = clock.now() + patienceMs;
+      return { ...request, deadline: () => Math.min(until, deadlineOf(request)) };
     };
 
     const read = async (asked: Read): Promise<Answer> => {
@@ -109,7 +141,7 @@ export const cache =
       }
       counts[request.fresh ? 'bypassed' : 'missed']++;
       try {
-        return await ask(asked);
+        return await ask(isSpare && !request.patient ? { ...asked, request: hurried(request) } : asked);
       } catch (error) {
         if (!isSpare || !isPassing(error)) throw error;
         counts.rescued++;

@@ -4,29 +4,64 @@ import type { Pass } from './rate-limit/pass.js';
 import type { Traffic } from './rate-limit/traffic.js';
 
 /**
- * Sends a call when its turn has come, and tells the traffic how it went. A call that was refused carries the seconds its
- * key now pauses; one that never got its turn counts no attempt.
+ * Sends a call when its turn has come, and tells the traffic how it went. A call that was refused for the number of calls, and is
+ * safe to repeat, waits for its next turn, as often as it takes, and ends with RATE_LIMITED when that cannot come before its
+ * deadline; one that never got its turn counts no attempt. RATE_LIMITED carries the seconds to stay away.
  */
 export const rateLimit =
   (traffic: Traffic): Layer =>
-  (next) =>
-  (request) => {
-    const pass = traffic.enter(request);
-    return pass instanceof Promise ? pass.then((given) => go(next, request, given)) : go(next, request, pass);
+  (next) => {
+    const ask: Send = (request) => {
+      const pass = traffic.enter(request);
+      return pass instanceof Promise ? pass.then((given) => go(request, given)) : go(request, pass);
+    };
+
+    const go = (request: UpstreamRequest, pass: Pass): Promise<Answer> =>
+      next(request).then(
+        (answer) => {
+          // How long a file takes says how fast its sender is.
+          if (request.content) pass.abandon();
+          else pass.leave();
+          return pass.waitedMs > 0 ? { ...answer, waitedMs: answer.waitedMs + pass.waitedMs } : answer;
+        },
+        (error: unknown) => {
+          const fault = faultOf(error, request, pass);
+          if (fault instanceof UpstreamError && mayRepeat(fault, request)) return askAgain(request, fault);
+          throw fault;
+        },
+      );
+
+    const askAgain = async (request: UpstreamRequest, refused: UpstreamError): Promise<Answer> => {
+      try {
+        const answer = await ask({ ...request, attempt: (request.attempt ?? 1) + 1 });
+        return { ...answer, ...together(refused, answer) };
+      } catch (error) {
+        if (!(error instanceof UpstreamError)) throw error;
+        const isTurnedDown = error.code === 'RATE_LIMITED' && error.attempts === 0;
+        const told = isTurnedDown ? stillRefused(refused, error) : error;
+        throw Object.assign(told, together(refused, error));
+      }
+    };
+
+    return ask;
   };
 
-const go = (next: Send, request: UpstreamRequest, pass: Pass): Promise<Answer> =>
-  next(request).then(
-    (answer) => {
-      // How long a file takes says how fast its sender is.
-      if (request.content) pass.abandon();
-      else pass.leave();
-      return pass.waitedMs > 0 ? { ...answer, waitedMs: answer.waitedMs + pass.waitedMs } : answer;
-    },
-    (error: unknown) => {
-      throw faultOf(error, request, pass);
-    },
-  );
+type Taken = Pick<Answer, 'attempts' | 'waitedMs'>;
+
+const together = (one: Taken, other: Taken): Taken => ({
+  attempts: one.attempts + other.attempts,
+  waitedMs: one.waitedMs + other.waitedMs,
+});
+
+/** A refusal that is the last word, as nothing comes of waiting; how long to stay away may have changed meanwhile. */
+const stillRefused = ({ code, detail }: UpstreamError, { waitedMs, detail: { retryAfter } }: UpstreamError) =>
+  new UpstreamError(code, waitedMs > 0 ? { ...detail, retryAfter } : detail);
+
+/** What was refused was not carried out. But of a change only the status is believed, and of a file what was read is gone. */
+function mayRepeat({ code, attempts, detail }: UpstreamError, { method, content, signal }: UpstreamRequest): boolean {
+  if (code !== 'RATE_LIMITED' || attempts === 0 || content || signal?.aborted) return false;
+  return method === 'GET' || detail.status === 429;
+}
 
 /** What a call that failed fails with, once the traffic knows of it. */
 function faultOf(error: unknown, request: UpstreamRequest, pass: Pass): unknown {

@@ -39,7 +39,7 @@ const clock = () => performance.now();
 
 /**
  * Repeats calls that failed in a way that may pass and that are safe to repeat: waits by Retry-After where given, else by
- * capped exponential full jitter; within the budget, and never beyond the deadline.
+ * capped exponential full jitter; within the budget, and never beyond the deadline. What was refused is not its business.
  */
 export const retry = (options: RetryOptions): Layer => {
   const { attempts, baseMs, maxMs, patienceMs, budget } = options;
@@ -52,8 +52,7 @@ export const retry = (options: RetryOptions): Layer => {
     const ms = asked === undefined ? random() * Math.min(maxMs, baseMs * 2 ** (attempt - 1)) : asked * 1000;
     if (asked !== undefined && ms > patienceMs) return undefined;
     if (request.deadline && now() + ms >= request.deadline()) return undefined;
-    // A refusal took no work and its repeat waits as it was told: the budget is for faults.
-    return error.code === 'RATE_LIMITED' || budget.take() ? ms : undefined;
+    return budget.take() ? ms : undefined;
   };
 
   /** Goes on after the first attempt has failed. */
@@ -75,7 +74,7 @@ export const retry = (options: RetryOptions): Layer => {
       });
       waitedMs += ms;
       try {
-        const answer = await next({ ...request, attempt: attempt + 1 });
+        const answer = await next({ ...request, attempt: sent + 1 });
         return { ...answer, attempts: answer.attempts + sent, waitedMs: answer.waitedMs + waitedMs };
       } catch (again) {
         error = again;
@@ -96,7 +95,8 @@ function mayRepeat(error: UpstreamError, { method, content, signal }: UpstreamRe
   if (content) return false; // what was read of it is gone
   // Whoever turned a call down before it was sent knew why; a redirect is refused every time.
   if (!error.retriable || error.attempts === 0 || signal?.aborted || isRedirect(error.detail.status)) return false;
-  if (method === 'GET' || error.detail.status === 429) return true; // what was refused was not carried out
+  if (error.code === 'RATE_LIMITED') return false; // whoever gives calls their turns has repeated it for as long as it helps
+  if (method === 'GET') return true;
   return neverConnected.has(String((error.detail.cause as { code?: unknown } | undefined)?.code));
 }
 

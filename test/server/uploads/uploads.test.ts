@@ -72,7 +72,7 @@ describe('a file that is sent', () => {
       const { upload, url } = await openUpload(gateway, {
         fileName: `com.example.kiosk_99.${status}_990${status}.apk`,
       });
-      gateway.simulator.faults.inject({ kind: 'status', status, match: '/version/' });
+      gateway.simulator.faults.inject({ kind: 'status', status, retryAfter: 90, match: '/version/' });
       const app = gateway.simulator.world.apps.apps.find(({ packageName }) => packageName === 'com.example.kiosk')!;
       expect(await send(url!, apk(1000, String(status)[2]))).toEqual({
         status: 201,

@@ -91,7 +91,7 @@ describe('what is stale', () => {
     expect(await number()).toBe(1);
     controller.abort();
     expect(seen).toHaveLength(2);
-    expect(Object.keys(seen[1]!).sort()).toEqual(['caller', 'method', 'path', 'priority', 'route']);
+    expect(Object.keys(seen[1]!).sort()).toEqual(['caller', 'deadline', 'method', 'path', 'priority', 'route']);
     arrive({ ...answered, body: { n: 'next' } });
     await settle();
     expect(await number()).toBe('next');
@@ -157,6 +157,26 @@ describe('when the REST API fails', () => {
       expect((await rejection(ask())).code).toBe(code);
     },
   );
+
+  test('who has it to fall back on waits for a newer one no longer than that is worth', async () => {
+    const { ask, pass, patience, seen } = cached();
+    const deadline = () => 1_100_000;
+    await ask({ deadline });
+    expect(patience()).toBe(100_000);
+    pass(3500);
+    await ask({ deadline });
+    expect(patience()).toBe(5000);
+    pass(3500);
+    await ask({ deadline: () => 1_008_000 });
+    expect(patience()).toBe(1000);
+    pass(3500);
+    await ask({ deadline, patient: true });
+    expect(patience()).toBe(100_000 - 3 * 3500);
+    pass(11_001);
+    await ask({ deadline });
+    expect(patience()).toBe(100_000 - 3 * 3500 - 11_001);
+    expect(seen).toHaveLength(5);
+  });
 
   test('who asks for a rescue is given what is still known, though it is stale, without a call', async () => {
     const { ask, number, pass, seen, counts } = cached();

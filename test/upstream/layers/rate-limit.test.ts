@@ -15,7 +15,6 @@ function limited(options: Partial<TrafficOptions> & { limit?: number } = {}) {
     limits: () => ({ initial: limit, ceiling: limit }),
     total: 100,
     queueLength: 10,
-    queueMs: 5000,
     clock,
     ...rest,
   });
@@ -58,13 +57,13 @@ test('callers and lanes have limits of their own, and a 429 in one lane pauses e
   await clock.pass(2900);
   expect(arrived).toHaveLength(3);
   await clock.pass(500);
-  expect(arrived.slice(3).toSorted()).toEqual(['/a2', '/b2']);
+  expect(arrived.slice(3).toSorted()).toEqual(['/a1', '/b2']);
 });
 
 test('a refused call says how long its key pauses, also when the REST API did not', async () => {
   const { ask, open, clock } = limited();
   for (const [round, seconds] of [1, 2, 4].entries()) {
-    const refused = rejection(ask(`/${round}`));
+    const refused = rejection(ask(`/${round}`, { deadline: () => clock.now() + 500 }));
     await settle();
     open[0]!.fail(failure('RATE_LIMITED', { status: 429 }));
     expect((await refused).detail).toMatchObject({ status: 429, retryAfter: seconds });
@@ -75,7 +74,7 @@ test('a refused call says how long its key pauses, also when the REST API did no
 test('a 429 that knows no time and a call without answer halve the limit; other errors and impatient clients do not', async () => {
   const { ask, open, clock, traffic } = limited({ limit: 8 });
   const ended = async (error: Parameters<(typeof open)[0]['fail']>[0], changes: Partial<UpstreamRequest> = {}) => {
-    const call = rejection(ask('/x', changes));
+    const call = rejection(ask('/x', { deadline: () => clock.now() + 1, ...changes }));
     await settle();
     open[0]?.fail(error);
     await call;
@@ -108,14 +107,11 @@ test('how long a file takes says nothing of how many calls the REST API takes', 
 
 test('who was refused goes first when the pause is over', async () => {
   const { ask, arrived, open, clock } = limited({ limit: 1 });
-  const refused = rejection(ask('/1'));
+  void ask('/1');
   void ask('/2');
   await settle();
   open[0]!.fail(failure('RATE_LIMITED', { retryAfter: 1 }));
-  const { detail } = await refused;
-  await clock.pass(detail.retryAfter! * 1000);
-  void ask('/1', { attempt: 2 });
-  await clock.pass(100);
+  await clock.pass(1100);
   expect(arrived).toEqual(['/1', '/1']);
 });
 
@@ -152,12 +148,13 @@ test('when the calls of all keys wait together, a key that has none waiting is n
   expect((await rejection(ask('/2', by('another')))).message).toContain('Too many calls wait already.');
 });
 
-test('a full queue, and a wait that became too long, are RATE_LIMITED without having been sent', async () => {
+test('a full queue, and a turn that does not come in time, are RATE_LIMITED without having been sent', async () => {
   const { ask, arrived, open, clock, traffic } = limited({ limit: 1, queueLength: 1 });
+  const end = clock.now() + 5000;
   void ask('/1');
-  const waits = rejection(ask('/2'));
+  const waits = rejection(ask('/2', { deadline: () => end }));
   const turnedAway = await rejection(ask('/3'));
-  expect(turnedAway).toMatchObject({ code: 'RATE_LIMITED', attempts: 0, waitedMs: 0, detail: { retryAfter: 5 } });
+  expect(turnedAway).toMatchObject({ code: 'RATE_LIMITED', attempts: 0, waitedMs: 0, detail: { retryAfter: 10 } });
   expect(turnedAway.message).toContain('1 calls of this key wait already.');
   await clock.pass(5000);
   expect(await waits).toMatchObject({ code: 'RATE_LIMITED', attempts: 0, waitedMs: 5000 });
@@ -167,23 +164,19 @@ test('a full queue, and a wait that became too long, are RATE_LIMITED without ha
   expect(traffic.snapshot()['main']).toMatchObject({ inFlight: 0, queued: 0 });
 });
 
-test('nobody waits for a pause that is longer than anybody may wait', async () => {
-  const { ask, open } = limited({ limit: 1 });
-  void ask('/1');
-  const waits = rejection(ask('/2'));
+test('whoever is refused, waits or comes is told at once of a pause that outlasts the deadline; the others wait', async () => {
+  const { ask, arrived, open, clock } = limited({ limit: 1 });
+  const [soon, late] = [clock.now() + 50_000, clock.now() + 70_000];
+  const refused = rejection(ask('/1', { deadline: () => soon }));
+  const waits = rejection(ask('/2', { deadline: () => soon }));
+  void ask('/3', { deadline: () => late });
   await settle();
-  open[0]!.fail(failure('RATE_LIMITED', { retryAfter: 60 }));
+  open[0]!.fail(failure('RATE_LIMITED', { status: 429, retryAfter: 60 }));
+  expect(await refused).toMatchObject({ code: 'RATE_LIMITED', attempts: 1, detail: { status: 429, retryAfter: 60 } });
   expect(await waits).toMatchObject({ code: 'RATE_LIMITED', attempts: 0, detail: { retryAfter: 61 } });
-  expect((await rejection(ask('/3'))).detail.retryAfter).toBe(61);
-});
-
-test('nor for one that ends after the deadline of whoever asks', async () => {
-  const { ask, open, clock } = limited();
-  void ask('/1');
-  await settle();
-  open[0]!.fail(failure('RATE_LIMITED', { retryAfter: 3 }));
-  await settle();
-  expect((await rejection(ask('/2', { deadline: () => clock.now() + 2000 }))).detail.retryAfter).toBe(4);
+  expect((await rejection(ask('/4', { deadline: () => soon }))).detail.retryAfter).toBe(61);
+  await clock.pass(61_000);
+  expect(arrived).toEqual(['/1', '/3']);
 });
 
 test('whoever goes away leaves the queue at once, with the reason', async () => {

@@ -36,7 +36,7 @@ function failing(failures: UpstreamError[], options: Partial<RetryOptions> = {})
   return { send, slept, sent };
 }
 
-const down = () => failure('UPSTREAM_UNAVAILABLE', { status: 503 });
+const down = (retryAfter?: number) => failure('UPSTREAM_UNAVAILABLE', { status: 503, retryAfter });
 const refusedConnection = () => failure('UPSTREAM_UNAVAILABLE', { cause: { code: 'ECONNREFUSED' } });
 
 test('a read that fails is repeated, and the answer tells how often and how long it waited', async () => {
@@ -47,7 +47,10 @@ test('a read that fails is repeated, and the answer tells how often and how long
 });
 
 test('waits are spread over the whole span, which doubles up to its cap', async () => {
-  const { send, slept } = failing(Array.from({ length: 6 }, down), { attempts: 7, random: () => 0.5 });
+  const { send, slept } = failing(
+    Array.from({ length: 6 }, () => down()),
+    { attempts: 7, random: () => 0.5 },
+  );
   await send(request());
   expect(slept).toEqual([100, 200, 400, 500, 500, 500]);
 });
@@ -59,10 +62,10 @@ test('after the last attempt the error tells of all of them, waits in queues inc
 });
 
 test('Retry-After is obeyed, unless it is longer than anybody may wait', async () => {
-  const { send, slept } = failing([failure('RATE_LIMITED', { retryAfter: 7 })]);
+  const { send, slept } = failing([down(7)]);
   await send(request());
   expect(slept).toEqual([7000]);
-  const long = failing([failure('RATE_LIMITED', { retryAfter: 21 })]);
+  const long = failing([down(21)]);
   expect((await rejection(long.send(request()))).detail.retryAfter).toBe(21);
   expect(long.slept).toEqual([]);
 });
@@ -89,16 +92,26 @@ test('a redirect is not repeated, it would be refused again', async () => {
 });
 
 test('a call that was turned down before it was sent is not repeated', async () => {
-  const { send, sent } = failing([Object.assign(failure('RATE_LIMITED', { retryAfter: 1 }), { attempts: 0 })]);
+  const { send, sent } = failing([Object.assign(down(1), { attempts: 0 })]);
   expect((await rejection(send(request()))).attempts).toBe(0);
   expect(sent).toHaveLength(1);
 });
 
+test('a call that was refused is not repeated: that has been done, where calls are given their turns', async () => {
+  const { send, sent } = failing([Object.assign(failure('RATE_LIMITED', { status: 429 }), { attempts: 4 })]);
+  expect((await rejection(send(request()))).attempts).toBe(4);
+  expect(sent).toHaveLength(1);
+});
+
+test('what was repeated elsewhere counts, but takes no attempt away', async () => {
+  const { send, sent } = failing([Object.assign(down(), { attempts: 4 }), down()]);
+  expect(await send(request())).toMatchObject({ attempts: 6 });
+  expect(sent.map(({ attempt }) => attempt)).toEqual([undefined, 5, 6]);
+});
+
 test.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)(
-  'a %s is repeated only when it surely did not arrive or was refused with a 429',
+  'a %s is repeated only when it surely did not arrive',
   async (method) => {
-    const refused = failing([failure('RATE_LIMITED', { status: 429, retryAfter: 1 })]);
-    expect(await refused.send(request({ method }))).toMatchObject({ attempts: 2, waitedMs: 1000 });
     for (const error of [down(), failure('UPSTREAM_TIMEOUT')]) {
       const { send, sent } = failing([error]);
       expect(await rejection(send(request({ method })))).toBe(error);
@@ -111,12 +124,10 @@ test.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)(
   },
 );
 
-test('in an outage the budget ends the repeats; a 429 takes nothing from it', async () => {
+test('in an outage the budget ends the repeats', async () => {
   const budget = new RetryBudget({ share: 0, perSecond: 0, most: 1, clock: new FakeClock() });
   const outage = failing([down(), down(), down()], { budget });
   expect(await rejection(outage.send(request()))).toMatchObject({ attempts: 2 });
-  const refused = failing([failure('RATE_LIMITED', { retryAfter: 1 })], { budget });
-  expect(await refused.send(request())).toMatchObject({ attempts: 2 });
   expect(await rejection(failing([refusedConnection()], { budget }).send(request()))).toMatchObject({ attempts: 1 });
 });
 

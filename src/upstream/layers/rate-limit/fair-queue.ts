@@ -23,9 +23,9 @@ export class FairQueue<T> {
     return this.#queued.length;
   }
 
-  /** Who has waited longest. */
-  get oldest(): T | undefined {
-    return this.#queued[0]?.item;
+  /** In order of arrival. */
+  *[Symbol.iterator](): Iterator<T> {
+    for (const { item } of this.#queued) yield item;
   }
 
   /** Queues an item that is late from `lateAt` on; the function it gives takes it out again. */

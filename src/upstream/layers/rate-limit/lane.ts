@@ -7,6 +7,8 @@ import type { Waiter } from './waiter.js';
 export class Lane {
   readonly queue = new FairQueue<Waiter>();
   underWay = 0;
+  /** No deadline of those who wait is before it, as far as is known: deadlines can be put off. */
+  soonestDeadline = Infinity;
   #begun = 0;
 
   constructor(
@@ -28,6 +30,24 @@ export class Lane {
   /** Whether one more call may start at `now`. */
   open(now: number): boolean {
     return this.underWay < this.budget.limit && this.budget.notBefore <= now;
+  }
+
+  /** Takes note of one who waits now. */
+  add({ deadline }: Waiter): void {
+    this.soonestDeadline = this.queue.length > 1 ? Math.min(this.soonestDeadline, deadline) : deadline;
+  }
+
+  /** Those who wait in vain for a turn at `time`, or later. */
+  expiredBy(time: number): readonly Waiter[] {
+    if (time < this.soonestDeadline) return [];
+    const expired: Waiter[] = [];
+    this.soonestDeadline = Infinity;
+    for (const waiter of this.queue) {
+      const { deadline } = waiter;
+      if (deadline <= time) expired.push(waiter);
+      else this.soonestDeadline = Math.min(this.soonestDeadline, deadline);
+    }
+    return expired;
   }
 
   /** Counts a call that begins. */

@@ -1,7 +1,7 @@
 import { abortedError } from '../../aborted.js';
 import { systemClock, type Clock } from '../../clock.js';
 import type { UpstreamError } from '../../errors.js';
-import { callOf, type UpstreamRequest } from '../../send.js';
+import { callOf, deadlineOf, type UpstreamRequest } from '../../send.js';
 import type { AdaptiveLimitOptions } from './adaptive-limit.js';
 import type { Lane } from './lane.js';
 import { Lanes } from './lanes.js';
@@ -10,7 +10,10 @@ import { notSent, refusal } from './refusal.js';
 import type { Exchange } from './share.js';
 import { Waiter } from './waiter.js';
 
-const PAUSED = 'The REST API asked this key to pause.';
+/** Milliseconds after which a call that waits is late. */
+const LATE_MS = 10_000;
+const TOO_LATE = 'The next turn of this key comes too late.';
+const NO_TURN = 'No turn came in time.';
 
 export interface TrafficOptions {
   /** The lane a call goes in. Each caller has each lane once, with a limit of its own. */
@@ -21,8 +24,6 @@ export interface TrafficOptions {
   readonly total: number;
   /** Calls that may wait in one lane of one caller. Ten times as many may wait in all. */
   readonly queueLength: number;
-  /** Milliseconds a call may wait. */
-  readonly queueMs: number;
   /** Reaches the other replicas: they share each caller's budget. Left out, this process has it for itself. */
   readonly exchange?: Exchange | undefined;
   readonly clock?: Clock;
@@ -59,8 +60,8 @@ export class Traffic {
   }
 
   /**
-   * Gives a pass, at once when the call may start at once. Throws RATE_LIMITED when its turn cannot come in time, and the
-   * signal's error when it aborts.
+   * Gives a pass, at once when the call may start at once. Throws RATE_LIMITED as soon as it is known that its turn cannot come
+   * before its deadline, and the signal's error when it aborts. What was sent before has its place, however many wait.
    */
   enter(request: UpstreamRequest): Pass | Promise<Pass> {
     const lane = this.#lanes.of(request.caller.identity, this.#options.laneOf(request));
@@ -109,8 +110,8 @@ export class Traffic {
     return new Promise((started, refused) => {
       if (lane.queue.length === 0) this.#waiting.push(lane);
       this.#queued++;
-      const lateAt = arrived + this.#options.queueMs / 2;
-      new Waiter({ request, lane, arrived, lateAt, clock: this.#clock, out: this.#out, started, refused });
+      const lateAt = arrived + LATE_MS;
+      lane.add(new Waiter({ request, lane, arrived, lateAt, clock: this.#clock, out: this.#out, started, refused }));
       if (lane.isCramped) lane.share.needed(lane.name);
       this.#startSome();
     });
@@ -118,16 +119,14 @@ export class Traffic {
 
   /** Why a call may not even wait. */
   #faultOf(request: UpstreamRequest, lane: Lane, now: number): UpstreamError | undefined {
-    const { queueLength, queueMs } = this.#options;
-    const pausedFor = lane.budget.pausedUntil - now;
-    const patience = Math.min(queueMs, (request.deadline?.() ?? Infinity) - now);
-    if (pausedFor > patience) return refusal(callOf(request), PAUSED, pausedFor, 0);
-    if (lane.queue.length >= queueLength) {
-      return refusal(callOf(request), `${lane.queue.length} calls of this key wait already.`, queueMs, 0);
-    }
-    return this.#queued < queueLength * 10
-      ? undefined
-      : refusal(callOf(request), 'Too many calls wait already.', queueMs, 0);
+    const { pausedUntil } = lane.budget;
+    const call = callOf(request);
+    if (deadlineOf(request) <= pausedUntil) return refusal(call, TOO_LATE, pausedUntil - now, 0);
+    if ((request.attempt ?? 1) > 1) return undefined;
+    const { queueLength } = this.#options;
+    if (lane.queue.length >= queueLength)
+      return refusal(call, `${lane.queue.length} calls of this key wait already.`, LATE_MS, 0);
+    return this.#queued < queueLength * 10 ? undefined : refusal(call, 'Too many calls wait already.', LATE_MS, 0);
   }
 
   readonly #out = (lane: Lane): void => {
@@ -148,37 +147,28 @@ export class Traffic {
         const waiter = lane.queue.next(now);
         waiter?.start(this.#start(waiter.route, lane, waiter.arrived, now));
       } else {
-        this.#refuseHopeless(lane, now);
+        this.#refuseExpired(lane, now);
         if (lane.queue.length > 0) closed++;
       }
     }
     this.#setAlarm(now);
   }
 
-  /** Nobody is kept waiting for a pause that outlasts everybody's patience. */
-  #refuseHopeless(lane: Lane, now: number): void {
-    const pausedFor = lane.budget.pausedUntil - now;
-    if (pausedFor <= this.#options.queueMs) return;
-    for (let waiter = lane.queue.next(now); waiter; waiter = lane.queue.next(now)) {
-      waiter.refuse(refusal(waiter.call, PAUSED, pausedFor, 0));
+  /** Nobody is kept waiting whose turn cannot come any more. */
+  #refuseExpired(lane: Lane, now: number): void {
+    const soonest = Math.max(now, lane.budget.pausedUntil);
+    for (const waiter of lane.expiredBy(soonest)) {
+      if (soonest > now) waiter.refuse(refusal(waiter.call, TOO_LATE, soonest - now, 0));
+      else waiter.refuse(refusal(waiter.call, NO_TURN, LATE_MS, 0));
     }
   }
 
-  #refuseOverdue(now: number): void {
-    const { queueMs } = this.#options;
-    for (const lane of this.#waiting.slice()) {
-      for (let { oldest } = lane.queue; oldest && oldest.arrived + queueMs <= now; { oldest } = lane.queue) {
-        oldest.refuse(refusal(oldest.call, `No turn came within ${queueMs} ms.`, queueMs, queueMs));
-      }
-    }
-  }
-
-  /** Comes back when the first pause is over, or somebody has waited too long. All else that opens a lane is a call that ends. */
+  /** Comes back when the first pause is over, or the time of somebody who waits. All else that opens a lane is a call that ends. */
   #setAlarm(now: number): void {
     let due = Infinity; // nobody waits
-    for (const { budget, queue } of this.#waiting) {
+    for (const { budget, soonestDeadline } of this.#waiting) {
       if (budget.notBefore > now) due = Math.min(due, budget.notBefore);
-      due = Math.min(due, queue.oldest!.arrived + this.#options.queueMs);
+      due = Math.min(due, soonestDeadline);
     }
     // Rather an alarm too early now and then than another one for every call.
     if (due >= this.#alarmAt && due < Infinity) return;
@@ -187,7 +177,7 @@ export class Traffic {
     if (due === Infinity) return;
     this.#stopAlarm = this.#clock.after(due - now, () => {
       this.#alarmAt = Infinity;
-      this.#refuseOverdue(this.#clock.now());
+      for (const lane of this.#waiting.slice()) this.#refuseExpired(lane, this.#clock.now());
       this.#startSome();
     });
   }

@@ -1,7 +1,7 @@
 import { abortedError } from '../../aborted.js';
 import type { Clock } from '../../clock.js';
 import type { UpstreamError } from '../../errors.js';
-import { callOf, type UpstreamRequest } from '../../send.js';
+import { callOf, deadlineOf, type UpstreamRequest } from '../../send.js';
 import type { Lane } from './lane.js';
 import type { Pass } from './pass.js';
 import { notSent } from './refusal.js';
@@ -39,6 +39,10 @@ export class Waiter {
 
   get route(): string {
     return this.#waiting.request.route;
+  }
+
+  get deadline(): number {
+    return deadlineOf(this.#waiting.request);
   }
 
   get arrived(): number {

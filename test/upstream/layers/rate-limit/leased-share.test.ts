@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { rateLimit } from '../../../../src/upstream/layers/rate-limit.js';
 import type { Exchange, Grant, Report } from '../../../../src/upstream/layers/rate-limit/share.js';
 import { Traffic } from '../../../../src/upstream/layers/rate-limit/traffic.js';
+import type { UpstreamRequest } from '../../../../src/upstream/send.js';
 import { FakeClock, settle } from '../../../support/fake-clock.js';
 import { failure, heldUpstream, rejection, request } from '../../../support/upstream.js';
 
@@ -20,13 +21,12 @@ function shared() {
     limits: () => ({ initial: 8, ceiling: 8 }),
     total: 100,
     queueLength: 100,
-    queueMs: 5000,
     exchange,
     clock,
   });
   const send = rateLimit(traffic)(upstream.send);
-  const ask = (path: string) => {
-    const promise = send(request({ path }));
+  const ask = (path: string, changes: Partial<UpstreamRequest> = {}) => {
+    const promise = send(request({ path, ...changes }));
     promise.catch(() => {});
     return promise;
   };
@@ -191,7 +191,7 @@ test('a pause and a pace that others have met hold here too, and those met here 
   expect(arrived).toHaveLength(1);
   await clock.pass(1000);
   expect(arrived).toHaveLength(3);
-  const refused = rejection(ask('/refused'));
+  const refused = rejection(ask('/refused', { deadline: () => clock.now() + 5000 }));
   open[0]!.fail(failure('RATE_LIMITED', { status: 429, retryAfter: 9 }));
   await grant(lane(8));
   await clock.pass(250);

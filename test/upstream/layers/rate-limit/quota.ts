@@ -3,9 +3,7 @@ import { UpstreamError } from '../../../../src/upstream/errors.js';
 import type { Exchange } from '../../../../src/upstream/layers/rate-limit/share.js';
 import { rateLimit } from '../../../../src/upstream/layers/rate-limit.js';
 import { Traffic } from '../../../../src/upstream/layers/rate-limit/traffic.js';
-import { retry } from '../../../../src/upstream/layers/retry.js';
-import { RetryBudget } from '../../../../src/upstream/layers/retry-budget.js';
-import { compose, type Send } from '../../../../src/upstream/send.js';
+import type { Send } from '../../../../src/upstream/send.js';
 import { FakeClock } from '../../../support/fake-clock.js';
 import { answered, request } from '../../../support/upstream.js';
 
@@ -27,7 +25,7 @@ export interface QuotaOptions extends RateLimits {
   readonly exchangeOn?: (clock: FakeClock) => Exchange;
 }
 
-/** The layers that decide what is sent when, on a clock of the test's own, before a REST API with a quota. */
+/** The layer that decides what is sent when, on a clock of the test's own, before a REST API with a quota. */
 export function withQuota({ latencyMs, seed = 1, replicas = 1, exchangeOn, ...limits }: QuotaOptions) {
   const clock = new FakeClock();
   const random = dice(seed);
@@ -52,24 +50,10 @@ export function withQuota({ latencyMs, seed = 1, replicas = 1, exchangeOn, ...li
       limits: () => ({ initial: 20, ceiling: 100 }),
       total: 256,
       queueLength: 2000,
-      queueMs: 20 * SECOND,
       exchange: exchangeOn?.(clock),
       clock,
     });
-    const budget = new RetryBudget({ share: 0.1, perSecond: 1, most: 20, clock });
-    return compose(
-      retry({
-        attempts: 3,
-        baseMs: 250,
-        maxMs: 5000,
-        patienceMs: 20 * SECOND,
-        budget,
-        random,
-        now: clock.now,
-        sleep: clock.sleep,
-      }),
-      rateLimit(traffic),
-    )(upstream);
+    return rateLimit(traffic)(upstream);
   });
   const ask = (key: string, operation: object, replica = 0) => {
     const end = clock.now() + OPERATION_MS;

@@ -58,7 +58,7 @@ export const upstreamSettings = {
   BREAKER_PERCENT: {
     default: '50',
     about:
-      'Percent of the REST calls of the last 10 seconds, 20 calls at least, that must have failed before none is sent any more',
+      'Percent of the REST calls of 10 seconds, 20 at least, that must have failed, for others than one too, before none is sent',
     read: whole(1, 100),
   },
   BREAKER_PAUSE_MS: {

@@ -15,6 +15,8 @@ export interface UpstreamOptions {
   readonly send: Send;
   /** Null when the request carried no key: the first call then throws UNAUTHENTICATED. */
   readonly caller: Caller | null;
+  /** Keyed hash of who asks, where several share a key; that of the key when left out. */
+  readonly client?: string | undefined;
   readonly memory: CallerMemory;
   /** Finds what is kept of the caller's lists; left out where nothing is kept. */
   readonly recall?: Recall | undefined;
@@ -120,7 +122,7 @@ export class Asking {
 
   /** As `send`, to a path that is whole. Throws BAD_USER_INPUT for a NUL in what is sent. */
   sendTo(asked: Asked, path: string): Promise<Answer> {
-    const { send, signal, deadline, fresh, requestId, parent, turn = this } = this.options;
+    const { send, client, signal, deadline, fresh, requestId, parent, turn = this } = this.options;
     const { method, route, body, content, askedBy, check } = asked;
     const caller = this.#caller(asked);
     if (path.includes('%00') || holdsNul(body)) {
@@ -135,6 +137,7 @@ export class Asking {
       body,
       content,
       caller,
+      client,
       signal,
       deadline,
       requestId,

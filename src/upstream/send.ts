@@ -33,6 +33,8 @@ export interface UpstreamRequest {
   /** What is sent instead: such a call is never made twice. */
   readonly content?: Content | undefined;
   readonly caller: Caller;
+  /** Keyed hash of who asks, where several share what the caller has; that of the caller when left out. */
+  readonly client?: string | undefined;
   /** Aborts the call when nobody waits for it any more. */
   readonly signal?: CallSignal | undefined;
   /** When the last of those who wait will stop waiting, on the clock of performance.now(). Asked anew: others may have joined. */

@@ -72,6 +72,7 @@ export function contextFactory({ config, ledger, recall, memoryOf, deskOf }: Con
       requestId: facts.id,
       parent: span?.context,
       caller,
+      client,
       memory: memoryOf(caller?.identity ?? ''),
       recall,
       learnt: tenant.learnt,

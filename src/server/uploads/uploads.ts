@@ -53,18 +53,24 @@ export function serveUploads(http: FastifyInstance, means: UploadsOptions): void
     const length = lengthOf(request, ticket, desk.mostBytes);
     const file = await incomingFile(request.raw, { length, silenceMs: config.UPSTREAM_TIMEOUT_MS });
     if (!(await desk.take(ticket))) throw used();
-    const { appId, versionId } = await passOn(desk, ticket, file, { tenant, caller, length, requestId: request.id });
+    const { appId, versionId } = await passOn(desk, ticket, file, {
+      tenant,
+      caller,
+      client,
+      length,
+      requestId: request.id,
+    });
     const appVersion = versionId === null ? null : nodeId('AppVersion', appId, versionId);
     return { uploadId: ticket.uploadId, app: nodeId('App', appId), appVersion };
   }
 
   async function passOn(desk: UploadDesk, ticket: UploadTicket, file: IncomingFile, sending: Sending) {
-    const { tenant, caller, length, requestId } = sending;
+    const { tenant, caller, client, length, requestId } = sending;
     const send: Send = (asked) => {
       const until = performance.now() + config.OPERATION_TIMEOUT_MS; // each call by itself: the file takes longer
       return tenant.send({ ...asked, requestId, deadline: () => until });
     };
-    const esper = new Upstream({ send, caller, memory: means.memoryOf(caller.identity) });
+    const esper = new Upstream({ send, caller, client, memory: means.memoryOf(caller.identity) });
     const { appUpload } = createSources(esper, tenant.enterpriseId);
     const { fileName } = ticket;
     const timeoutMs = config.UPLOAD_TIMEOUT_MS;
@@ -112,6 +118,7 @@ export function serveUploads(http: FastifyInstance, means: UploadsOptions): void
 interface Sending {
   readonly tenant: Tenant;
   readonly caller: Caller;
+  readonly client: string;
   readonly length: number;
   readonly requestId: string;
 }

@@ -9,7 +9,8 @@ export const breaker =
   (next) =>
   (request) => {
     const circuit = circuits.of(request);
-    const closedFor = circuit.closedFor();
+    const { client = request.caller.identity } = request;
+    const closedFor = circuit.closedFor(client);
     if (closedFor > 0) {
       const seconds = Math.max(1, Math.ceil(closedFor / 1000));
       const error = new UpstreamError('UPSTREAM_UNAVAILABLE', {
@@ -19,14 +20,14 @@ export const breaker =
       });
       return Promise.reject(Object.assign(error, { attempts: 0 }));
     }
-    const began = circuit.begin();
+    const began = circuit.begin(client);
     return next(request).then(
       (answer) => {
-        circuit.ended(began, 'well');
+        circuit.ended(client, began, 'well');
         return answer;
       },
       (error: unknown) => {
-        circuit.ended(began, verdict(error, request.signal));
+        circuit.ended(client, began, verdict(error, request.signal));
         throw error;
       },
     );

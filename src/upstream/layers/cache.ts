@@ -97,13 +97,14 @@ export const cache =
     const refresh = (read: Read) => {
       if (refreshing.has(read.key)) return;
       refreshing.add(read.key);
-      const { method, route, path, caller, check } = read.request;
+      const { method, route, path, caller, client, check } = read.request;
       const until = clock.now() + REFRESH_MS;
       const request = {
         method,
         route,
         path,
         caller,
+        client,
         priority: 'bulk',
         deadline: () => until,
         ...(check && { check }),

@@ -61,6 +61,8 @@ export class Asking {
   readonly #ambient = new Map<string, () => string | Promise<string>>();
   /** What of that is known. */
   readonly #fills: Record<string, string> = {};
+  /** Paths of reads for which something older can stand in. */
+  readonly #spared = new Set<string>();
 
   constructor(private readonly options: UpstreamOptions) {}
 
@@ -109,6 +111,11 @@ export class Asking {
     return typeof path === 'string' ? { caller: this.#caller({ method: 'GET', route }), route, path } : null;
   }
 
+  /** Something older can stand in for this read. */
+  spare({ path }: NamedRead): void {
+    this.#spared.add(path);
+  }
+
   send(asked: Asked, params: Params, query: Query): Promise<Answer> {
     try {
       this.#caller(asked); // before anything is asked to fill the path
@@ -146,6 +153,7 @@ export class Asking {
       priority: this.options.priority ?? asked.priority,
       fresh: fresh || asked.fresh,
       patient: this.options.patient,
+      hasSpare: this.#spared.has(path),
       rescue: asked.rescue,
       scan: this.options.scan || asked.scan,
       check,

@@ -53,6 +53,8 @@ export interface UpstreamRequest {
   readonly fresh?: boolean | undefined;
   /** Rather waits than takes what is stale, since nobody is kept waiting: what asks again and again. */
   readonly patient?: boolean | undefined;
+  /** Whether what is older can stand in that is kept under another name: nobody waits long for its turn then. */
+  readonly hasSpare?: boolean | undefined;
   /** Asks for what is kept, though it is stale, since the REST API is failing: it is not asked again. */
   readonly rescue?: boolean | undefined;
   /** Whether it is one piece of more than anybody looks at. Its answer is kept only when it stays good for long. */

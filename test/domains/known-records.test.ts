@@ -150,6 +150,17 @@ describe('what a list has told of', () => {
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
+  test('stands in while the REST API asks for a pause, though the operation could wait for the end of that', async () => {
+    await gateway.query('{ devices(first: 60) { nodes { name } } groups(first: 10) { nodes { name } } }');
+    pass(100_000);
+    gateway.simulator.faults.inject({ kind: 'status', status: 429, retryAfter: 30 });
+    const { data, errors } = await gateway.query(
+      `{ device(id: "${android}") { name state } group(id: "${group}") { name } }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({ device: { name: expect.any(String) }, group: { name: groups.find(group)!.name } });
+  });
+
   test('does not stand for another shape: what a row lacks is asked for', async () => {
     await gateway.query('{ devices(first: 60) { nodes { name } } }');
     const { data, calls } = await gateway.query(

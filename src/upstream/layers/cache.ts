@@ -142,7 +142,8 @@ export const cache =
       }
       counts[request.fresh ? 'bypassed' : 'missed']++;
       try {
-        return await ask(isSpare && !request.patient ? { ...asked, request: hurried(request) } : asked);
+        const isHurried = (isSpare || request.hasSpare) && !request.patient;
+        return await ask(isHurried ? { ...asked, request: hurried(request) } : asked);
       } catch (error) {
         if (!isSpare || !isPassing(error)) throw error;
         counts.rescued++;

@@ -55,6 +55,7 @@ export class KnownRows {
       if (!this.mayHold(place.list)) return batch(keys, askedBy, more);
       const known = await this.#find(place, keys, askedBy, 'fresh');
       const missing = known.size === 0 ? keys : keys.filter((key) => !known.has(key));
+      await this.#spare(place, missing);
       const asked = missing.length === 0 ? [] : await batch(missing, askedBy, more).catch(asErrors(missing));
       const failed = missing.filter((_, i) => isPassing(asked[i]));
       const spare = failed.length === 0 ? known : await this.#find(place, failed, askedBy, 'spare');
@@ -64,6 +65,14 @@ export class KnownRows {
         return row === undefined ? (answers.get(key) ?? null) : of(row);
       });
     };
+  }
+
+  /** Lets nobody wait long for a record that a row can stand in for. */
+  async #spare<R>(place: Place<R>, keys: readonly string[]): Promise<void> {
+    const { item } = place;
+    if (!item || keys.length === 0) return;
+    for (const held of (await this.#keptPages(place, keys, 'spare')).values())
+      for (const key of held) this.asking.spare(await this.asking.nameOf(item.route, item.paramsOf(key)));
   }
 
   /** Reads a list that is kept whole, so that it is at hand: it tells too that there is nothing with some of these keys. */

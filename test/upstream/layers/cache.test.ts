@@ -172,10 +172,12 @@ describe('when the REST API fails', () => {
     pass(3500);
     await ask({ deadline, patient: true });
     expect(patience()).toBe(100_000 - 3 * 3500);
+    await ask({ deadline, path: '/things/2', hasSpare: true });
+    expect(patience()).toBe(5000);
     pass(11_001);
     await ask({ deadline });
     expect(patience()).toBe(100_000 - 3 * 3500 - 11_001);
-    expect(seen).toHaveLength(5);
+    expect(seen).toHaveLength(6);
   });
 
   test('who asks for a rescue is given what is still known, though it is stale, without a call', async () => {

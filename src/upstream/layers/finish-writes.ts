@@ -1,12 +1,13 @@
 import { abortedError } from '../aborted.js';
 import { UpstreamError } from '../errors.js';
-import { callOf, type Answer, type Layer, type UpstreamRequest } from '../send.js';
+import { callOf, deadlineOf, type Answer, type Layer, type UpstreamRequest } from '../send.js';
 
 const UNKNOWN =
-  'It had been sent, and is carried out or refused without anybody waiting for the answer: look before sending it again.';
+  'It may have been sent, and is then carried out or refused without anybody waiting for the answer: look before sending it again.';
 
 /**
- * Lets a change that was begun come to its end, whoever leaves: a change cut off half-way may have been made or not. The
+ * Lets a change that was sent come to its end, whoever leaves: a change cut off half-way may have been made or not. One that waits to
+ * be sent is not sent any more, nor again when it was refused: whoever left looks, and may be asking for it anew. The
  * one who leaves hears that its end is not known, once `onLeft` has had forgotten what it may have changed by now; that is given its
  * end as well. Reads end with those who wait for them.
  */
@@ -18,7 +19,8 @@ export const finishWrites =
     if (method === 'GET' || !signal) return next(request);
     const call = callOf(request);
     if (signal.aborted) return Promise.reject(Object.assign(abortedError(signal, call), { attempts: 0 }));
-    const end = next({ ...request, signal: undefined });
+    const deadline = () => (signal.aborted ? -Infinity : deadlineOf(request));
+    const end = next({ ...request, signal: undefined, deadline });
     return new Promise<Answer>((resolve, reject) => {
       const leave = () => {
         const { code, detail } = abortedError(signal, call);

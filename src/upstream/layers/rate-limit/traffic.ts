@@ -145,7 +145,8 @@ export class Traffic {
       if (lane.open(now)) {
         closed = 0;
         const waiter = lane.queue.next(now);
-        waiter?.start(this.#start(waiter.route, lane, waiter.arrived, now));
+        if (waiter && waiter.deadline <= now) waiter.refuse(refusal(waiter.call, NO_TURN, LATE_MS, 0));
+        else waiter?.start(this.#start(waiter.route, lane, waiter.arrived, now));
       } else {
         this.#refuseExpired(lane, now);
         if (lane.queue.length > 0) closed++;

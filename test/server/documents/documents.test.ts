@@ -80,7 +80,10 @@ describe('with trusted documents', () => {
   const manifest = join(tmpdir(), `trusted-${process.pid}.json`);
   writeFileSync(
     manifest,
-    JSON.stringify({ who: viewer, dear: '{ devices(first: 1000) { nodes { apps(first: 500) { nodes { name } } } } }' }),
+    JSON.stringify({
+      who: viewer,
+      dear: '{ commands(first: 1000) { nodes { results(first: 500) { nodes { reason } } } } }',
+    }),
   );
   const gateway = useGateway({ devices: 1, env: { TRUSTED_DOCUMENTS: manifest } });
   const untrusted = { status: 403, body: { errors: [{ extensions: { code: 'DOCUMENT_NOT_TRUSTED' } }] } };

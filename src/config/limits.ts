@@ -3,6 +3,11 @@ import { whole, type Setting } from './setting.js';
 /** How much one request may be and want. */
 export const limitSettings = {
   LIMIT_BODY_BYTES: { default: '262144', about: 'Bytes a GraphQL request may have', read: whole(1024, 16_777_216) },
+  REQUEST_TIMEOUT_MS: {
+    default: '30000',
+    about: 'Milliseconds within which a request must have come to its end; a file has `UPLOAD_TIMEOUT_MS`',
+    read: whole(100, 300_000), // Node.js has headers in no more
+  },
   LIMIT_DOCUMENT_BYTES: { default: '65536', about: 'Bytes a document may have', read: whole(1024, 16_777_216) },
   LIMIT_TOKENS: {
     default: '10000',

@@ -20,7 +20,7 @@ import { serveUploads, uploadDesks } from './uploads/uploads.js';
 export interface GatewayOptions extends Omit<RestApiOptions, 'metrics' | 'flights'> {
   /** A key the explorer starts with: only for the simulated fleet, everybody can read it. */
   readonly demoKey?: string | undefined;
-  /** The time that subscriptions are polled by. */
+  /** The time that subscriptions are polled by, and in which requests must have come. */
   readonly clock?: Clock | undefined;
 }
 
@@ -31,7 +31,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const metrics = new Metrics({ version, mostNames: config.METRICS_OPERATIONS });
   const sharing = createSharing(config);
   const { tenants, answers, readiness } = connectRestApi({ ...options, metrics, flights: sharing.flights });
-  const { http, closing } = await createBareServer(config, log, { stopping, settled: tenants.settled });
+  const { http, closing } = await createBareServer(config, log, { stopping, settled: tenants.settled, clock });
   const identify = findAccess(http, accessFinder(config, tenants, log));
   const ledger = openLedger(config);
   const deskOf = uploadDesks(config, ledger);

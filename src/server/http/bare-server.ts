@@ -1,11 +1,13 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
+import type { Clock } from '../../upstream/clock.js';
 import { drainOnClose, type DrainOptions } from './drain.js';
 import { allowOrigins } from './origins.js';
 import { closeQueuedResponses } from './queued-responses.js';
 import { answerRequestId, requestIdOf } from './request-facts.js';
 import { secureHeaders } from './secure-headers.js';
+import { cutSlowRequests } from './slow-requests.js';
 import { tellUnparsed } from './unparsed.js';
 import { tellBadUrl, tellUnreadable } from './unreadable.js';
 
@@ -13,18 +15,19 @@ import { tellBadUrl, tellUnreadable } from './unreadable.js';
 export async function createBareServer(
   config: Config,
   log: Logger,
-  ending: Omit<DrainOptions, 'mostMs'>,
+  { clock, ...ending }: Omit<DrainOptions, 'mostMs'> & { readonly clock?: Clock | undefined },
 ): Promise<{ http: FastifyInstance; closing: AbortSignal }> {
   const http = Fastify({
     bodyLimit: config.LIMIT_BODY_BYTES,
-    // Whoever sends the half of a request and then nothing would hold a connection for ever.
-    requestTimeout: config.UPLOAD_TIMEOUT_MS,
+    http: { headersTimeout: config.REQUEST_TIMEOUT_MS },
+    requestTimeout: config.UPLOAD_TIMEOUT_MS, // what may come slowly must come to its end as well
     logger: false,
     genReqId: requestIdOf,
     return503OnClosing: false,
     clientErrorHandler: tellUnparsed,
     frameworkErrors: tellBadUrl,
   });
+  cutSlowRequests(http, config.REQUEST_TIMEOUT_MS, clock);
   closeQueuedResponses(http);
   answerRequestId(http);
   secureHeaders(http);

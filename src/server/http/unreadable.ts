@@ -15,9 +15,12 @@ const NOTHING_HERE =
 
 const NO_URL = 'This is no URL that can be read: what is written with "%" in it must be UTF-8.';
 
-/** Tells so of a URL that cannot be read. Fastify looks for no route then, and so runs no hooks. */
+/**
+ * Tells so of a URL that cannot be read, and closes the connection: Fastify looks for no route then, and so runs no hooks, none that
+ * would cut off a slow body either.
+ */
 export function tellBadUrl(_: FastifyError, { id }: FastifyRequest, reply: FastifyReply): void {
-  void reply.headers({ ...SECURE_HEADERS, 'x-request-id': id });
+  void reply.headers({ ...SECURE_HEADERS, 'x-request-id': id, connection: 'close' });
   void refuseRequest(reply, new RefusedRequest(400, 'BAD_REQUEST', NO_URL));
 }
 

@@ -13,6 +13,7 @@ import type { Caller, Send } from '../../upstream/send.js';
 import { Upstream } from '../../upstream/upstream.js';
 import { accessOf } from '../access/access.js';
 import { RefusedRequest, refuseRequest } from '../http/refused-request.js';
+import { letComeSlowly } from '../http/slow-requests.js';
 import type { ContextOptions } from '../operation/context.js';
 import { NO_WRITES } from '../operation/refuse-operations.js';
 import type { Tenant } from '../rest-api/tenants.js';
@@ -51,6 +52,7 @@ export function serveUploads(http: FastifyInstance, means: UploadsOptions): void
     const desk = deskOf(client);
     const ticket = await admitted(desk, request.params['*']);
     const length = lengthOf(request, ticket, desk.mostBytes);
+    letComeSlowly(request.raw);
     const file = await incomingFile(request.raw, { length, silenceMs: config.UPSTREAM_TIMEOUT_MS });
     if (!(await desk.take(ticket))) throw used();
     const { appId, versionId } = await passOn(desk, ticket, file, {

@@ -86,11 +86,12 @@ export function userErrorsOf(error: unknown, names: FieldNames = {}): UserErrorR
 
 /** Esper: a fault inside of an object is told with dots between the keys. */
 function inputField(field: string, names: FieldNames): string[] {
-  const named = names[field];
+  const nameOf = (one: string) => (Object.hasOwn(names, one) ? names[one] : undefined);
+  const named = nameOf(field);
   if (named !== undefined) return named.split('.');
   return field
     .split('.')
-    .map((part) => names[part] ?? part.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()));
+    .map((part) => nameOf(part) ?? part.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()));
 }
 
 /**

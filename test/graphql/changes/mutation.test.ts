@@ -13,6 +13,11 @@ test.each([
   ['under the name it has in the input', failure('CONFLICT', { faults: [fault('device_ids')] }), ['devices']],
   ['inside of an object', failure('BAD_USER_INPUT', { faults: [fault('meta.profile.role')] }), ['role']],
   ['inside of a named object', failure('BAD_USER_INPUT', { faults: [fault('args.wifi_ssid')] }), ['args', 'wifiSsid']],
+  [
+    'also where its name means something to JavaScript',
+    failure('CONFLICT', { faults: [fault('constructor')] }),
+    ['constructor'],
+  ],
   ['nowhere', failure('NOT_FOUND', { faults: [fault('')] }), null],
 ])('a field the REST API finds fault with is told %s', (_, error, field) => {
   const names = { device_ids: 'devices', 'meta.profile.role': 'role' };

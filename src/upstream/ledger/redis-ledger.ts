@@ -22,6 +22,7 @@ export function redisLedger({ url, namespace }: RedisLedgerOptions): Ledger {
   const own = memoryLedger();
   const named = (key: string) =>
     `esper-graphql:1:${namespace}:note:${createHash('sha256').update(key).digest('base64url')}`;
+  const noteAt = (key: string) => attempt(async () => noteIn(await redis.get(named(key))));
 
   return {
     async begin(key, note) {
@@ -29,14 +30,13 @@ export function redisLedger({ url, namespace }: RedisLedgerOptions): Ledger {
       if (known) return known;
       const begun = await attempt(() => redis.set(named(key), JSON.stringify(note), 'PX', NOTE_LIFE_MS, 'NX'));
       if (begun !== null) return null; // it is noted, or Redis is away
-      const found = await attempt(() => redis.get(named(key)));
+      const found = await noteAt(key);
       if (!found) return null; // it was struck out in this moment
       await own.strike(key);
-      return JSON.parse(found) as Note;
+      return found;
     },
     async read(key) {
-      const found = await attempt(() => redis.get(named(key)));
-      return found ? (JSON.parse(found) as Note) : own.read(key);
+      return (await noteAt(key)) ?? own.read(key);
     },
     async end(key, note) {
       await own.end(key, note);
@@ -50,4 +50,12 @@ export function redisLedger({ url, namespace }: RedisLedgerOptions): Ledger {
       redis.disconnect();
     },
   };
+}
+
+/** A note as it was written down; null for none. Throws for what nobody here has written. */
+function noteIn(text: string | null): Note | null {
+  if (text === null) return null;
+  const note = JSON.parse(text) as Note;
+  if (typeof note.fingerprint === 'string') return note;
+  throw new TypeError('no note');
 }

@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Ledger } from '../../../src/upstream/ledger/ledger.js';
 import { memoryLedger } from '../../../src/upstream/ledger/memory-ledger.js';
@@ -94,6 +95,18 @@ describe.skipIf(!hasRedis)('in Redis', () => {
     server.thaw();
     await one.end('k', ended);
     expect(await two.begin('k', note)).toEqual(ended);
+  });
+
+  test('what nobody here has written is no note, and harms nothing', async () => {
+    const [one, two] = [await open('junk'), await open('junk')];
+    const raw = new Redis(server.url);
+    for (const junk of ['', '{', '5', '{}', 'null']) {
+      await one.begin(junk, note);
+      for (const key of await raw.keys('*:junk:note:*')) await raw.set(key, junk);
+      expect(await two.read(junk)).toBeNull();
+      expect(await two.begin(junk, note)).toBeNull();
+    }
+    raw.disconnect();
   });
 
   test('while Redis is away a replica keeps its own word', async () => {

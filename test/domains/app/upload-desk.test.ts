@@ -45,6 +45,12 @@ test('nothing in an id can be changed', () => {
   }
 });
 
+test('no id of a ticket can be spelt otherwise, and so taken once more', () => {
+  const { desk } = desks();
+  const { uploadId } = desk.issue(file);
+  for (const more of ['=', '!', ' ', '\n', '.', '.x']) expect(desk.find(`${uploadId}${more}`)).toBeNull();
+});
+
 test('a ticket waits until it expires, is taken once, and waits again when it is given back', async () => {
   const { desk, pass } = desks();
   const ticket = desk.issue(file);

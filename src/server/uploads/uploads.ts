@@ -15,6 +15,7 @@ import { accessOf } from '../access/access.js';
 import { RefusedRequest, refuseRequest } from '../http/refused-request.js';
 import { letComeSlowly } from '../http/slow-requests.js';
 import type { ContextOptions } from '../operation/context.js';
+import { Occupancy } from '../operation/occupancy.js';
 import { NO_WRITES } from '../operation/refuse-operations.js';
 import type { Tenant } from '../rest-api/tenants.js';
 import { incomingFile, type IncomingFile } from './incoming-file.js';
@@ -32,6 +33,9 @@ export const uploadDesks = (config: Config, ledger: Ledger) =>
 /** Milliseconds for which bytes are thrown away that a refused client still sends, so that it gets to read why. */
 const LINGER_MS = 5000;
 
+/** One in so many sockets to the REST API may carry a file: files are sent as slowly as anybody likes, with keys that anybody can make up. */
+const SHARE = 4;
+
 export interface UploadsOptions extends ContextOptions {
   readonly log: Logger;
   /** Looks who asks, before anything is read. */
@@ -44,6 +48,7 @@ export interface UploadsOptions extends ContextOptions {
  */
 export function serveUploads(http: FastifyInstance, means: UploadsOptions): void {
   const { config, deskOf, identify, log } = means;
+  const onTheirWay = new Occupancy(Math.max(1, Math.floor(config.UPSTREAM_CONNECTIONS / SHARE)));
 
   async function receive(request: FastifyRequest<{ Params: { '*': string } }>) {
     const { tenant, caller, client, mayWrite } = accessOf(request);
@@ -52,18 +57,19 @@ export function serveUploads(http: FastifyInstance, means: UploadsOptions): void
     const desk = deskOf(client);
     const ticket = await admitted(desk, request.params['*']);
     const length = lengthOf(request, ticket, desk.mostBytes);
-    letComeSlowly(request.raw);
-    const file = await incomingFile(request.raw, { length, silenceMs: config.UPSTREAM_TIMEOUT_MS });
-    if (!(await desk.take(ticket))) throw used();
-    const { appId, versionId } = await passOn(desk, ticket, file, {
-      tenant,
-      caller,
-      client,
-      length,
-      requestId: request.id,
-    });
-    const appVersion = versionId === null ? null : nodeId('AppVersion', appId, versionId);
-    return { uploadId: ticket.uploadId, app: nodeId('App', appId), appVersion };
+    const leave = onTheirWay.enter(tenant.baseUrl);
+    if (!leave) throw tooMany();
+    try {
+      letComeSlowly(request.raw);
+      const file = await incomingFile(request.raw, { length, silenceMs: config.UPSTREAM_TIMEOUT_MS });
+      if (!(await desk.take(ticket))) throw used();
+      const sending = { tenant, caller, client, length, requestId: request.id };
+      const { appId, versionId } = await passOn(desk, ticket, file, sending);
+      const appVersion = versionId === null ? null : nodeId('AppVersion', appId, versionId);
+      return { uploadId: ticket.uploadId, app: nodeId('App', appId), appVersion };
+    } finally {
+      leave();
+    }
   }
 
   async function passOn(desk: UploadDesk, ticket: UploadTicket, file: IncomingFile, sending: Sending) {
@@ -129,6 +135,13 @@ interface Sending {
 const faultsOfFile = (error: unknown) => userErrorsOf(error)?.map((fault) => ({ ...fault, field: null })) ?? null;
 
 const used = () => new RefusedRequest(409, 'CONFLICT', 'This URL has taken a file already: make another upload.');
+
+const tooMany = () =>
+  new UpstreamError('RATE_LIMITED', {
+    call: 'PUT /uploads/{id}',
+    text: 'As many files are on their way as may be: send this one again later.',
+    retryAfter: 10,
+  });
 
 async function admitted(desk: UploadDesk, uploadId: string): Promise<UploadTicket> {
   const ticket = desk.find(uploadId);

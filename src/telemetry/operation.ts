@@ -12,7 +12,7 @@ export interface OperationFacts {
   /** The name its document gives it; null for one that has none, or that could not be read. */
   readonly name: string | null;
   readonly kind: OperationKind;
-  /** SHA-256 of the document, in hexadecimal digits; null when there was none. */
+  /** The keyed hash of the document, in hexadecimal digits; null when there was none. */
   readonly document: string | null;
   readonly outcome: Outcome;
   /** The HTTP status of the answer. */

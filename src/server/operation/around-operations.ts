@@ -43,7 +43,7 @@ export interface AroundOperations {
 export function aroundOperations(options: AroundOptions): AroundOperations {
   const { schema, config, log, watchers, known, execute, respond } = options;
   const { price, refuse, tell } = cost(schema, config, execute);
-  const watch = watchOperations(watchers);
+  const watch = watchOperations(watchers, config.identitySecret);
 
   const before = (asked: Asked): Promise<void> | undefined => {
     price(asked);

@@ -1,10 +1,13 @@
+import { createHmac } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
 import type { Metrics } from '../../telemetry/metrics.js';
 import type { OperationFacts, OperationWatcher, Outcome } from '../../telemetry/operation.js';
 import { HASH_LENGTH, operationLog } from '../../telemetry/operation-log.js';
 import { OperationSpan } from '../../telemetry/operation-span.js';
+import { upsert } from '../../upstream/upsert.js';
 import { sharedCost } from '../flight/cost-of-sharing.js';
 import { factsOf } from '../http/request-facts.js';
 import type { Answered } from './asked.js';
@@ -25,17 +28,26 @@ export function operationWatchers(http: FastifyInstance, config: Config, metrics
   return watchers;
 }
 
-/** Tells `watchers` of every operation when its answer is ready, also of one that could not be read. */
-export const watchOperations =
-  (watchers: readonly OperationWatcher[]) =>
-  (ended: Answered): void => {
-    const facts = factsFrom(ended);
+/**
+ * Tells `watchers` of every operation when its answer is ready, also of one that could not be read. Documents are told apart by a hash
+ * that `secret` keys: there may be a password in one, which whoever reads the log could else guess.
+ */
+export function watchOperations(watchers: readonly OperationWatcher[], secret: Buffer): (ended: Answered) => void {
+  const keyed = new LRUCache<string, string>({ max: 1000 });
+  const keyOf = (hash: string) => createHmac('sha256', secret).update(`document\n${hash}`).digest('hex');
+  return (ended) => {
+    const { queryHash: hash } = ended;
+    const facts = {
+      ...factsFrom(ended),
+      document: hash === undefined ? null : upsert<string, string>(keyed, hash, () => keyOf(hash)),
+    };
     const { request, span } = ended.contextValue;
     request.operations++;
     request.told = facts;
     span?.end(facts);
     for (const tell of watchers) tell(facts);
   };
+}
 
 /** Tells `watchers` of an operation that was answered with what another one had asked for. */
 export const tellShared =
@@ -51,8 +63,8 @@ export const tellShared =
     for (const tell of watchers) tell({ ...ended, ...(span && { traceId: span.traceId }) });
   };
 
-function factsFrom(ended: Answered): OperationFacts {
-  const { response, operation, operationName, queryHash, contextValue } = ended;
+function factsFrom(ended: Answered): Omit<OperationFacts, 'document'> {
+  const { response, operation, operationName, contextValue } = ended;
   const { body, http } = response;
   const { data, errors = [] } = body.kind === 'single' ? body.singleResult : body.initialResult;
   const { calls, cached, coalesced, retried, waitedMs, ms } = contextValue.calls.cost(false);
@@ -62,7 +74,6 @@ function factsFrom(ended: Answered): OperationFacts {
     caller,
     name: operationName ?? null,
     kind: operation?.operation ?? 'unread',
-    document: queryHash ?? null,
     outcome: outcomeOf(data, errors.length),
     status: http.status ?? 200,
     ms,

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 import { useObserved } from '../../support/observed.js';
 
@@ -43,6 +44,14 @@ test('the same document and key are the same hashes, other ones others, and the 
   expect(again).toMatchObject({ document: first?.['document'], caller: first?.['caller'], calls: 0, cached: 1 });
   expect(other?.['document']).not.toBe(first?.['document']);
   expect(other?.['caller']).not.toBe(first?.['caller']);
+});
+
+test('nobody who reads the log can guess what stands in a document', async () => {
+  const { post, lines } = await fleet.open();
+  const query = '{ viewer { username } }';
+  await post({ query });
+  expect(lines[0]?.['document']).toMatch(/^[0-9a-f]{16}$/);
+  expect(hash('sha256', query)).not.toContain(lines[0]?.['document']);
 });
 
 test.each<[string, unknown, Record<string, string>, object]>([

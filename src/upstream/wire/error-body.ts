@@ -71,12 +71,15 @@ function codeOf(status: number, text: string, faults: readonly FieldFault[]): Up
   return usual === 'BAD_USER_INPUT' && faults.some(({ message }) => isTaken.test(message)) ? 'CONFLICT' : usual;
 }
 
+/** Seconds that are told on at most, a day: a client's timer takes too long a time for none at all. */
+const LONGEST_WAIT_S = 86_400;
+
 /** Seconds to wait from a Retry-After header: seconds, or a date on the clock of whoever sent it, where it is `now`. */
 export function secondsOf(header: string | readonly string[] | undefined, now: number): number | undefined {
   const [told] = [header ?? []].flat(); // where a proxy has added one of its own there are several
   if (!told) return undefined;
   const seconds = /^\d+(\.\d+)?$/.test(told.trim()) ? Number(told) : (Date.parse(told) - now) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+  return Number.isFinite(seconds) ? Math.min(Math.max(0, Math.ceil(seconds)), LONGEST_WAIT_S) : undefined;
 }
 
 /** Letters of an error body that are read: what tells of one call is shorter. */

@@ -136,6 +136,9 @@ test.each([
   ['soon', undefined],
   ['', undefined],
   [undefined, undefined],
+  ['86401', 86_400],
+  ['99999999999999999999', 86_400],
+  ['Fri, 31 Dec 9999 23:59:59 GMT', 86_400],
 ])('Retry-After %j is %j seconds', (header, seconds) => {
   expect(secondsOf(header, now)).toBe(seconds);
 });

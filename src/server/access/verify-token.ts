@@ -1,9 +1,10 @@
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
+import { errors, jwtVerify, type JWTPayload } from 'jose';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.js';
 import { coded } from '../../graphql/errors.js';
 import { withStatus } from '../http/with-status.js';
 import { EXPIRED } from './expiry.js';
+import { NoKeys, tokenKeys } from './token-keys.js';
 
 /** What a token says of who sends it. */
 export interface Claims {
@@ -38,16 +39,12 @@ function reasonOf(error: unknown): string | undefined {
 }
 
 /**
- * Verifies tokens against the keys at JWKS_URL, which are fetched when a token needs them, kept for ten minutes, and fetched again,
- * once in `cooldownMs` at most, when a token names one that is not among them. Throws UNAUTHENTICATED for a token that is not
- * right, and UPSTREAM_UNAVAILABLE when the keys cannot be had.
+ * Verifies tokens against the keys at JWKS_URL: token-keys.ts says when these are fetched. Throws UNAUTHENTICATED for a token that is
+ * not right, and UPSTREAM_UNAVAILABLE when there are no keys.
  */
 export function tokenVerifier(config: Config, log: Logger, cooldownMs = 10_000): (token: string) => Promise<Claims> {
   const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_ALGORITHMS, JWT_CLOCK_SKEW_S: clockTolerance } = config;
-  const keys = createRemoteJWKSet(new URL(config.JWKS_URL ?? ''), {
-    cooldownDuration: cooldownMs,
-    timeoutDuration: 5000,
-  });
+  const keys = tokenKeys(config.JWKS_URL ?? '', { log, cooldownMs });
   const wanted = {
     issuer: issuer ?? '',
     audience: audience ?? '',
@@ -75,8 +72,7 @@ export function tokenVerifier(config: Config, log: Logger, cooldownMs = 10_000):
     } catch (error) {
       const reason = reasonOf(error);
       if (reason !== undefined) throw refused(reason);
-      const why = error instanceof Error ? error.message : 'unknown';
-      log.error({ why }, 'the keys that tokens are verified with cannot be had');
+      if (!(error instanceof NoKeys)) log.error({ err: error }, 'a token could not be verified');
       const message = 'The keys that tokens are verified with cannot be had: repeat later.';
       throw withStatus(503, coded('UPSTREAM_UNAVAILABLE', message));
     }

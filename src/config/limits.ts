@@ -35,7 +35,8 @@ export const limitSettings = {
   },
   LIMIT_FIELDS: {
     default: '100000',
-    about: 'Values one answer may hold, counted as fields of objects, and long text as one more for each 200 letters',
+    about:
+      'Values one answer may hold: fields of objects, one more for each 200 letters of long text, and ten for an error',
     read: whole(1000, 100_000_000),
   },
   LIMIT_OPERATIONS: {

@@ -18,7 +18,7 @@ async function deviceOf(esperId: string, context: Context, info: GraphQLResolveI
 }
 
 /** The object a router names by its type, or an interface of it, and by one of its keys. Throws BAD_USER_INPUT for anything else. */
-async function findEntity(named: Representation, context: Context, info: GraphQLResolveInfo): Promise<AnyNode | null> {
+function findEntity(named: Representation, context: Context, info: GraphQLResolveInfo): Promise<AnyNode | null> {
   const name = textOf(named['__typename']);
   const [id, esperId] = [textOf(named['id']), asWritten(textOf(named['esperId']))];
   if (id) {

@@ -102,17 +102,24 @@ export function keyFields(type: string): readonly string[] {
 }
 
 /**
- * Answers to many wishes, each by itself: one bad id, or one failing call, leaves the others standing.
+ * Answers to many wishes, each by itself: one bad id, which `findOne` throws for, or one failing call, leaves the others standing.
  * Throws BAD_USER_INPUT when they are too many for one operation.
  */
 export function findEach<T>(
   wishes: readonly T[],
   { budget }: Context,
   findOne: (wish: T) => Promise<AnyNode | null>,
-): Promise<AnyNode | null>[] {
+): (Promise<AnyNode | null> | Error)[] {
   if (wishes.length > MOST)
     throw badUserInput(`${wishes.length} ids were given: at most ${MOST} are answered at once.`);
-  return budget.spend(wishes.length) ? wishes.map(findOne) : [];
+  if (!budget.spend(wishes.length)) return [];
+  return wishes.map((wish) => {
+    try {
+      return findOne(wish);
+    } catch (error) {
+      return error as Error; // at once, and so counted before the next list is begun
+    }
+  });
 }
 
 const MOST = 1000;
@@ -121,7 +128,7 @@ export const nodeResolvers = {
   Query: {
     node: (_, { id }, context, info) => find(keyOf(id), context, info),
     nodes: (_, { ids }, context, info) =>
-      findEach(ids, context, async (id) => find(keyOf(id), context, info)) as Promise<AnyNode>[],
+      findEach(ids, context, (id) => find(keyOf(id), context, info)) as Promise<AnyNode>[],
   },
   Node: {
     __resolveType: (node: object) => typeOf.get(node) as NodeType,

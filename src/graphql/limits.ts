@@ -15,6 +15,9 @@ import { around, fieldsOf, within } from './execution/plain-resolvers.js';
 /** Letters of text that count as one value more. */
 const LETTERS = 200;
 
+/** Values that an error counts as: it takes as long to make and to tell, and as many bytes. */
+const ERROR = 10;
+
 /** Letters of a value as JSON, or about so many. */
 function lettersIn(value: unknown): number {
   if (typeof value === 'string') return value.length;
@@ -36,6 +39,11 @@ export class FieldBudget {
   spend(count = 1): boolean {
     this.#left -= count;
     return this.#left >= 0;
+  }
+
+  /** Takes note of an error beside the value that it stands for. False as with `spend`. */
+  spendOnError(): boolean {
+    return this.spend(ERROR);
   }
 
   /** Takes note of how long the text of a value is, which one record can be asked for again and again. */
@@ -73,14 +81,29 @@ export function countFields(schema: GraphQLSchema): GraphQLSchema {
     field.resolve = around(resolve, (parent, args, context, info) => {
       const { budget } = (context ?? {}) as Counted;
       if (budget?.spend() === false) return nothing;
-      const value = resolve(parent, args, context, info);
-      if (!budget || !isText) return value;
-      if (value instanceof Promise) return value.then((came: unknown) => (budget.spendOnText(came), came));
-      budget.spendOnText(value);
+      let value: unknown;
+      try {
+        value = resolve(parent, args, context, info);
+      } catch (error) {
+        budget?.spendOnError();
+        throw error;
+      }
+      if (budget) countWhatCame(value, isText, budget);
       return value;
     });
   }
   return schema;
+}
+
+/** Counts the errors in what a field is answered with, and the letters of a text: now, or when it comes. */
+function countWhatCame(value: unknown, isText: boolean, budget: FieldBudget): void {
+  if (value instanceof Promise) {
+    const came = (value: unknown) => countWhatCame(value, isText, budget);
+    value.then(came, () => budget.spendOnError());
+    return;
+  }
+  if (isText) budget.spendOnText(value);
+  if (Array.isArray(value)) for (const one of value) if (one instanceof Error) budget.spendOnError();
 }
 
 /**

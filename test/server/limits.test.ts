@@ -65,6 +65,28 @@ test('ids of things that are not there are counted as well', async () => {
   expect(errors).toMatchObject([{ extensions: { limit: { name: 'LIMIT_FIELDS' } } }]);
 });
 
+describe.each(['compiled', 'interpreted'])('errors, %s', (EXECUTION) => {
+  const gateway = useGateway({ env: { EXECUTION, LIMIT_FIELDS: '2000' } });
+
+  test('count as ten values, so that nobody is told of more than can be made in a moment', async () => {
+    const query = (names: readonly string[]) =>
+      `query ($ids: [ID!]!) { ${names.map((name) => `${name}: nodes(ids: $ids) { __typename }`).join(' ')} }`;
+    const ids = Array.from({ length: 70 }, () => 'x');
+    const told = await gateway.query(query(['a', 'b']), { variables: { ids } });
+    expect(told.errors).toHaveLength(140);
+    const { data, errors } = await gateway.query(query(['a', 'b', 'c']), { variables: { ids }, key: null });
+    expect({ data, errors }).toMatchObject({
+      data: null,
+      errors: [{ extensions: { limit: { name: 'LIMIT_FIELDS' } } }],
+    });
+  });
+
+  test('are counted where fields throw them for row after row', async () => {
+    const query = `{ groups(first: 40) { nodes { ${['a', 'b', 'c', 'd', 'e'].map((name) => `${name}: devices(first: 1, last: 1) { totalCount }`).join(' ')} } } }`;
+    expect((await gateway.query(query)).errors).toMatchObject([{ extensions: { limit: { name: 'LIMIT_FIELDS' } } }]);
+  });
+});
+
 describe.each(['compiled', 'interpreted'])('what tells of the schema, %s', (EXECUTION) => {
   const gateway = useGateway({ env: { EXECUTION } });
 

@@ -59,7 +59,9 @@ export class Execution {
     if (node.operation === 'mutation') await this.#oneByOne(root, place);
     else if (!this.#fill(root, undefined, place)) place.vanish();
     await this.#idle();
-    return { ...(this.#errors.length > 0 && { errors: this.#errors }), data: place.isGone ? null : data };
+    // Of what is too much nothing is told: no error is made ready for that.
+    const isTold = this.#errors.length > 0 && !this.context.budget.exceeded;
+    return { ...(isTold && { errors: this.#errors }), data: place.isGone ? null : data };
   }
 
   /** Fields of which each begins when all that came of the one before has ended. */
@@ -217,8 +219,8 @@ export class Execution {
 
   /** Takes note of what is wrong with a value, and gives what stands in its place. */
   #fault(error: unknown, type: CompiledValue, field: CompiledField, place: Place, key: Key): null | typeof NOTHING {
-    const path = responsePathAsArray(place.pathOf(key));
-    if (!place.isLost) this.#errors.push(locatedError(error, field.nodes, path));
+    if (!place.isLost && this.context.budget.spendOnError())
+      this.#errors.push(locatedError(error, field.nodes, responsePathAsArray(place.pathOf(key))));
     return type.isNonNull ? NOTHING : null;
   }
 }

@@ -39,6 +39,11 @@ export const limitSettings = {
       'Values one answer may hold: fields of objects, one more for each 200 letters of long text, and ten for an error',
     read: whole(1000, 100_000_000),
   },
+  LIMIT_UNSENT_BYTES: {
+    default: '134217728',
+    about: 'Bytes of answers that wait for their clients to take them; beyond, who has waited longest is cut off',
+    read: whole(65_536, 17_179_869_184),
+  },
   LIMIT_OPERATIONS: {
     default: '200',
     about: 'Operations one caller may have under way, in each replica; callers without a key count by their address',

@@ -10,6 +10,7 @@ import { secureHeaders } from './secure-headers.js';
 import { cutSlowRequests } from './slow-requests.js';
 import { tellUnparsed } from './unparsed.js';
 import { tellBadUrl, tellUnreadable } from './unreadable.js';
+import { boundUnsentAnswers } from './unsent-answers.js';
 
 /** An HTTP server with all that holds for every request, and nothing served yet. `closing` aborts when it is closed. */
 export async function createBareServer(
@@ -28,6 +29,7 @@ export async function createBareServer(
     frameworkErrors: tellBadUrl,
   });
   cutSlowRequests(http, config.REQUEST_TIMEOUT_MS, clock);
+  boundUnsentAnswers(http, config.LIMIT_UNSENT_BYTES);
   closeQueuedResponses(http);
   answerRequestId(http);
   secureHeaders(http);

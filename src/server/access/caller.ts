@@ -19,6 +19,8 @@ const isLocal = ({ ip, headers }: FastifyRequest) =>
   loopback.test(ip) &&
   loopbackName.test(headers.host ?? '') &&
   fromHere(headers.origin) &&
+  // A page that only wants something loaded, such as a picture, sends no origin with that.
+  headers['sec-fetch-site'] !== 'cross-site' &&
   !Object.keys(headers).some((name) => relayed.test(name));
 
 /** What a request shows of who sends it: a key, or a token. */

@@ -36,6 +36,7 @@ export function mutation<
   return async (_: unknown, { input }: { input: I }, context: C, info: GraphQLResolveInfo): Promise<Outcome<T>> => {
     const { idempotencyKey: key, ...asked } = input;
     const before = context.calls.changes();
+    const isLight = () => context.calls.changes() === before;
     try {
       return await context.once<Outcome<T>>({
         name: info.fieldName,
@@ -43,7 +44,8 @@ export function mutation<
         input: asked,
         run: async () => ({ userErrors: [], ...(await change(input, context)) }),
         // What was done without a call, and found no fault, was done.
-        isUndone: (outcome) => context.calls.changes() === before && outcome?.userErrors.length !== 0,
+        isUndone: (outcome) => isLight() && outcome?.userErrors.length !== 0,
+        isLight,
       });
     } catch (error) {
       const userErrors = userErrorsOf(error, names);

@@ -15,6 +15,8 @@ export interface Errand<T> {
   readonly run: () => Promise<T>;
   /** Whether, as far as anybody knows, nothing was changed when `run` failed, or gave this outcome: then it may be run again. */
   readonly isUndone: (outcome?: T) => boolean;
+  /** Whether `run` changed nothing, though it was done; left out, it did. */
+  readonly isLight?: () => boolean;
 }
 
 export type Once = <T>(errand: Errand<T>) => Promise<T>;
@@ -37,7 +39,7 @@ export function createOnce(ledger: Ledger, secret: Buffer): (caller: string) => 
   const running = new Map<string, Promise<unknown>>();
 
   return (caller) =>
-    async <T>({ name, key, input, run, isUndone }: Errand<T>): Promise<T> => {
+    async <T>({ name, key, input, run, isUndone, isLight }: Errand<T>): Promise<T> => {
       if (key == null) return run();
       if (key === '') throw new InputFault('This key is empty: give each change one of its own.', ['idempotencyKey']);
       const fingerprint = createHmac('sha256', secret)
@@ -58,7 +60,9 @@ export function createOnce(ledger: Ledger, secret: Buffer): (caller: string) => 
       running.set(place, first);
       try {
         const outcome = await first;
-        await (isUndone(outcome) ? ledger.strike(place) : ledger.end(place, { fingerprint, outcome }));
+        await (isUndone(outcome)
+          ? ledger.strike(place)
+          : ledger.end(place, { fingerprint, outcome, ...(isLight?.() && { isLight: true }) }));
         return outcome;
       } catch (error) {
         if (isUndone()) await ledger.strike(place);

@@ -4,6 +4,8 @@ export interface Note {
   readonly fingerprint: string;
   /** What came of it, as JSON; left out while nobody knows. */
   readonly outcome?: unknown;
+  /** Whether nothing was changed. Anybody can cause as many of such notes as they like: they push out none but each other. */
+  readonly isLight?: boolean;
 }
 
 /** Where it stands for a day what was begun, and what came of it. No method rejects. */

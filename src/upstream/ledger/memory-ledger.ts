@@ -1,19 +1,30 @@
 import { LRUCache } from 'lru-cache';
 import { NOTE_LIFE_MS, type Ledger, type Note } from './ledger.js';
 
-/** The notes of this process alone: the last `max` of them. */
+/** The notes of this process alone: the last `max` of them, and as many light ones. */
 export function memoryLedger(max = 20_000): Ledger {
   const notes = new LRUCache<string, Note>({ max, ttl: NOTE_LIFE_MS });
+  const light = new LRUCache<string, Note>({ max, ttl: NOTE_LIFE_MS });
+  const find = (key: string) => notes.get(key) ?? light.get(key) ?? null;
+  const strike = (key: string) => {
+    notes.delete(key);
+    light.delete(key);
+  };
   return {
     begin: async (key, note) => {
-      const found = notes.get(key);
-      if (found) return found;
-      notes.set(key, note);
-      return null;
+      const found = find(key);
+      if (!found) notes.set(key, note);
+      return found;
     },
-    read: async (key) => notes.get(key) ?? null,
-    end: async (key, note) => void notes.set(key, note),
-    strike: async (key) => void notes.delete(key),
-    close: async () => notes.clear(),
+    read: async (key) => find(key),
+    end: async (key, note) => {
+      strike(key);
+      (note.isLight ? light : notes).set(key, note);
+    },
+    strike: async (key) => strike(key),
+    close: async () => {
+      notes.clear();
+      light.clear();
+    },
   };
 }

@@ -1,8 +1,11 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { expect, test } from 'vitest';
 import { InputFault, InputFaults } from '../../../src/graphql/changes/input-fault.js';
-import { idIn, userErrorsOf } from '../../../src/graphql/changes/mutation.js';
+import { idIn, mutation, userErrorsOf } from '../../../src/graphql/changes/mutation.js';
+import { createOnce } from '../../../src/graphql/changes/once.js';
 import { badUserInput } from '../../../src/graphql/errors.js';
 import { nodeId } from '../../../src/graphql/node-id.js';
+import { memoryLedger } from '../../../src/upstream/ledger/memory-ledger.js';
 import { UnfitIdError } from '../../../src/upstream/route.js';
 import { failure } from '../../support/upstream.js';
 
@@ -66,4 +69,20 @@ test('an id is taken in either form, and refused on its field', () => {
   );
   expect(() => idIn('..', 'parent', 'Group')).toThrow(expect.objectContaining({ field: ['parent'] }));
   expect(() => idIn('../user', 'parent', 'Group')).toThrow(expect.objectContaining({ field: ['parent'] }));
+});
+
+test.each([
+  ['nothing was changed', 0, true],
+  ['the REST API was asked to change something', 1, false],
+])('what is noted where %s says so', async (_, changes, isLight) => {
+  let changed = 0;
+  const ledger = memoryLedger();
+  const context = { once: createOnce(ledger, Buffer.from('secret'))('me'), calls: { changes: () => changed } };
+  const resolve = mutation(async ({ idempotencyKey }: { idempotencyKey: string }) => {
+    changed += changes;
+    return { idempotencyKey };
+  });
+  const info = { fieldName: 'change' } as GraphQLResolveInfo;
+  await resolve(null, { input: { idempotencyKey: 'k' } }, context, info);
+  expect((await ledger.read('me change k'))?.isLight ?? false).toBe(isLight);
 });

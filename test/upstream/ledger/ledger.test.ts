@@ -40,6 +40,18 @@ function suite(open: () => Promise<Ledger>) {
 describe('in memory', () => {
   suite(async () => memoryLedger());
 
+  test('notes of what changed nothing push out none of the others, however many they are', async () => {
+    const ledger = memoryLedger(2);
+    await ledger.begin('change', note);
+    await ledger.end('change', ended);
+    for (const key of ['a', 'b', 'c']) {
+      await ledger.begin(key, note);
+      await ledger.end(key, { ...ended, isLight: true });
+    }
+    expect([await ledger.read('change'), await ledger.read('a')]).toEqual([ended, null]);
+    expect(await ledger.begin('c', note)).toEqual({ ...ended, isLight: true });
+  });
+
   test('the oldest notes make room', async () => {
     const ledger = memoryLedger(2);
     for (const key of ['a', 'b', 'c']) await ledger.begin(key, note);

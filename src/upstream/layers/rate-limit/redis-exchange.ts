@@ -47,14 +47,22 @@ export function redisExchange(options: RedisExchangeOptions): RedisExchange {
   const failed = () => counts.failed++;
   const attempt = guard(redis, { deadlineMs, pauseMs, onFailed: failed, onSkipped: failed });
 
-  const exchange: Exchange = async (identity, report: Report) => {
+  const exchange: Exchange = (identity, report: Report) => {
     const key = `esper-graphql:1:${namespace}:budget:${identity}`;
-    const told = await attempt(() =>
-      redis.eval(SHARING, 1, key, self, JSON.stringify(report), leaseMs, MEMORY_MS, turnMs, TOGETHER_MS),
-    );
-    if (typeof told !== 'string') return undefined;
-    counts.exchanged++;
-    return JSON.parse(told) as Grant;
+    return attempt(async () => {
+      const told = JSON.stringify(report);
+      const grant = grantIn(await redis.eval(SHARING, 1, key, self, told, leaseMs, MEMORY_MS, turnMs, TOGETHER_MS));
+      counts.exchanged++;
+      return grant;
+    });
   };
   return { exchange, counts, close: () => redis.disconnect() };
+}
+
+/** A grant as the script tells it. Throws for anything else: what answers may be another program than Redis. */
+function grantIn(answer: unknown): Grant {
+  const grant = JSON.parse(String(answer)) as Partial<Grant> | null;
+  const { grants, pauseMs, taken, replicas } = grant ?? {};
+  if (grants && [pauseMs, taken, replicas, ...Object.values(grants)].every(Number.isFinite)) return grant as Grant;
+  throw new TypeError('no grant');
 }

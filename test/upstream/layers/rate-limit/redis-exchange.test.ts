@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createServer, type AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { redisExchange, type RedisExchange } from '../../../../src/upstream/layers/rate-limit/redis-exchange.js';
 import type { Grant, Report } from '../../../../src/upstream/layers/rate-limit/share.js';
 import { dice } from './quota.js';
@@ -168,3 +169,33 @@ describe.skipIf(!hasRedis)('replicas that meet in Redis', () => {
     expect(one!.counts.exchanged).toBeGreaterThan(0);
   });
 });
+
+test.each(['+OK', '+{}', '+5', '+null', '+{"grants":{"calls":"all"},"pauseMs":0,"taken":0,"replicas":1}', ':1', '*0'])(
+  'what answers %s is taken for no Redis, and to be away',
+  async (answer) => {
+    const server = createServer((socket) => {
+      const commands = (text: string) => text.match(/^\*\d+\r$/gm) ?? [];
+      socket.on(
+        'data',
+        (data) =>
+          void socket.write(
+            commands(String(data))
+              .map(() => `${answer}\r\n`)
+              .join(''),
+          ),
+      );
+    });
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const url = `redis://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { exchange, counts, close } = redisExchange({ url, namespace: 'test', pauseMs: 0 });
+    onTestFinished(() => {
+      close();
+      server.close();
+    });
+    await vi.waitFor(async () => {
+      expect(await exchange('key', wish(1))).toBeUndefined();
+      expect(counts.exchanged).toBe(0);
+      expect(counts.failed).toBeGreaterThan(2);
+    }, 5000);
+  },
+);

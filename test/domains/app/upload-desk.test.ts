@@ -28,9 +28,10 @@ test('a ticket is found by its id, by its owner, in any replica', () => {
   expect(desks({ secret: Buffer.from('other') }).desk.find(ticket.uploadId)).toBeNull();
 });
 
-test('nothing in an id can be changed', () => {
+test('nothing in an id can be changed, so that it is taken once', () => {
   const { desk } = desks();
-  const [text = '', signature = ''] = desk.issue(file).uploadId.split('.');
+  const { uploadId } = desk.issue(file);
+  const [text = '', signature = ''] = uploadId.split('.');
   const longer = Buffer.from(JSON.stringify(['n', 9e15, 'app.apk', null])).toString('base64url');
   for (const id of [
     '',
@@ -40,6 +41,11 @@ test('nothing in an id can be changed', () => {
     `${longer}.${signature}`,
     `${text}.${signature.slice(1)}`,
     `${text}.x`,
+    // Bytes as text can be written in several ways.
+    `${uploadId}!`,
+    `${uploadId}=`,
+    `${uploadId}.x`,
+    `${text}. ${signature}`,
   ]) {
     expect(desk.find(id)).toBeNull();
   }

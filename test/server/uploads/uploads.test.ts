@@ -171,6 +171,8 @@ describe('a file is refused before any call, and the URL stays good,', () => {
     const { url } = await openUpload(gateway);
     for (const path of [
       `${url!.pathname}x`,
+      `${url!.pathname}!`,
+      `${url!.pathname}.x`,
       url!.pathname.replace('/uploads/', '/uploads/x'),
       '/uploads/',
       '/uploads/a.b.c',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { useGateway } from '../../support/gateway.js';
 import { look, openUpload } from '../../support/upload.js';
 
-const gateway = useGateway({ devices: 5, env: { LIMIT_UPLOAD_BYTES: '5000000' } });
+const gateway = useGateway({ devices: 5, env: { CACHE_ENABLED: 'true', LIMIT_UPLOAD_BYTES: '5000000' } });
 
 test('the way for a file is opened without a call, and tells where to send it and by when', async () => {
   const { upload, userErrors, errors, calls } = await openUpload(gateway, {
@@ -29,16 +29,21 @@ test('a file without a name is called app.apk, and may be of any length', async 
   expect((await openUpload(gateway)).upload).toMatchObject({ fileName: 'app.apk', sizeBytes: null });
 });
 
+test.each([1, 5_000_000])('a file may have %i bytes', async (sizeBytes) => {
+  expect((await openUpload(gateway, { sizeBytes })).upload).toMatchObject({ sizeBytes });
+});
+
 test.each([
   ['a name with a quote', { fileName: 'a".apk' }, 'fileName', /such as kiosk-2\.1\.apk/],
   ['a name with a line break', { fileName: 'a\r\n.apk' }, 'fileName', /letters, digits/],
   ['a way as a name', { fileName: '../a.apk' }, 'fileName', /letters, digits/],
   ['a name of something else', { fileName: 'app.ipa' }, 'fileName', /\.apk at the end/],
+  ['a name that goes on', { fileName: 'app.apk.exe' }, 'fileName', /\.apk at the end/],
   ['a length that is none', { sizeBytes: 0 }, 'sizeBytes', /from 1 to 5000000/],
   ['a length that is too much', { sizeBytes: 5_000_001 }, 'sizeBytes', /LIMIT_UPLOAD_BYTES/],
 ])('%s is a fault of the input', async (_, input, field, message) => {
-  const { upload, userErrors } = await openUpload(gateway, input);
-  expect(upload).toBeNull();
+  const { upload, userErrors, errors } = await openUpload(gateway, input);
+  expect({ upload, errors }).toEqual({ upload: null, errors: undefined });
   expect(userErrors).toEqual([{ field: [field], code: 'BAD_USER_INPUT', message: expect.stringMatching(message) }]);
 });
 
@@ -56,7 +61,8 @@ test('an upload is known to the key that made it, and no answer about it is kept
   expect(await look(gateway, `${upload.uploadId}x`)).toBeNull();
   const { headers } = await gateway.query(`{ appUpload(id: "${upload.uploadId}") { status } viewer { username } }`);
   expect(headers.get('cache-control')).toBe('no-store');
-  expect((await gateway.query('{ appUpload { status } }')).data.appUpload).toBeNull();
+  const unnamed = await gateway.query('{ appUpload { status } }');
+  expect([unnamed.data, unnamed.errors]).toEqual([{ appUpload: null }, undefined]);
 });
 
 test('without a key there is none', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { appUploadSource } from '../../../src/domains/app/app-upload.source.js';
 import { nodeId } from '../../../src/graphql/node-id.js';
 import type { Upstream } from '../../../src/upstream/upstream.js';
-import { beforeEsperThat, ENTERPRISE } from '../../support/strange-esper.js';
+import { beforeEsperThat, ENTERPRISE, Refusal } from '../../support/strange-esper.js';
 
 const enterprise = `https://esper.example/api/enterprise/${ENTERPRISE}/`;
 const at = '2026-01-01T00:00:00Z';
@@ -31,8 +31,8 @@ const version = (id: string, version_code: string, build_number: number, rest: o
   ...rest,
 });
 
-test('an app whose latest version is told to be nothing has none', async () => {
-  const { query, calls } = await beforeEsperThat(() => page(app({})));
+test.each([{}, null])('an app whose latest version is told to be nothing has none: %j', async (nothing) => {
+  const { query, calls } = await beforeEsperThat(() => page(app(nothing)));
   const { data, errors } = await query('{ apps { nodes { name latestVersion { id versionName } } } }');
   expect(errors).toBeUndefined();
   expect(data.apps.nodes).toEqual([{ name: 'Till', latestVersion: null }]);
@@ -118,6 +118,87 @@ test.each([
     `{ device(id: "d1") { ... on AndroidDevice { apps(filter: { ${filter} }) { totalCount nodes { esperId } } } } }`,
   );
   expect(data.device.apps).toEqual({ totalCount: found.length, nodes: found.map((esperId) => ({ esperId })) });
+});
+
+test('an install tells what it can of a version that the catalogue lacks, or of none', async () => {
+  const install = (id: string, package_name: string, code: object | null) => ({
+    id,
+    application: { application_name: id, package_name, version: code, is_enabled: true },
+    install_state: 'INSTALL_SUCCESS',
+    reason_details: null,
+    device: 'd1',
+    created_on: at,
+    updated_on: at,
+  });
+  const first = { app_version_id: 'v1', version_code: '1.0', build_number: '10' };
+  const device = { id: 'd1', name: 'D', platform: 'ANDROID', state: 1, tenant_id: ENTERPRISE };
+  const installs = page(
+    install('none', 'com.example.till', null),
+    install('unknown', 'com.example.gone', first),
+    install('known', 'com.example.till', first),
+  );
+  const { query } = await beforeEsperThat(({ pathname }) => {
+    if (pathname.includes('/v2/devices/')) return { content: device };
+    if (pathname.endsWith('/install/')) return installs;
+    return pathname.endsWith('/version/v1/') ? version('v1', '1.0', 10) : page(app(null));
+  });
+  const { data, errors } = await query(
+    `{ node(id: "${nodeId('AndroidDevice', 'd1')}") { ... on AndroidDevice { installs { nodes {
+      name versionName versionCode app { name } version { esperId versionCode } } } } } }`,
+  );
+  expect(errors).toBeUndefined();
+  const [till, told] = [{ name: 'Till' }, { versionName: '1.0', versionCode: '10' }];
+  expect(data.node.installs.nodes).toEqual([
+    { name: 'none', versionName: null, versionCode: null, app: till, version: null },
+    { name: 'unknown', ...told, app: null, version: null },
+    { name: 'known', ...told, app: till, version: { esperId: 'v1', versionCode: '10' } },
+  ]);
+});
+
+test.each([
+  ['of an app that is gone', new Refusal(404, {})],
+  ['of an app without a latest version', app(null)],
+])('a version %s tells of its file what legacy does, and empty text is nothing', async (_, told) => {
+  const legacy = { hash_string: '', target_sdk_version: '34', release_track: '' };
+  const { query } = await beforeEsperThat(({ pathname }) => {
+    if (pathname.endsWith('/application/a1/')) return told;
+    return version('v1', '1.0', 10, pathname.includes('/v1/enterprise/') ? {} : legacy);
+  });
+  const { data, errors } = await query(
+    `{ node(id: "${nodeId('AppVersion', 'a1', 'v1')}") { ... on AppVersion {
+      versionName targetSdkVersion fileHash releaseTrack isEnabled } } }`,
+  );
+  expect(errors).toBeUndefined();
+  expect(data.node).toEqual({
+    versionName: '1.0',
+    targetSdkVersion: '34',
+    fileHash: null,
+    releaseTrack: null,
+    isEnabled: null,
+  });
+});
+
+test.each([
+  [
+    'by name',
+    [
+      { id: 7, name: 'Shops' },
+      { id: 8, name: 'Tills' },
+    ],
+    'install it: "Shops", "Tills". Nothing',
+  ],
+  ['without a name', null, 'install it. Nothing'],
+])('what templates hold is told %s, with how to delete it all the same', async (_, templates, words) => {
+  const { query } = await beforeEsperThat(() => ({ request_id: 'r1', templates }));
+  const { data, errors } = await query(
+    `mutation { deleteAppVersion(input: { appVersion: "${nodeId('AppVersion', 'a1', 'v1')}" }) { confirmation userErrors { message } } }`,
+  );
+  expect(errors).toBeUndefined();
+  const { confirmation, userErrors } = data.deleteAppVersion;
+  expect({ confirmation, userErrors }).toEqual({
+    confirmation: 'r1',
+    userErrors: [{ message: expect.stringContaining(words) }],
+  });
 });
 
 test('a version that templates hold is not said to be deleted when nobody tells how to confirm it', async () => {

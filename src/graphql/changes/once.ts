@@ -35,40 +35,50 @@ const endUnknown = (name: string) =>
  * which whoever can read the ledger could else guess.
  */
 export function createOnce(ledger: Ledger, secret: Buffer): (caller: string) => Once {
-  /** What is under way in this process. */
+  /** What is under way in this process, from before it is noted. */
   const running = new Map<string, Promise<unknown>>();
 
+  const runUnlessNoted = async <T>(place: string, fingerprint: string, errand: Errand<T>): Promise<T> => {
+    const { name, run, isUndone, isLight } = errand;
+    const note = await ledger.begin(place, { fingerprint });
+    if (note && note.fingerprint !== fingerprint) {
+      const message = `This key was used for a ${name} with another input: use a new key for each change.`;
+      throw new InputFault(message, ['idempotencyKey']);
+    }
+    if (note) {
+      if (note.outcome === undefined) throw endUnknown(name);
+      return note.outcome as T;
+    }
+    try {
+      const outcome = await run();
+      await (isUndone(outcome)
+        ? ledger.strike(place)
+        : ledger.end(place, { fingerprint, outcome, ...(isLight?.() && { isLight: true }) }));
+      return outcome;
+    } catch (error) {
+      if (isUndone()) await ledger.strike(place);
+      throw error;
+    }
+  };
+
   return (caller) =>
-    async <T>({ name, key, input, run, isUndone, isLight }: Errand<T>): Promise<T> => {
+    async <T>(errand: Errand<T>): Promise<T> => {
+      const { name, key, input, run } = errand;
       if (key == null) return run();
       if (key === '') throw new InputFault('This key is empty: give each change one of its own.', ['idempotencyKey']);
       const fingerprint = createHmac('sha256', secret)
         .update(`once\n${JSON.stringify(input)}`)
         .digest('base64url');
       const place = `${caller} ${name} ${key}`;
-      const note = await ledger.begin(place, { fingerprint });
-      if (note && note.fingerprint !== fingerprint) {
-        const message = `This key was used for a ${name} with another input: use a new key for each change.`;
-        throw new InputFault(message, ['idempotencyKey']);
-      }
-      if (note) {
-        const outcome = note.outcome ?? (await running.get(place));
-        if (outcome === undefined) throw endUnknown(name);
-        return outcome as T;
-      }
-      const first = run();
-      running.set(place, first);
+      const same = `${place} ${fingerprint}`;
+      const first = running.get(same);
+      if (first) return first as Promise<T>;
+      const end = runUnlessNoted(place, fingerprint, errand);
+      running.set(same, end);
       try {
-        const outcome = await first;
-        await (isUndone(outcome)
-          ? ledger.strike(place)
-          : ledger.end(place, { fingerprint, outcome, ...(isLight?.() && { isLight: true }) }));
-        return outcome;
-      } catch (error) {
-        if (isUndone()) await ledger.strike(place);
-        throw error;
+        return await end;
       } finally {
-        running.delete(place);
+        running.delete(same);
       }
     };
 }

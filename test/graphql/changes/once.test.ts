@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createOnce } from '../../../src/graphql/changes/once.js';
+import type { Ledger } from '../../../src/upstream/ledger/ledger.js';
 import { memoryLedger } from '../../../src/upstream/ledger/memory-ledger.js';
+import { settle } from '../../support/fake-clock.js';
 
 const input = { networks: [{ ssid: 'Warehouse', password: 'correct-horse' }] };
 
@@ -19,4 +21,35 @@ test('by what is noted nobody can guess what was sent, who does not know the sec
   expect(fingerprint).not.toBe(createHash('sha256').update(JSON.stringify(input)).digest('base64url'));
   expect(fingerprint).not.toBe(await noted('of others'));
   expect(fingerprint).toBe(await noted('of these replicas'));
+});
+
+/** A ledger that takes its time to say that something begins, as one that all replicas share does. */
+function slowLedger(): Ledger {
+  const ledger = memoryLedger();
+  return {
+    ...ledger,
+    begin: async (key, note) => {
+      const known = await ledger.begin(key, note);
+      if (known === null) await settle();
+      return known;
+    },
+  };
+}
+
+test('who asks again in the same moment joins what has begun, however long the ledger takes to note it', async () => {
+  const once = createOnce(slowLedger(), Buffer.from('secret'))('caller');
+  let runs = 0;
+  const ask = (by: object) =>
+    once({ name: 'send', key: 'k', input: by, run: async () => ++runs, isUndone: () => false });
+  expect(await Promise.all([ask(input), ask(input)])).toEqual([1, 1]);
+  const others = await Promise.allSettled([ask({ ...input, key: 1 }), ask(input)]);
+  expect(others).toMatchObject([{ reason: { field: ['idempotencyKey'] } }, { value: 1 }]);
+});
+
+test('another input under a key whose errand is under way is refused at once', async () => {
+  const once = createOnce(slowLedger(), Buffer.from('secret'))('caller');
+  const ask = (one: number) =>
+    once({ name: 'send', key: 'k', input: one, run: async () => one, isUndone: () => false });
+  const both = await Promise.allSettled([ask(1), ask(2)]);
+  expect(both).toMatchObject([{ value: 1 }, { reason: { field: ['idempotencyKey'] } }]);
 });

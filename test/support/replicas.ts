@@ -7,6 +7,7 @@ import type { Ask } from './gateway.js';
 import { post } from './post.js';
 
 export interface ReplicaAnswer {
+  status: number;
   headers: Headers;
   // A test knows the shape of what it asked for.
   data: any;
@@ -40,7 +41,8 @@ export async function startReplica(simulator: Simulator, env: Record<string, str
     url,
     async query(source, { variables, ...how } = {}) {
       const response = await post(`${url}/graphql`, { query: source, variables }, how);
-      return { ...((await response.json()) as Omit<ReplicaAnswer, 'headers'>), headers: response.headers };
+      const told = { status: response.status, headers: response.headers };
+      return { ...((await response.json()) as Omit<ReplicaAnswer, 'headers' | 'status'>), ...told };
     },
     close: () => gateway.close(),
   };

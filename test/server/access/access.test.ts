@@ -53,15 +53,16 @@ describe('callers known by tokens', () => {
     expect(keysAt(simulator)).toEqual(['demo-admin']);
   });
 
-  test.each<[string, () => Promise<string | null>]>([
-    ['no token', async () => null],
-    ["an Esper API key, though it is the gateway's", async () => 'demo-admin'],
-    ['an expired token', () => signIn.token({}, { expires: Math.floor(Date.now() / 1000) - 300 })],
-    ['a token for something else', () => signIn.token({ aud: 'other' })],
-  ])('with %s are refused before anything goes upstream', async (_, key) => {
+  const INVALID = 'Bearer error="invalid_token"';
+  test.each<[string, () => Promise<string | null>, string]>([
+    ['no token', async () => null, 'Bearer'],
+    ["an Esper API key, though it is the gateway's", async () => 'demo-admin', INVALID],
+    ['an expired token', () => signIn.token({}, { expires: Math.floor(Date.now() / 1000) - 300 }), INVALID],
+    ['a token for something else', () => signIn.token({ aud: 'other' }), INVALID],
+  ])('with %s are refused before anything goes upstream', async (_, key, wanted) => {
     const answer = await gateway.query('{ __typename devices { totalCount } }', { key: await key() });
-    expect(codes(answer)).toEqual(['UNAUTHENTICATED']);
-    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    expect([answer.status, codes(answer)]).toEqual([401, ['UNAUTHENTICATED']]);
+    expect(answer.headers.get('www-authenticate')).toBe(wanted);
     expect(simulator.calls).toHaveLength(0);
   });
 
@@ -73,7 +74,9 @@ describe('callers known by tokens', () => {
   });
 
   test('who may not even read is refused everything', async () => {
-    expect(codes(await gateway.query(count, { key: await signIn.token({ scope: 'openid' }) }))).toEqual(['FORBIDDEN']);
+    const answer = await gateway.query(count, { key: await signIn.token({ scope: 'openid' }) });
+    expect([answer.status, codes(answer)]).toEqual([403, ['FORBIDDEN']]);
+    expect(answer.headers.get('www-authenticate')).toBeNull(); // it is no better token that is wanted
     expect(simulator.calls).toHaveLength(0);
   });
 

@@ -74,6 +74,46 @@ test.each([
   expect(data.device.apps.nodes).toEqual([{ version: { esperId: id, versionCode: String(code) } }]);
 });
 
+test('a version on a device is told without the "v" before its number, and with any other', async () => {
+  const names = ['v1.0', 'V2.0', '3.0-v4', 'vanilla', null];
+  const rows = names.map((version_name, at) => ({ id: `i${at}`, package_name: 'com.example.till', version_name }));
+  const device = { id: 'd1', name: 'D', platform: 'ANDROID', state: 1, tenant_id: ENTERPRISE };
+  const { query } = await beforeEsperThat(({ pathname }) =>
+    pathname.includes('/v2/devices/') ? { content: device } : page(...rows),
+  );
+  const { data, errors } = await query('{ device(id: "d1") { apps { nodes { versionName } } } }');
+  expect(errors).toBeUndefined();
+  expect(data.device.apps.nodes.map(({ versionName }: { versionName: string | null }) => versionName)).toEqual([
+    '1.0',
+    '2.0',
+    '3.0-v4',
+    'vanilla',
+    null,
+  ]);
+});
+
+test('what an Android device tells of an app is passed on', async () => {
+  const told = {
+    app_type: 'ENTERPRISE',
+    state: 'SHOW',
+    whitelisted: true,
+    is_data_clearable: true,
+    is_uninstallable: true,
+    is_kiosk_app: true,
+    is_esper_controlled: true,
+    installer_package: 'com.android.vending',
+    auto_update_mode: 'WIFI',
+  };
+  const device = { id: 'd1', name: 'D', platform: 'ANDROID', state: 1, tenant_id: ENTERPRISE };
+  const { query } = await beforeEsperThat(({ pathname }) =>
+    pathname.includes('/v2/devices/') ? { content: device } : page({ id: 'i1', package_name: 'a.b', ...told }),
+  );
+  const { data, errors } = await query(`{ device(id: "d1") { apps { nodes { type state isAllowlisted isDataClearable
+    isUninstallable isKioskApp isEsperControlled installerPackage autoUpdateMode } } } }`);
+  expect(errors).toBeUndefined();
+  expect(Object.values(data.device.apps.nodes[0])).toEqual(Object.values(told));
+});
+
 test('a device of which a version tells no name is asked for it', async () => {
   const device = { id: 'd1', name: 'ESR-1', platform: 'ANDROID', state: 1, tenant_id: ENTERPRISE };
   const { query } = await beforeEsperThat(({ pathname }) => {

@@ -38,33 +38,38 @@ test('more devices than fit into a call are told in several, in order', async ()
 });
 
 test.each([
-  ['was refused', { kind: 'status', status: 403 }, 'FORBIDDEN', false],
-  ['broke off', { kind: 'drop' }, 'UPSTREAM_UNAVAILABLE', true],
-] as const)('when a later call %s, the payload says who was told and who was not', async (_, fault, code, mayBe) => {
-  const { devices } = everybody();
-  let calls = 0;
-  gateway.simulator.faults.clear();
-  const rest = { ...fault, match: 'POST', times: 1 } as const;
-  const { simulator } = gateway;
-  const watch = simulator.world.commands.create.bind(simulator.world.commands);
-  simulator.world.commands.create = (...args) => {
-    if (++calls === 1) simulator.faults.inject(rest); // the first call has come through: the next one fails
-    return watch(...args);
-  };
-  const { data, errors, calls: made } = await send({ devices, idempotencyKey: code });
-  simulator.world.commands.create = watch;
-  expect(errors).toBeUndefined();
-  const { commands, unsent, userErrors } = data.sendCommand;
-  expect(commands).toMatchObject([{ deviceCount: 1000 }]);
-  expect(unsent).toMatchObject({ devices: devices.slice(1000), groups: [], mayHaveBeenSent: mayBe });
-  expect(unsent.reason).toMatch(/POST \/commands\/v0\/commands\//);
-  expect([userErrors, made]).toEqual([[], [POST, POST]]);
+  ['was refused', { kind: 'status', status: 403 }, 'FORBIDDEN', false, []],
+  ['was found at fault', { kind: 'status', status: 400 }, 'BAD_USER_INPUT', false, [{ code: 'BAD_USER_INPUT' }]],
+  ['broke off', { kind: 'drop' }, 'UPSTREAM_UNAVAILABLE', true, []],
+] as const)(
+  'when a later call %s, the payload says who was told and who was not',
+  async (_, fault, code, mayBe, told) => {
+    const { devices } = everybody();
+    let calls = 0;
+    gateway.simulator.faults.clear();
+    const rest = { ...fault, match: 'POST', times: 1 } as const;
+    const { simulator } = gateway;
+    const watch = simulator.world.commands.create.bind(simulator.world.commands);
+    simulator.world.commands.create = (...args) => {
+      if (++calls === 1) simulator.faults.inject(rest); // the first call has come through: the next one fails
+      return watch(...args);
+    };
+    const { data, errors, calls: made } = await send({ devices, idempotencyKey: code });
+    simulator.world.commands.create = watch;
+    expect(errors).toBeUndefined();
+    const { commands, unsent, userErrors } = data.sendCommand;
+    expect(commands).toMatchObject([{ deviceCount: 1000 }]);
+    expect(unsent).toMatchObject({ devices: devices.slice(1000), groups: [], mayHaveBeenSent: mayBe });
+    expect(unsent.reason).toMatch(/POST \/commands\/v0\/commands\//);
+    expect(userErrors).toMatchObject(told);
+    expect(made).toEqual([POST, POST]);
 
-  const repeated = await send({ devices, idempotencyKey: code });
-  expect(repeated.data.sendCommand.unsent).toEqual(unsent);
-  expect(repeated.data.sendCommand.commands).toEqual(commands);
-  expect(repeated.calls).not.toContain(POST);
-});
+    const repeated = await send({ devices, idempotencyKey: code });
+    expect(repeated.data.sendCommand.unsent).toEqual(unsent);
+    expect(repeated.data.sendCommand.commands).toEqual(commands);
+    expect(repeated.calls).not.toContain(POST);
+  },
+);
 
 test('what was turned down before it was sent has not been sent', async () => {
   const turnedDown = Object.assign(failure('UPSTREAM_UNAVAILABLE'), { attempts: 0 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nodeId } from '../../../src/graphql/node-id.js';
 import { violations } from '../../contract/check.js';
 import { useGateway } from '../../support/gateway.js';
+import { beforeEsperThat, Refusal } from '../../support/strange-esper.js';
 import { offline, online, POST, SEND, time, world } from './commands.js';
 
 /** What the REST API was sent. */
@@ -75,6 +76,24 @@ test('a command is to be seen at once where it was not, and its effect when it h
   expect(data.nodes.filter(({ alias }: { alias: string }) => alias === 'Renamed').length).toBeGreaterThan(2);
 });
 
+test('a group is told by either of its ids, once', async () => {
+  const [{ id }] = world.groups.all as [{ id: string }];
+  const { data } = await send({ devices: [], groups: [nodeId('Group', id), id], command: { plain: 'REBOOT' } });
+  expect(data.sendCommand).toMatchObject({ commands: [{ targetKind: 'GROUP' }], unsent: null, userErrors: [] });
+  expect(sent).toMatchObject([{ command_type: 'GROUP', groups: [id] }]);
+});
+
+test.each([
+  ['window', { startAt: '2027-01-01T22:00Z', endAt: '2027-01-15T05:00Z' }],
+  ['recurring', { startAt: '2027-01-01T22:00Z', endAt: '2027-01-15T05:00Z', dailyFrom: '22:00', dailyUntil: '05:30' }],
+])('what the REST API finds wrong with the time of a %s is told on its field', async (kind, given) => {
+  const fault = 'schedule_args.end_datetime: Too far ahead.';
+  const { query } = await beforeEsperThat(() => new Refusal(400, { errors: [fault], message: fault, status: 400 }));
+  const { data } = await query(`mutation { sendCommand(input: { devices: ["d1"], command: { plain: REBOOT },
+    schedule: { ${kind}: ${JSON.stringify(given).replace(/"(\w+)":/g, '$1:')} } }) { userErrors { field message } } }`);
+  expect(data.sendCommand.userErrors).toEqual([{ field: ['schedule', kind, 'endAt'], message: 'Too far ahead.' }]);
+});
+
 test.each([
   [
     'window',
@@ -118,6 +137,7 @@ test.each<[string, object, string[], RegExp]>([
   ['nobody to tell', { devices: [] }, ['devices'], /Nobody is to be told/],
   ['a group among the devices', { devices: [online[0], nodeId('Group', 'x')] }, ['devices', '1'], /type Group/],
   ['what is no id', { devices: ['../x'] }, ['devices', '0'], /not an id/],
+  ['a device among the groups', { groups: ['x', nodeId('Tag', 'x')] }, ['groups', '1'], /type Tag, where Group/],
   ['a wipe that is not confirmed', { command: { wipe: {} } }, ['confirm'], /cannot be undone/],
   ['a removal that is not', { command: { uninstall: { packageName: pkg } } }, ['confirm'], /confirm: true/],
   ['the same in other words', { command: { custom: { name: 'WIPE' } } }, ['confirm'], /cannot be undone/],

@@ -41,6 +41,12 @@ test('a device has the tags it is given and no others, known ones and new ones, 
   expect(found.devices.nodes).toEqual([{ esperId: till.id }]);
 });
 
+test('a device takes five tags', async () => {
+  const tags = ['a', 'b', 'c', 'd', 'e'];
+  expect((await setTags({ device: till.id, tags: [...tags, 'a'] })).data.setDeviceTags.userErrors).toEqual([]);
+  expect(await tagsOf(till.id)).toEqual(tags);
+});
+
 test('an empty list takes all tags away, and what the id tells costs no further call', async () => {
   const device = nodeId('AndroidDevice', till.id);
   const { data, calls } = await setTags({ device, tags: [] }, undefined, 'id esperId __typename');
@@ -103,6 +109,7 @@ test.each([
   ],
   ['of Android, not told by the id', { device: till.id, confirm: true }, ['device'], 'BAD_USER_INPUT', 1],
   ['nobody has', { device: NOBODY, confirm: true }, ['device'], 'NOT_FOUND', 1],
+  ['that is none', { device: nodeId('Group', NOBODY), confirm: true }, ['device'], 'BAD_USER_INPUT', 0],
 ])('no device %s is deleted', async (_, input, field, code, asked) => {
   const { data, errors, calls } = await remove(input);
   expect(errors).toBeUndefined();

@@ -170,7 +170,10 @@ test.each([
   expect(answer.calls).toHaveLength(calls);
 });
 
-test('nothing is taken out of the root', async () => {
+test('nothing is taken out of the root, nor no devices', async () => {
+  const { errors, data: none } = await remove({ group: at('Lab').id, devices: [] });
+  expect(errors).toBeUndefined();
+  expect(none.removeDevicesFromGroup).toMatchObject({ group: null, done: [], userErrors: [{ field: ['devices'] }] });
   const { data } = await remove({ group: groups.root.id, devices: devices(0, 1) });
   expect(data.removeDevicesFromGroup).toMatchObject({
     group: null,

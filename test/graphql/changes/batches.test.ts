@@ -43,6 +43,11 @@ test('batches are sent one after the other', async () => {
   });
 });
 
+test('no batch is sent of nothing', async () => {
+  expect((await sent(['a', 'b'])).calls).toEqual([['a', 'b']]);
+  expect((await sent([])).calls).toEqual([]);
+});
+
 test('a batch that is refused leaves the others alone, and a thing that is blamed is told by its place', async () => {
   const outcome = await sent(['a', 'b', 'c1', 'd', 'e'], null, refusal('Invalid pk "c1".'));
   expect(outcome).toMatchObject({
@@ -56,6 +61,11 @@ test('a batch that is refused leaves the others alone, and a thing that is blame
 
 test('a fault that blames nobody is told on the list', async () => {
   expect((await sent(['a', 'b'], refusal('No.'))).userErrors).toMatchObject([{ field: ['devices'], message: 'No.' }]);
+});
+
+test('a fault that blames a thing, and no field, is told as it is', async () => {
+  const error = failure('BAD_USER_INPUT', { said: 'No device a.' });
+  expect((await sent(['a', 'b'], error)).userErrors).toMatchObject([{ field: null, message: 'No device a.' }]);
 });
 
 test.each(['UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT', 'FORBIDDEN', 'RATE_LIMITED'] as const)(

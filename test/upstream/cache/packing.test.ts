@@ -17,3 +17,11 @@ test('a few bytes that stand for more than an answer can have are not unpacked',
   expect(bomb.length).toBeLessThan(2 ** 16);
   await expect(unpack(bomb)).rejects.toMatchObject({ code: 'ERR_BUFFER_TOO_LARGE' });
 });
+
+test.each(['[200,1,2]', '[200,1,2,null,{}]', '[200,"1",2,3,{}]', '{}', ''])(
+  'what was not put in by this is no entry: %s',
+  async (text) => {
+    const head = (await pack({ ...entry, body: 'short' }, 4711)).subarray(0, 9);
+    await expect(unpack(Buffer.concat([head, Buffer.from(text)]))).rejects.toThrow();
+  },
+);

@@ -34,7 +34,8 @@ function faultOf(name: string, value: unknown, { most, orNull = false }: Setting
   if (value === null) return orNull ? undefined : 'This cannot be null: leave it out.';
   if (typeof value !== 'string') return undefined;
   if (value === '') return `This cannot be empty${orNull ? ': give null for none' : ''}.`;
-  if (value.length > most) return `This has ${most} characters at most, and ${value.length} were given.`;
+  const { length } = [...value]; // the REST API counts characters, of which some take two places in UTF-16
+  if (length > most) return `This has ${most} characters at most, and ${length} were given.`;
   return name === 'contactEmail' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)
     ? 'This is no e-mail address.'
     : undefined;

@@ -25,7 +25,7 @@ function textAt(body: unknown, key: string, most: number): string | null {
   if (value === null) throw badRequest(key, 'This field may not be null.');
   if (typeof value !== 'string') throw badRequest(key, 'Not a valid string.');
   if (value.trim() === '') throw badRequest(key, 'This field may not be blank.');
-  if (value.length > most) throw badRequest(key, `Ensure this field has no more than ${most} characters.`);
+  if ([...value].length > most) throw badRequest(key, `Ensure this field has no more than ${most} characters.`);
   if (key === 'contact_email' && !/^\S+@\S+\.\S+$/.test(value)) throw badRequest(key, 'Enter a valid email address.');
   return value;
 }

@@ -192,9 +192,13 @@ test.each(['GET', 'POST', 'DELETE'])('a URL is not for %s', async (method) => {
 
 describe('a URL', () => {
   test('takes one file', async () => {
-    const { url } = await openUpload(gateway);
-    const both = await Promise.all([send(url!, apk(5000)), send(url!, apk(6000))]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    const { url, upload } = await openUpload(gateway);
+    const both = [5000, 6000].map((length) => ({ length, ...sending(url!, { 'content-length': length }) }));
+    for (const { client } of both) client.flushHeaders();
+    expect((await look(gateway, upload.uploadId)).status).toBe('WAITING'); // both have been let in
+    for (const { client, length } of both) client.end(apk(length));
+    const statuses = (await Promise.all(both.map(({ answer }) => answer))).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual([201, 409]);
     expect(code(await send(url!, apk(5000)))).toBe('CONFLICT');
     expect(callsOf().filter((call) => call.startsWith('POST'))).toHaveLength(1);
   });

@@ -74,7 +74,7 @@ export function redisStore(options: RedisStoreOptions): RedisStore {
     // Longer than any answer lives, or an answer would outlive its own invalidation.
     for (const tag of tags) commands.set(tagKey(tag), now, 'PX', 2 * LONGEST_LIFE_MS);
     commands.publish(channel, [self, ...tags].join('\n'));
-    for (const [error] of (await commands.exec()) ?? []) if (error) throw error;
+    await commands.exec(); // rejects when one of them is refused: then none is carried out
   };
 
   /** Tells Redis and the replicas what was invalidated, also what it could not be told before; until then, again and again. */

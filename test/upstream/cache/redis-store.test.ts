@@ -151,6 +151,21 @@ describe.skipIf(!hasRedis)('a store in Redis', () => {
     expect(await a.redis.get('key', ['device'])).toBeUndefined();
   });
 
+  test('what a Redis without room cannot be told holds here at once, and is told again until it can', async () => {
+    const a = await replica();
+    const b = await replica(a.space);
+    await put(a, 'key', 'kept');
+    const raw = new Redis(server.url);
+    await raw.config('SET', 'maxmemory', '1');
+    await a.store.invalidate(['device']);
+    expect(a.counts.redisFailed).toBe(1);
+    expect(await a.store.get('key', ['device'])).toBeUndefined();
+    expect((await b.store.get('key', ['device']))?.body).toBe('kept');
+    await raw.config('SET', 'maxmemory', '0');
+    await vi.waitFor(async () => expect(await b.store.get('key', ['device'])).toBeUndefined(), 5000);
+    raw.disconnect();
+  });
+
   test('a Redis that dies and comes back is used again, and told what it missed', async () => {
     const a = await replica();
     const b = await replica(a.space);

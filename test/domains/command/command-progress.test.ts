@@ -124,7 +124,8 @@ test('a poll that fails in passing is waited through, one that is refused ends t
 
 test('a command that is not there is null, and that is all', async () => {
   const stream = await watch(world.enterpriseId);
-  expect((await stream.next())?.data.data).toEqual({ commandProgress: null });
+  const { data, errors } = (await stream.next())!.data;
+  expect({ data, errors }).toEqual({ data: { commandProgress: null }, errors: undefined });
   expect((await stream.next())?.event).toBe('complete');
   expect(clock.pending).toBe(0);
 });

@@ -68,6 +68,8 @@ describe('inviting somebody', () => {
   const email = 'new@example.com';
   test.each([
     ['no address', { email: 'new at example', role: 'Viewer' }, ['email'], /no e-mail address/],
+    ['words before one', { email: 'new new@example.com', role: 'Viewer' }, ['email'], /no e-mail address/],
+    ['words after one', { email: 'new@example.com or so', role: 'Viewer' }, ['email'], /no e-mail address/],
     ['no role there is', { email, role: 'Boss' }, ['role'], /"Boss" is no role.*Group Viewer, Support are/],
     ["Esper's word for all other roles", { email, role: 'AuthZ Role User' }, ['role'], /give its id/],
     ['a group for a role', { email, role: nodeId('Group', lab) }, ['role'], /type Group, where Role/],
@@ -76,8 +78,9 @@ describe('inviting somebody', () => {
     ['groups, for a role that has all', { email, role: 'Viewer', groups: [lab] }, ['groups'], /covers all groups/],
     ['no group', { email, role: 'Group Admin', groups: [lab, '?'] }, ['groups', '1'], /is not an id/],
   ])('with %s is refused without a call', async (_, input, field, message) => {
-    const { data, calls } = await invite(input);
+    const { data, errors, calls } = await invite(input);
     const told = { field, code: 'BAD_USER_INPUT', message: expect.stringMatching(message) };
+    expect(errors).toBeUndefined();
     expect(data.inviteUser).toEqual({ invite: null, invitationUrl: null, userErrors: [told] });
     expect(calls).toEqual([]);
   });

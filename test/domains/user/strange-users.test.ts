@@ -43,6 +43,30 @@ test('nor are they counted, found by their address, or with a role', async () =>
   expect(data).toEqual({ robot: null, person: { esperId: '3' } });
 });
 
+test.each([
+  ['no profile', undefined],
+  ['null for a profile', null],
+  ['a profile without a sign-in id', { ...everybody[0]!.profile, authn_user_id: null }],
+])('a user with %s is one that nobody can change', async (_, profile) => {
+  const { query } = await beforeEsperThat((_url, method) => {
+    if (method !== 'GET') throw new Error('Nothing was to be changed.');
+    return { ...everybody[0], profile };
+  });
+  const { data, errors } = await query(`mutation {
+    updateOwnName(input: { firstName: "Ada" }) { user { id } userErrors { field code message } }
+    updateUserRole(input: { user: "1", role: "Viewer" }) { user { id } userErrors { field code message } }
+    removeUser(input: { user: "1" }) { removedUserId userErrors { field code message } } }`);
+  expect(errors).toBeUndefined();
+  const told = (field: string[] | null) => [
+    { field, code: 'BAD_USER_INPUT', message: expect.stringContaining('service account') },
+  ];
+  expect(data).toEqual({
+    updateOwnName: { user: null, userErrors: told(null) },
+    updateUserRole: { user: null, userErrors: told(['user']) },
+    removeUser: { removedUserId: null, userErrors: told(['user']) },
+  });
+});
+
 test('they are told apart where they are asked for', async () => {
   const { query } = await beforeEsperThat(careless);
   const { data } = await query('{ users(includeServiceAccounts: true) { totalCount nodes { isServiceAccount } } }');

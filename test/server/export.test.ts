@@ -120,7 +120,28 @@ test('who has to wait is told for how long', async () => {
 test('a key that is not accepted is told so before a row is sent', async () => {
   const response = await ask(DEVICES, {}, { key: 'demo-expired' });
   expect(response.status).toBe(401);
+  expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+  expect(response.headers.get('cache-control')).toBe('no-store');
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+});
+
+test.each([
+  [403, 'FORBIDDEN', { kind: 'status', status: 403 }],
+  [502, 'UPSTREAM_UNAVAILABLE', { kind: 'status', status: 503 }],
+  [502, 'UPSTREAM_MALFORMED', { kind: 'html' }],
+  [504, 'UPSTREAM_TIMEOUT', { kind: 'status', status: 504 }],
+] as const)('the status %i tells of %s before a row is sent', async (status, code, fault) => {
+  gateway.simulator.faults.inject(fault);
+  const response = await ask(DEVICES);
+  expect([response.status, response.headers.get('retry-after')]).toEqual([status, null]);
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code } }] });
+});
+
+test('a page without rows is none, and the list it is of ends there', async () => {
+  const query =
+    'query ($first: Int, $after: String) { groups(first: $first, after: $after, filter: { name: "no such group" }) { nodes { name } pageInfo { hasNextPage endCursor } } }';
+  const response = await ask(query);
+  expect([response.status, await response.text()]).toEqual([200, '']);
 });
 
 test('a client that goes in the middle ends the walk', async () => {

@@ -58,6 +58,15 @@ describe('where it heeds all of them', () => {
     const { query, calls } = await taking(all);
     expect((await query(devices('groups: ["a", "b"]'))).data.devices.totalCount).toBe(3);
     expect(calls).toHaveLength(1);
+    expect((await query(devices('groups: ["a", "b"]', 'first: 1'))).data.devices.totalCount).toBe(3);
+    expect(calls).toHaveLength(2);
+  });
+
+  test('a list without rows is believed, and of many groups only some are asked for alone to see it', async () => {
+    const { query, calls } = await taking(all);
+    const none = JSON.stringify(Array.from({ length: 40 }, (_, at) => `none-${at}`));
+    expect((await query(devices(`groups: ${none}`))).data.devices).toEqual({ totalCount: 0, nodes: [] });
+    expect(calls.length).toBeLessThan(15);
   });
 
   test.each([

@@ -92,11 +92,29 @@ describe.skipIf(!hasRedis)('in Redis', () => {
     const [one, two, stranger] = [await open('shared'), await open('shared'), await open('other')];
     expect(await one.begin('k', note)).toBeNull();
     expect(await two.begin('k', note)).toEqual(note);
+    expect(await two.read('k')).toEqual(note);
     await one.end('k', ended);
     expect(await two.begin('k', note)).toEqual(ended);
+    expect(await two.read('k')).toEqual(ended);
     await one.strike('k');
+    expect(await two.read('k')).toBeNull();
     expect(await two.begin('k', note)).toBeNull();
     expect(await stranger.begin('k', note)).toBeNull();
+  });
+
+  test('a note stands for a day, from when it was begun and from when it was ended', async () => {
+    const ledger = await open('day');
+    const redis = new Redis(server.url);
+    const lives = async () => {
+      const keys = await redis.keys('*:day:note:*');
+      return Math.min(...(await Promise.all(keys.map((key) => redis.pttl(key)))));
+    };
+    await ledger.begin('begun', note);
+    await ledger.end('ended', ended);
+    const day = 24 * 60 * 60 * 1000;
+    expect(await lives()).toBeLessThanOrEqual(day);
+    expect(await lives()).toBeGreaterThan(day - 60_000);
+    redis.disconnect();
   });
 
   test('Redis is told and asked of the next note, though it was too slow for the one before', async () => {

@@ -64,7 +64,7 @@ export function byParent<R>(plan: ByParentPlan<R>, remembered: <T>(make: () => T
  * list that holds them all, whichever costs less. All ways give the same rows in the same order.
  */
 async function readByParent<R>(asked: readonly Wanted[], plan: ByParentPlan<R>): Promise<Rows<R>[]> {
-  const { listOf, every, guess = () => Infinity, counts, filters, costs, wide } = plan;
+  const { listOf, every, guess = () => Infinity, counts, costs, wide } = plan;
   if (every.isAtHand?.()) return cut(asked, plan);
   const wanted = asked.map((one) => ({ ...one, atMost: counts.recent(listOf(one.parent).key) ?? one.atMost }));
   const apart = costs.singles(wanted.length);
@@ -72,7 +72,7 @@ async function readByParent<R>(asked: readonly Wanted[], plan: ByParentPlan<R>):
   const all = costs.list(counts.hint(every.key) ?? Math.max(guess(), parts));
 
   if (wide) {
-    const widely = { ...plan, wide, filters };
+    const widely = { ...plan, wide };
     const bins = believableBins(wanted, widely);
     const calls = wanted.length - bins.reduce((spared, bin) => spared + bin.length - 1, 0);
     const longest = Math.max(0, ...bins.map(rowsIn));

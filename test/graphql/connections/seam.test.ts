@@ -32,7 +32,9 @@ test.each([
   ['the row went with all before it', 'Xde', 'X|de'],
   ['the row went with all before it and the one behind it', 'Xe', 'X|e'],
   ['the row went with all behind it', 'ab', 'ab|'],
+  ['only one row is left of those before it', 'aX', 'a|X'],
   ['the row moved to the end', 'abdec', 'ab|dec'],
+  ['the row moved to the end, and all behind it went', 'abXYc', 'ab|XYc'],
   ['the row moved to the front', 'cabde', 'cab|de'],
   ['the row moved to the end, and all before it went', 'dec', '|dec'],
 ])('a walk goes on from the neighbours, both ways, where %s', (_, list, place) => {

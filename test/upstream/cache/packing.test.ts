@@ -18,7 +18,7 @@ test('a few bytes that stand for more than an answer can have are not unpacked',
   await expect(unpack(bomb)).rejects.toMatchObject({ code: 'ERR_BUFFER_TOO_LARGE' });
 });
 
-test.each(['[200,1,2]', '[200,1,2,null,{}]', '[200,"1",2,3,{}]', '{}', ''])(
+test.each(['[200,1,2]', '[200,1,2,null,{}]', '["ok",1,2,3,{}]', '[200,"1",2,3,{}]', '[200,1,"2",3,{}]', '{}', ''])(
   'what was not put in by this is no entry: %s',
   async (text) => {
     const head = (await pack({ ...entry, body: 'short' }, 4711)).subarray(0, 9);

@@ -137,6 +137,18 @@ describe('deciding on a version', () => {
   });
 });
 
+test('a key stands for one change of each kind, so that another kind is done under it too', async () => {
+  const input = { appVersion: idOf(inventory), idempotencyKey: 'decided' };
+  for (const [name, approvalStatus] of [
+    ['approveAppVersion', 'APPROVED'],
+    ['rejectAppVersion', 'REJECTED'],
+  ] as const) {
+    const { data, calls } = await mutate(name, 'appVersion { approvalStatus }')(input);
+    expect(data[name]).toEqual({ appVersion: { approvalStatus }, userErrors: [] });
+    expect(calls).toEqual([`PATCH ${v1(inventory)}`]);
+  }
+});
+
 describe('deleting a version', () => {
   const FIELDS = 'deletedAppVersionId isAppDeleted confirmation templates { esperId name }';
   const remove = mutate('deleteAppVersion', `${FIELDS} app { name }`);

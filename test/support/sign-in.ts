@@ -5,6 +5,13 @@ import { listening } from './listening.js';
 
 type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
 
+interface TokenOptions {
+  readonly alg?: string;
+  readonly kid?: string;
+  readonly expires?: string | number | null;
+  readonly subject?: string | null;
+}
+
 /** A sign-in service of the test's own: a key set over HTTP, and tokens signed with its keys. */
 export interface SignIn {
   readonly url: string;
@@ -18,8 +25,8 @@ export interface SignIn {
   until: Promise<void>;
   /** Puts a new key in the place of the old one. */
   rotate(): Promise<void>;
-  /** A token that is right, but for what is said to be otherwise. */
-  token(changes?: JWTPayload, how?: { alg?: string; kid?: string; expires?: string | number }): Promise<string>;
+  /** A token that is right, but for what is said to be otherwise: null leaves out when it expires, or who it is of. */
+  token(changes?: JWTPayload, how?: TokenOptions): Promise<string>;
   /** The public key as text: what a forger would sign with, where algorithms could be confused. */
   publicKey(): Promise<string>;
 }
@@ -56,18 +63,17 @@ export function useSignIn(): SignIn {
     until: Promise.resolve(),
     rotate,
     publicKey: () => exportSPKI(keys.publicKey),
-    token: (
-      changes: JWTPayload = {},
-      { alg = 'RS256', kid: named = `key-${kid}`, expires = '5m' as string | number } = {},
-    ) =>
-      new SignJWT({ scope: 'esper:read esper:write', ...changes })
+    token: (changes: JWTPayload = {}, how: TokenOptions = {}) => {
+      const { alg = 'RS256', kid: named = `key-${kid}`, expires = '5m', subject = changes.sub ?? 'ada' } = how;
+      const token = new SignJWT({ scope: 'esper:read esper:write', ...changes })
         .setProtectedHeader({ alg, kid: named })
         .setIssuer(changes.iss ?? ISSUER)
         .setAudience(changes.aud ?? AUDIENCE)
-        .setSubject(changes.sub ?? 'ada')
-        .setIssuedAt()
-        .setExpirationTime(expires)
-        .sign(keys.privateKey),
+        .setIssuedAt();
+      if (subject !== null) token.setSubject(subject);
+      if (expires !== null) token.setExpirationTime(expires);
+      return token.sign(keys.privateKey);
+    },
   };
   beforeAll(async () => {
     await rotate();

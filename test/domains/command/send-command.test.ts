@@ -77,7 +77,7 @@ test('a command is to be seen at once where it was not, and its effect when it h
 });
 
 test('a group is told by either of its ids, once', async () => {
-  const [{ id }] = world.groups.all as [{ id: string }];
+  const { id } = world.groups.all[0]!;
   const { data } = await send({ devices: [], groups: [nodeId('Group', id), id], command: { plain: 'REBOOT' } });
   expect(data.sendCommand).toMatchObject({ commands: [{ targetKind: 'GROUP' }], unsent: null, userErrors: [] });
   expect(sent).toMatchObject([{ command_type: 'GROUP', groups: [id] }]);

@@ -52,7 +52,7 @@ test.each(['127.0.0.1', '127.8.9.10', '::1', '::ffff:127.0.0.1'])(
   },
 );
 
-test.each(['10.0.0.1', '128.0.0.1', '::2', '127.0.0.1.evil.example', '::ffff:10.0.0.1'])(
+test.each(['10.0.0.1', '128.0.0.1', '::2', '2001:db8::1', '127.0.0.1.evil.example', '::ffff:10.0.0.1'])(
   'a caller from elsewhere (%s) may not',
   (ip) => {
     expect(callerOf(from(undefined, ip), own)).toBeNull();
@@ -65,6 +65,8 @@ test.each([
   ['127.0.0.1:4000', true],
   ['[::1]:4000', true],
   ['evil.example:4000', false],
+  ['evil-localhost', false],
+  ['evil-127.0.0.1', false],
   ['localhost.evil.example', false],
   ['127.0.0.1.evil.example', false],
   ['', false],

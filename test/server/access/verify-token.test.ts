@@ -53,6 +53,10 @@ test('where the rights stand in a token is configured', async () => {
   expect(await verify(token)).toMatchObject({ mayRead: true, mayWrite: true, tenants: ['foo', 'bar'] });
 });
 
+test.each([5, null, { read: true }, ['openid', 7]])('rights that are no words, such as %j, are none', async (scope) => {
+  expect(await verifier()(await signIn.token({ scope }))).toMatchObject({ mayRead: false, mayWrite: false });
+});
+
 const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const rights = () => ({
   iss: ISSUER,
@@ -64,11 +68,17 @@ const rights = () => ({
 
 test.each<[string, () => Promise<string> | string, RegExp]>([
   ['has expired', () => signIn.token({}, { expires: Math.floor(Date.now() / 1000) - 31 }), /has expired/],
+  ['never expires', () => signIn.token({}, { expires: null }), /its "exp"/],
+  ['says nobody it is of', () => signIn.token({}, { subject: null }), /its "sub"/],
   [
-    'never expires',
-    async () =>
-      new SignJWT({ ...rights(), exp: undefined }).setProtectedHeader({ alg: 'HS256' }).sign(new Uint8Array(32)),
+    'is signed with a secret of the sender',
+    async () => new SignJWT(rights()).setProtectedHeader({ alg: 'HS256' }).sign(new Uint8Array(32)),
     /algorithm/,
+  ],
+  [
+    'asks for what is not known here',
+    () => `${encoded({ alg: 'RS256', kid: 'key-1', crit: ['x'], x: 1 })}.${encoded(rights())}.AA`,
+    /no token that can be read/,
   ],
   ['is of another issuer', () => signIn.token({ iss: 'https://evil.example/' }), /its "iss"/],
   ['is for another audience', () => signIn.token({ aud: 'another-service' }), /its "aud"/],

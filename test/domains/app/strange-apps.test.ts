@@ -39,6 +39,21 @@ test.each([{}, null])('an app whose latest version is told to be nothing has non
   expect(calls).toHaveLength(1);
 });
 
+test('the app that a version leads to tells of its enterprise, and of none where it has none', async () => {
+  for (const [told, expected] of [
+    [enterprise, { esperId: ENTERPRISE }],
+    [null, null],
+  ] as const) {
+    const { query } = await beforeEsperThat(({ pathname }) =>
+      pathname.endsWith('/version/v1/') ? version('v1', '1.0', 10) : { ...app(null), enterprise: told },
+    );
+    const { data, errors } = await query(
+      `{ node(id: "${nodeId('AppVersion', 'a1', 'v1')}") { ... on AppVersion { app { enterprise { esperId } } } } }`,
+    );
+    expect({ data, errors }).toEqual({ data: { node: { app: { enterprise: expected } } }, errors: undefined });
+  }
+});
+
 test('what an app leaves out of its latest version is asked for, and not taken for nothing', async () => {
   const { query, calls } = await beforeEsperThat(({ pathname }) =>
     pathname.endsWith('/version/v1/') ? version('v1', '1.0', 10) : page(app({ id: 'v1', version_code: '1.0' })),
@@ -51,15 +66,19 @@ test('what an app leaves out of its latest version is asked for, and not taken f
 test.each([
   ['the latest', 20, '2.0', 'v2'],
   ['an older one', 10, '1.0', 'v1'],
+  ['another build of the latest', 21, '2.0', 'v3'],
+  ['the latest, by its name alone', null, '2.0', 'v2'],
+  ['an older one, by its name alone', null, '1.0', 'v1'],
 ])('a version whose code is a number is the one on a device, where it is text: %s', async (_, code, name, id) => {
-  const versions = [version('v2', '2.0', 20), version('v1', '1.0', 10)];
+  const versions = [version('v2', '2.0', 20), version('v3', '2.0', 21), version('v1', '1.0', 10)];
+  const codeOf = new Map(versions.map((one) => [one.id, String(one.build_number)]));
   const installed = {
     id: 'i1',
     app_name: 'Till',
     package_name: 'com.example.till',
     app_type: 'ENTERPRISE',
     state: 'SHOW',
-    version_code: String(code),
+    version_code: code && String(code),
     version_name: name,
     created_on: at,
     updated_on: at,
@@ -71,7 +90,7 @@ test.each([
     return pathname.endsWith('/version/') ? page(...versions) : page(app(versions[0]!));
   });
   const { data } = await query('{ device(id: "d1") { apps { nodes { version { esperId versionCode } } } } }');
-  expect(data.device.apps.nodes).toEqual([{ version: { esperId: id, versionCode: String(code) } }]);
+  expect(data.device.apps.nodes).toEqual([{ version: { esperId: id, versionCode: codeOf.get(id) } }]);
 });
 
 test('a version on a device is told without the "v" before its number, and with any other', async () => {

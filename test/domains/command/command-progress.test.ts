@@ -122,6 +122,29 @@ test('a poll that fails in passing is waited through, one that is refused ends t
   expect((await stream.next())?.event).toBe('complete');
 });
 
+test('of a command to a group it is told how many devices have done it, by a call that only counts them', async () => {
+  const { id: group } = world.groups.byPath('All devices/Lab')!;
+  const input = { groups: [group], command: { plain: 'REBOOT' } };
+  const { data } = await gateway.query(SEND, { variables: { input } });
+  const [{ esperId: id }] = data.sendCommand.commands;
+  gateway.simulator.clearCalls();
+  isOver = () => false;
+  const query = `subscription ($id: ID!) { commandProgress(id: $id) { phase esperId counts { total queued succeeded } } }`;
+  const stream = await watch(id, query);
+  const first = (await stream.next())!.data;
+  expect(first).toMatchObject({
+    data: { commandProgress: { phase: 'PENDING', esperId: id, counts: { succeeded: 0 } } },
+  });
+  await vi.waitFor(() => expect(clock.pending).toBe(1), { interval: 1, timeout: 15_000 });
+  await pass(10_000);
+  const { counts } = (await stream.next())!.data.data.commandProgress;
+  expect(counts.total).toBeGreaterThan(0);
+  stream.close();
+  await vi.waitFor(() => expect(clock.pending).toBe(0));
+  const routes = new Set(calls());
+  expect(routes).toEqual(new Set([`GET /commands/v0/commands/${id}/`, `GET /commands/v0/commands/${id}/stats/`]));
+});
+
 test('a command that is not there is null, and that is all', async () => {
   const stream = await watch(world.enterpriseId);
   const { data, errors } = (await stream.next())!.data;

@@ -83,15 +83,29 @@ test('a group is told by either of its ids, once', async () => {
   expect(sent).toMatchObject([{ command_type: 'GROUP', groups: [id] }]);
 });
 
+const TIMES = {
+  name: 'name',
+  start_datetime: 'startAt',
+  end_datetime: 'endAt',
+  time_type: 'clock',
+  window_start_time: 'dailyFrom',
+  window_end_time: 'dailyUntil',
+  days: 'days',
+};
 test.each([
-  ['window', { startAt: '2027-01-01T22:00Z', endAt: '2027-01-15T05:00Z' }],
-  ['recurring', { startAt: '2027-01-01T22:00Z', endAt: '2027-01-15T05:00Z', dailyFrom: '22:00', dailyUntil: '05:30' }],
+  ['window', '{ startAt: "2027-01-01T22:00Z", endAt: "2027-01-15T05:00Z" }'],
+  [
+    'recurring',
+    '{ startAt: "2027-01-01T22:00Z", endAt: "2027-01-15T05:00Z", dailyFrom: "22:00", dailyUntil: "05:30" }',
+  ],
 ])('what the REST API finds wrong with the time of a %s is told on its field', async (kind, given) => {
-  const fault = 'schedule_args.end_datetime: Too far ahead.';
-  const { query } = await beforeEsperThat(() => new Refusal(400, { errors: [fault], message: fault, status: 400 }));
+  const errors = Object.keys(TIMES).map((key) => `schedule_args.${key}: Not so.`);
+  const { query } = await beforeEsperThat(() => new Refusal(400, { errors, message: errors[0], status: 400 }));
   const { data } = await query(`mutation { sendCommand(input: { devices: ["d1"], command: { plain: REBOOT },
-    schedule: { ${kind}: ${JSON.stringify(given).replace(/"(\w+)":/g, '$1:')} } }) { userErrors { field message } } }`);
-  expect(data.sendCommand.userErrors).toEqual([{ field: ['schedule', kind, 'endAt'], message: 'Too far ahead.' }]);
+    schedule: { ${kind}: ${given} } }) { userErrors { field message } } }`);
+  expect(data.sendCommand.userErrors).toEqual(
+    Object.values(TIMES).map((field) => ({ field: ['schedule', kind, field], message: 'Not so.' })),
+  );
 });
 
 test.each([

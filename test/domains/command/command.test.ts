@@ -229,14 +229,6 @@ test.each([
   expect(calls).toEqual([]);
 });
 
-test('results cannot be filtered by a state that is not known', async () => {
-  const { errors, calls } = await gateway.query(
-    `{ device(id: "${online[0]}") { commandResults(filter: { state: UNKNOWN }) { totalCount } } }`,
-  );
-  expect(errors).toMatchObject([{ path: ['device', 'commandResults'], extensions: { code: 'BAD_USER_INPUT' } }]);
-  expect(calls).toEqual([`GET /v2/devices/${online[0]}`]);
-});
-
 test('what is not there is null', async () => {
   const { data, errors } = await gateway.query(`{ command(id: "${world.enterpriseId}") { id } }`);
   expect([data.command, errors]).toEqual([null, undefined]);

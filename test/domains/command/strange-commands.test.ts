@@ -82,3 +82,10 @@ test('results are counted by how far they have come, whatever the REST API calls
   expect(errors).toBeUndefined();
   expect(Object.values(data.command.counts)).toEqual([1, 2, 4 + 8 + 16, 32, 64, 128, 256, 512, 1023]);
 });
+
+test('results cannot be filtered by a state that is not known, which no REST API would find', async () => {
+  const { query, calls } = await beforeEsperThat(() => ({ content: { id: 'c1', command: 'REBOOT' } }));
+  const { errors } = await query('{ command(id: "c1") { results(filter: { state: UNKNOWN }) { totalCount } } }');
+  expect(errors).toMatchObject([{ path: ['command', 'results'], extensions: { code: 'BAD_USER_INPUT' } }]);
+  expect(calls).toHaveLength(1);
+});

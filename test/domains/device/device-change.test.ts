@@ -88,6 +88,11 @@ test('the devices of a group are watched by one list, those who come and go incl
   );
   const list = `GET /v2/devices/?group_multi_immediate=${group.id}&limit=21&ordering=name`;
   expect(calls()).toEqual([list, list]);
+  // Of those who have stayed nothing is told before they change.
+  const stayer = members.at(-1)!;
+  fleet.change(fleet.find(stayer)!, { alias: 'Stayed' });
+  await settled(1);
+  expect(await stream.next()).toEqual({ deviceId: stayer, isGone: false, device: { alias: 'Stayed' } });
 });
 
 test('what a list tells of a device is made text once, however many watch its group', async () => {

@@ -6,8 +6,8 @@ import {
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputField,
-  type GraphQLSchema,
 } from 'graphql';
+import { perSchema } from '../per-schema.js';
 
 /** What a field asks of the REST API, as `@upstream` in schema/root.graphql tells it. */
 export interface Weight {
@@ -30,7 +30,7 @@ type Declared = GraphQLField<unknown, unknown> | GraphQLArgument | GraphQLInputF
 export type Weights = ReadonlyMap<Declared, Weight>;
 
 /** The weights that a schema declares, of fields, arguments and fields of inputs. What a type's own field does not say, its interface says. */
-export function weightsOf(schema: GraphQLSchema): Weights {
+export const weightsOf = perSchema((schema): Weights => {
   const weights = new Map<Declared, Weight>();
   const directive = schema.getDirective('upstream');
   if (!directive) return weights;
@@ -56,4 +56,4 @@ export function weightsOf(schema: GraphQLSchema): Weights {
     }
   }
   return weights;
-}
+});

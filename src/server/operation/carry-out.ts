@@ -2,8 +2,14 @@ import { HeaderMap, type ApolloServerOptionsWithGateway, type GraphQLResponse } 
 import { GraphQLSchema, type ExecutionResult } from 'graphql';
 import type { Context } from '../../domains/context.js';
 import type { Execute } from '../../graphql/execution/executor.js';
+import { perSchema } from '../../graphql/per-schema.js';
 import type { CallLog } from '../../upstream/call-log.js';
 import type { Asked } from './asked.js';
+
+/** A subscription is refused whatever it selects, and where graphql-js looks what that is, it throws for some. */
+const withoutSubscriptions = perSchema(
+  (schema) => new GraphQLSchema({ ...schema.toConfig(), subscription: undefined }),
+);
 
 /**
  * Has `execute` carry out operations for Apollo Server, which takes a result in two ways. As the response of a plugin it stays as
@@ -21,9 +27,7 @@ export function carryingOut(schema: GraphQLSchema, execute: Execute) {
       return () => {};
     },
     load: async () => {
-      // A subscription is refused whatever it selects, and where graphql-js looks what that is, it throws for some.
-      const apiSchema = new GraphQLSchema({ ...schema.toConfig(), subscription: undefined });
-      tell({ apiSchema, coreSupergraphSdl: '' });
+      tell({ apiSchema: withoutSubscriptions(schema), coreSupergraphSdl: '' });
       return {
         executor: async ({ document, request: { operationName, variables }, context }) =>
           failed.get((context as Context).calls) ??

@@ -6,15 +6,16 @@ import {
   type OperationDefinitionNode,
   type Token,
 } from 'graphql';
+import { perSchema } from '../../graphql/per-schema.js';
 
 /**
  * The same schema with the fields of subscriptions at the root of its queries: what a subscription is told at one moment is
  * the answer to a query, with all that holds for queries.
  */
-export function asQueries(schema: GraphQLSchema): GraphQLSchema {
+export const asQueries = perSchema((schema) => {
   const query = schema.getSubscriptionType();
   return new GraphQLSchema({ ...schema.toConfig(), query, mutation: undefined, subscription: undefined });
-}
+});
 
 /**
  * The text of one subscription of a document, written as a query, with its fragments and none of the operations beside it. All

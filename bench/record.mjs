@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { format, resolveConfig } from 'prettier';
+import { format } from 'oxfmt';
 import { chart } from './chart.mjs';
 import { filled } from './readme.mjs';
 
@@ -31,9 +31,10 @@ export async function record(run) {
     'bench/results.json': text(run),
     ...Object.fromEntries(pages.map(([name, page]) => [name, filled(String(page), shown)])),
   };
+  const style = JSON.parse(readFileSync(new URL('.oxfmtrc.json', top), 'utf8'));
   for (const [name, content] of Object.entries(written)) {
-    const filepath = new URL(name, top).pathname;
-    writeFileSync(filepath, await format(content, { ...(await resolveConfig(filepath)), filepath }));
+    const { code } = await format(name, content, style);
+    writeFileSync(new URL(name, top), code);
   }
   writeFileSync(new URL('results.svg', here), chart(shown.results));
   return [...Object.keys(written), 'bench/results.svg'];

@@ -31,7 +31,8 @@ type KeysOf<Parent> = string extends keyof Parent ? never : Exclude<keyof Parent
 /** True when `Key` holds, on the upstream record, a value GraphQL accepts as it is. */
 type Holds<Parent, Key, Wanted> = Key extends KeysOf<Parent> ? (Parent[Key] extends Wanted ? true : false) : false;
 type ReadByName<Parent, F extends string, Wanted> = true extends
-  Holds<Parent, F, Wanted | undefined> | Holds<Parent, Snake<F>, null extends Wanted ? Wanted | undefined : Wanted>
+  | Holds<Parent, F, Wanted | undefined>
+  | Holds<Parent, Snake<F>, null extends Wanted ? Wanted | undefined : Wanted>
   ? true
   : false;
 

@@ -82,6 +82,7 @@ export function useGateway({
       NODE_ENV: 'test',
       LOG_LEVEL: 'silent',
       CACHE_ENABLED: 'false', // so that a query asked twice is answered twice by the REST API
+      EXPLORER: 'off', // pages are read from files anew for each gateway
       ...(process.env['EXECUTION'] && { EXECUTION: process.env['EXECUTION'] }), // the same tests hold for both executors
       ...env,
     });

@@ -1,19 +1,20 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startSimulator, type Simulator } from '../src/simulator/simulator.js';
 import { post } from './support/post.js';
-import { compile } from './support/example.js';
+import { bundledGateway } from './support/bundled.js';
 import { runGateway } from './support/program.js';
 
+let entry: string;
 let simulator: Simulator;
 
 beforeAll(async () => {
-  await compile();
+  entry = await bundledGateway();
   simulator = await startSimulator({ devices: 10, latencyMs: 1500 });
 }, 120_000);
 beforeEach(() => simulator.clearCalls());
 afterAll(() => simulator.close());
 
-const run = (env: Record<string, string> = {}, args?: string[]) => runGateway(simulator, env, args);
+const run = (env: Record<string, string> = {}, ...args: string[]) => runGateway(simulator, env, [entry, ...args]);
 
 test.each(['SIGTERM', 'SIGINT'] as const)('%s lets the answers under way be finished', async (signal) => {
   const { child, ended, url } = run();
@@ -87,12 +88,12 @@ test('in production it writes nothing but JSON', async () => {
   ]);
 });
 
-test.each<[string[], object]>([
-  [['dist/main.js', '--version'], { code: 0, faults: '' }],
-  [['dist/main.js', '--help'], { code: 0, faults: '' }],
-  [['dist/main.js', '--port'], { code: 1, faults: expect.stringMatching(/^There is no argument "--port": .*\n$/) }],
-])('%j is told, and nothing started', async (args, end) => {
-  const { ended, out } = run({}, args);
+test.each<[string, object]>([
+  ['--version', { code: 0, faults: '' }],
+  ['--help', { code: 0, faults: '' }],
+  ['--port', { code: 1, faults: expect.stringMatching(/^There is no argument "--port": .*\n$/) }],
+])('%s is told, and nothing started', async (argument, end) => {
+  const { ended, out } = run({}, argument);
   expect(await ended).toMatchObject(end);
   expect(out()).not.toMatch(/listening/);
 });

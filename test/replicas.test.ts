@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSimulator, type Call, type Simulator } from '../src/simulator/simulator.js';
-import { bundled } from './support/bundled.js';
+import { bundledGateway } from './support/bundled.js';
 import { runGateway, type RunningGateway } from './support/program.js';
 import { post } from './support/post.js';
 import { hasRedis, RedisServer } from './support/redis.js';
 
-const entry = 'dist/replicas/main.js';
 const LIMIT = 10;
 const RATE = { RATE_CONCURRENCY: String(LIMIT), RATE_MAX_CONCURRENCY: String(LIMIT) };
 const CACHE_SECRET = 'the same secret in all replicas, and long';
@@ -17,6 +16,7 @@ interface Body {
 }
 
 describe.skipIf(!hasRedis)('two gateways, each a process of its own, that share Redis', () => {
+  let entry: string;
   let simulator: Simulator;
   let redis: RedisServer;
   const running: RunningGateway[] = [];
@@ -24,7 +24,7 @@ describe.skipIf(!hasRedis)('two gateways, each a process of its own, that share 
   beforeAll(async () => {
     simulator = await startSimulator({ devices: 200, latencyMs: 60 });
     redis = await RedisServer.start();
-    await bundled('src/main.ts', entry);
+    entry = await bundledGateway();
   }, 60_000);
   afterAll(async () => {
     for (const { child } of running) child.kill('SIGKILL');

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSimulator, type Simulator } from '../src/simulator/simulator.js';
 import { hasBalancer, startBalancer } from './support/balancer.js';
-import { bundled } from './support/bundled.js';
+import { bundledGateway } from './support/bundled.js';
 import { freePort } from './support/ports.js';
 import { runGateway, type RunningGateway } from './support/program.js';
 import { post } from './support/post.js';
 
-const entry = 'dist/rolling/main.js';
 const query = '{ devices(first: 20) { nodes { name group { name } } } }';
+let entry: string;
 let simulator: Simulator;
 
 beforeAll(async () => {
   if (!hasBalancer) return;
   simulator = await startSimulator({ devices: 50, latencyMs: 30 });
-  await bundled('src/main.ts', entry);
+  entry = await bundledGateway();
 });
 afterAll(() => simulator?.close());
 

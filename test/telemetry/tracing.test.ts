@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.js';
-import { bundled } from '../support/bundled.js';
+import { bundledGateway } from '../support/bundled.js';
 import { listening } from '../support/listening.js';
 import { post } from '../support/post.js';
 import { runGateway } from '../support/program.js';
 
-const entry = 'dist/tracing/main.js';
+let entry: string;
 let simulator: Simulator;
 let collector: Server;
 let endpoint = '';
@@ -14,7 +14,7 @@ const received: { path: string; type: string; body: string }[] = [];
 
 beforeAll(async () => {
   simulator = await startSimulator({ devices: 5 });
-  await bundled('src/main.ts', entry);
+  entry = await bundledGateway();
   collector = createServer((request, response) => {
     const pieces: Buffer[] = [];
     request.on('data', (piece: Buffer) => pieces.push(piece));

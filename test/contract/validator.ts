@@ -29,6 +29,7 @@ export function validator(documents: Documents): Validate {
     discriminator: true,
     strictTypes: false,
     strictRequired: false,
+    code: { optimize: false }, // each schema is asked too seldom for it
   });
   formats.default(ajv);
   for (const name of EVERYTHING_FITS) ajv.addFormat(name, true);

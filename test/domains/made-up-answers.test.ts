@@ -1,10 +1,10 @@
-import { getIntrospectionQuery, buildClientSchema, isObjectType } from 'graphql';
+import { isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { nodeId } from '../../src/graphql/node-id.js';
 import { loadFacts } from '../contract/facts.js';
 import { MADE_UP_ID as ID, madeUp, type Manner } from '../contract/made-up.js';
 import { beforeEsperThat } from '../support/strange-esper.js';
-import { everythingOf } from './device/everything.js';
+import { everythingOf, schemaOf } from './device/everything.js';
 
 const facts = loadFacts();
 const SHAPES = ['AndroidDevice', 'AppleDevice', 'LinuxDevice', 'WindowsDevice'];
@@ -34,7 +34,7 @@ async function faultsOf(place: string, type: string, isList: boolean, manner: Ma
     ({ pathname }, method) => madeUp(facts, `${method} ${pathname.replace(/^\/api/, '')}`, manner, shape),
     LIMITS,
   );
-  const named = buildClientSchema((await query(getIntrospectionQuery())).data).getType(type);
+  const named = (await schemaOf({ query })).getType(type);
   if (!isObjectType(named)) throw new Error(`There is no type ${type}.`);
   const fields = `... on ${type} { ${everythingOf(named)} }`;
   const { data, errors = [] } = await query(`{ at: ${place} { ${isList ? `nodes { ${fields} }` : fields} } }`);

@@ -38,6 +38,7 @@ export async function beforeEsperThat(
     ESPER_ENTERPRISE_ID: ENTERPRISE,
     NODE_ENV: 'test',
     CACHE_ENABLED: 'false',
+    EXPLORER: 'off',
     ...settings,
   };
   const gateway = await createGateway({ config: { ...readConfig(env), baseUrl }, log: createLog('silent') });

@@ -7,11 +7,16 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import type { TestGateway } from '../../support/gateway.js';
 
-/** The graph as a client sees it. */
-export async function schemaOf(gateway: TestGateway): Promise<GraphQLSchema> {
-  return buildClientSchema((await gateway.query(getIntrospectionQuery())).data);
+interface Asked {
+  query(source: string): Promise<{ data: any }>;
+}
+
+let schema: GraphQLSchema | undefined;
+
+/** The graph as a client sees it, which is asked for once: it is the same for all gateways. */
+export async function schemaOf({ query }: Asked): Promise<GraphQLSchema> {
+  return (schema ??= buildClientSchema((await query(getIntrospectionQuery())).data));
 }
 
 /** All fields of a type with all its parts, and all that one step over a link to another object leads to. */

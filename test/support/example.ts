@@ -27,11 +27,11 @@ async function succeed(...args: string[]): Promise<void> {
   if (code !== 0) throw new Error(`${args.join(' ')}: ${out}${faults}`);
 }
 
-/** Compiles the gateway, into dist. */
-export const compile = () => succeed('node_modules/typescript/bin/tsc', '-p', '.');
+let compiled: Promise<void> | undefined;
+let built: Promise<void> | undefined;
 
-/** Compiles gateway and client, with the files the client publishes. */
-export async function build(): Promise<void> {
-  await compile();
-  await succeed('src/client/build.mjs');
-}
+/** Compiles the gateway, into dist: once for all test files of this process. */
+export const compile = (): Promise<void> => (compiled ??= succeed('node_modules/typescript/bin/tsc', '-p', '.'));
+
+/** Compiles gateway and client, with the files the client publishes: once as well. */
+export const build = (): Promise<void> => (built ??= compile().then(() => succeed('src/client/build.mjs')));

@@ -53,6 +53,8 @@ test.skipIf(!hasBalancer)(
     };
 
     try {
+      // The balancer takes a server for up until it has asked it for the first time.
+      await Promise.all(running.map(({ url }) => url()));
       await isUp(2);
       const clients = Array.from({ length: 8 }, client);
       for (const [place, port] of ports.entries()) {

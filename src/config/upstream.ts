@@ -5,7 +5,7 @@ export const upstreamSettings = {
   UPSTREAM_TIMEOUT_MS: { default: '30000', about: 'Milliseconds one REST call may take', read: whole(100, 600_000) },
   UPSTREAM_ATTEMPTS: {
     default: '3',
-    about: 'Times a read that fails is tried at most; one that is refused with 429 waits for its next turn',
+    about: 'Times a read that fails is tried at most, 429 aside',
     read: whole(1, 10),
   },
   UPSTREAM_CONNECTIONS: {
@@ -41,7 +41,7 @@ export const upstreamSettings = {
   RATE_QUEUE_MS: {
     default: '5000',
     about:
-      'Milliseconds a read waits for its turn, or for a pause, where an older answer can stand in; else until its operation ends',
+      'Milliseconds a read waits for its turn where an older answer can stand in; else for as long as its operation',
     read: whole(1, 600_000),
   },
   DEVICES_BY_GROUPS: {
@@ -57,8 +57,7 @@ export const upstreamSettings = {
   },
   BREAKER_PERCENT: {
     default: '50',
-    about:
-      'Percent of the REST calls of 10 seconds, 20 at least, that must have failed, for others than one too, before none is sent',
+    about: 'Percent of 20 REST calls or more in 10 seconds that must fail, for several callers, before none is sent',
     read: whole(1, 100),
   },
   BREAKER_PAUSE_MS: {

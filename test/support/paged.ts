@@ -12,6 +12,18 @@ export const pagedNumbers = (page: PagedOptions<number>['page'], remembered?: nu
     page,
   });
 
+/** A list of rows whose pages are as `page` gives them, and that nobody has seen. */
+export const pagedRows = <R extends { readonly id: string }>(key: string, page: PagedOptions<R>['page']): Paged<R> =>
+  new Paged<R>({
+    key,
+    route: '/rows/',
+    params: {},
+    query: {},
+    idOf: ({ id }) => id,
+    remembered: () => undefined,
+    page,
+  });
+
 export interface ListOptions {
   /** Rows a page has at most, whatever is asked for. */
   cap?: number;

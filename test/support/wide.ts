@@ -1,8 +1,8 @@
-import { Paged } from '../../src/upstream/lists/paged.js';
 import type { Rows } from '../../src/upstream/lists/rows.js';
 import type { Wanted } from '../../src/upstream/planning/bins.js';
 import { Filters } from '../../src/upstream/planning/filters.js';
 import { believableBins, readBins, type WidePlan } from '../../src/upstream/planning/wide.js';
+import { pagedRows } from './paged.js';
 import { failure } from './upstream.js';
 
 interface Row {
@@ -41,17 +41,9 @@ export function world(rows: readonly Row[], server: Server = 'understands') {
     return rows.filter(({ parent }) => taken.includes(parent));
   };
   const listOf = (...parents: string[]): Rows<Row> =>
-    new Paged<Row>({
-      key: parents.join(),
-      route: '/rows/',
-      params: {},
-      query: {},
-      idOf: ({ id }) => id,
-      remembered: () => undefined,
-      page: async (limit, offset) => {
-        calls.push(parents);
-        return { rows: found(parents).slice(offset, offset + limit), total: found(parents).length };
-      },
+    pagedRows<Row>(parents.join(), async (limit, offset) => {
+      calls.push(parents);
+      return { rows: found(parents).slice(offset, offset + limit), total: found(parents).length };
     });
   return { calls, listOf, lengthOf: (name: string) => rows.filter(({ parent }) => parent === name).length };
 }

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { Paged } from '../../../src/upstream/lists/paged.js';
-import type { List } from '../../../src/upstream/lists/rows.js';
 import { Counts } from '../../../src/upstream/memory.js';
 import { byParent } from '../../../src/upstream/planning/by-parent.js';
 import { pagesOf, type Costs } from '../../../src/upstream/planning/costs.js';
 import { Filters } from '../../../src/upstream/planning/filters.js';
+import { pagedRows } from '../../support/paged.js';
 import { rowsOf, world } from '../../support/wide.js';
 
 type Row = ReturnType<typeof rowsOf>[number];
@@ -33,17 +32,9 @@ function parents(
 ) {
   const rows = rowsOf(lengths);
   const { calls, listOf } = world(rows);
-  const every: List<Row> = new Paged<Row>({
-    key: 'every',
-    route: '/rows/',
-    params: {},
-    query: {},
-    idOf: ({ id }) => id,
-    remembered: () => undefined,
-    page: async (limit, offset) => {
-      calls.push(['every']);
-      return { rows: rows.slice(offset, offset + limit), total: isCounted ? rows.length : null };
-    },
+  const every = pagedRows<Row>('every', async (limit, offset) => {
+    calls.push(['every']);
+    return { rows: rows.slice(offset, offset + limit), total: isCounted ? rows.length : null };
   });
   const counts = new Counts();
   const filters = new Filters({ isTried: () => isWide });

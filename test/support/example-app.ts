@@ -38,7 +38,8 @@ export function useApp(name: string, gateway: TestGateway): AppInBrowser {
   beforeAll(async () => {
     await build();
     let said = '';
-    const builder = spawn('npm', ['run', 'build'], { cwd });
+    // With what goes before it, also where the tests themselves were begun without.
+    const builder = spawn('npm', ['run', 'build', '--ignore-scripts=false'], { cwd });
     for (const stream of [builder.stdout, builder.stderr])
       stream.on('data', (text: Buffer) => (said += text.toString()));
     const [code] = (await once(builder, 'close')) as [number];

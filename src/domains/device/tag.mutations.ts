@@ -35,7 +35,8 @@ export const tagMutations = {
           // Esper: the routes that take tags do not know devices of other platforms.
           const isMissing = error instanceof UpstreamError && error.code === 'NOT_FOUND';
           const device = isMissing ? await sources.device.byId(id) : null;
-          throw device ? onlyAndroid(await device.platform()) : error;
+          const found = (await device?.platform()) ?? 'ANDROID';
+          throw found === 'ANDROID' ? error : onlyAndroid(found);
         }
         return { device: { id, platform } };
       },

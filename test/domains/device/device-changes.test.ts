@@ -55,6 +55,14 @@ test('an empty list takes all tags away, and what the id tells costs no further 
   expect(await tagsOf(till.id)).toEqual([]);
 });
 
+test('an Android device that the routes of tags do not know is told as none of theirs, not as one of another platform', async () => {
+  gateway.simulator.faults.inject({ kind: 'status', status: 404, match: `${base}/device/` });
+  const { data, errors, calls } = await setTags({ device: till.id, tags: ['a'] });
+  expect(errors).toBeUndefined();
+  expect(data.setDeviceTags).toMatchObject({ device: null, userErrors: [{ field: ['device'], code: 'NOT_FOUND' }] });
+  expect(calls).toEqual([`PATCH ${base}/device/${till.id}/`, itemCall(till)]);
+});
+
 test.each([
   ['a sixth tag', { device: till.id, tags: ['a', 'b', 'c', 'd', 'e', 'f'] }, ['tags'], 'BAD_USER_INPUT', 0],
   ['a blank tag', { device: till.id, tags: ['a', ' '] }, ['tags', '1'], 'BAD_USER_INPUT', 0],

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { systemClock, type Clock } from '../../upstream/clock.js';
@@ -16,7 +16,7 @@ export function cutSlowRequests(http: FastifyInstance, mostMs: number, clock: Cl
     // What is injected holds no connection.
     if (hasBody(raw) && raw.socket instanceof Socket) {
       const stop = clock.after(mostMs, () => {
-        if (!raw.complete) cutOff(raw.socket, response.headersSent);
+        if (!raw.complete) cutOff(raw.socket, response);
       });
       stops.set(raw, stop);
       raw.once('close', stop);
@@ -28,9 +28,9 @@ export function cutSlowRequests(http: FastifyInstance, mostMs: number, clock: Cl
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 
-function cutOff(socket: Socket, isAnswered: boolean): void {
-  // Behind an answer nothing may follow that is none.
-  if (isAnswered) socket.destroy();
+function cutOff(socket: Socket, response: ServerResponse): void {
+  // Behind an answer nothing may follow that is none, nor stand in the place of one that others wait for before.
+  if (response.headersSent || !response.socket) socket.destroy();
   else tellUnparsed(Object.assign(new Error('a body came too slowly'), { code: TOO_SLOW }), socket);
 }
 

@@ -1,15 +1,17 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { FakeClock } from '../../support/fake-clock.js';
 import { useGateway } from '../../support/gateway.js';
+import { sendAtOnce } from '../../support/pipelined.js';
 import { apk, look, openUpload, sending } from '../../support/upload.js';
 
 const clock = new FakeClock();
 const gateway = useGateway({ devices: 1, clock, env: { REQUEST_TIMEOUT_MS: '10000' } });
 
+const begin = (line: string) => dribbled(connect(Number(new URL(gateway.url).port), '127.0.0.1'), line);
+
 /** Sends the beginning of a request whose body never comes to its end, and tells what comes back until the connection is closed. */
-function begin(line: string) {
-  const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+function dribbled(socket: Socket, line: string) {
   let told = '';
   socket.on('error', () => {}).on('data', (piece) => (told += String(piece)));
   socket.write(`${line} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 200000\r\n\r\n{`);
@@ -44,6 +46,12 @@ test.each([
   const told = await later(begin(line).closed);
   expect(told).toMatch(first);
   expect(told.match(/HTTP\/1.1 /g)).toHaveLength(1);
+});
+
+test('who dribbles one behind a request that waits for its answer is not told so in place of that answer', async () => {
+  gateway.simulator.faults.inject({ kind: 'latency', ms: 60_000 });
+  const socket = sendAtOnce(gateway.url, ['{ viewer { fullName } }']);
+  expect(await later(dribbled(socket, 'POST /graphql').closed)).toBe('');
 });
 
 test('a file may come slowly at a URL that was given out for it', async () => {

@@ -29,7 +29,7 @@ export function boundUnsentAnswers(http: FastifyInstance, most: number): void {
       if (bytes <= most || payload === newest) return;
       for (const one of takers) {
         taken(payload, one);
-        one.destroy();
+        one.req.socket.destroy(); // the response itself has no socket while others of its connection come before it
       }
     }
   };

@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
-import { onTestFinished, expect, test } from 'vitest';
+import { onTestFinished, expect, test, vi } from 'vitest';
 import { nodeId } from '../../../src/graphql/node-id.js';
 import { useGateway } from '../../support/gateway.js';
+import { sendAtOnce } from '../../support/pipelined.js';
 
 const gateway = useGateway({ devices: 1, env: { LIMIT_UNSENT_BYTES: '1000000' } });
 
@@ -35,6 +36,27 @@ test('who asks for much and does not take it is cut off when others do', async (
   expect(await other.read()).toBeGreaterThan(9_000_000);
   expect(await idle.read()).toBeLessThan(9_000_000);
 });
+
+test('so is who has it wait behind another answer of the same connection', async () => {
+  gateway.simulator.faults.inject({ kind: 'latency', ms: 60_000 });
+  const socket = sendAtOnce(gateway.url, ['{ viewer { fullName } }', '{ __schema { types { name description } } }']);
+  onTestFinished(() => void socket.destroy());
+  const closed = new Promise<boolean>((resolve) =>
+    socket
+      .resume()
+      .on('error', () => {})
+      .once('close', () => resolve(true)),
+  );
+  await vi.waitFor(
+    async () => {
+      const other = ask(large('Other'));
+      await other.begun;
+      await other.read();
+      expect(await Promise.race([closed, false])).toBe(true);
+    },
+    { timeout: 20_000 },
+  );
+}, 30_000);
 
 test('an answer alone may be larger', async () => {
   const one = ask(large('Alone'));

@@ -165,3 +165,19 @@ test.each<[string, string, (id?: string) => Wrap, string?]>([
   },
   60_000,
 );
+
+test('nor do groups that a command was sent to before they were deleted, of which there may be more than are left', async () => {
+  const fields = (each: (n: number) => string) => Array.from({ length: 60 }, (_, n) => `a${n}: ${each(n)}`).join(' ');
+  const made = await gateway.query(
+    `mutation { ${fields((n) => `createGroup(input: { name: "g${n}" }) { group { id } }`)} }`,
+  );
+  const ids = Object.values(made.data as Record<string, { group: { id: string } }>).map(({ group }) => group.id);
+  const send = `mutation ($groups: [ID!]!) { sendCommand(input: { groups: $groups, command: { plain: REBOOT } }) { commands { id } } }`;
+  const { sendCommand } = (await gateway.query(send, { variables: { groups: ids } })).data;
+  await gateway.query(`mutation { ${fields((n) => `deleteGroup(input: { group: "${ids[n]}" }) { deletedGroupId }`)} }`);
+  const { data, calls } = await gateway.query(
+    `{ command(id: "${sendCommand.commands[0].id}") { groups(first: 60) { nodes { commands { totalCount } } } } }`,
+  );
+  expect(data.command.groups.nodes).toHaveLength(60);
+  expect(calls.length).toBeGreaterThan(gateway.simulator.world.groups.all.length + 1);
+});

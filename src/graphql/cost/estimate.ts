@@ -112,7 +112,7 @@ export class Estimator {
 
   #connection(type: GraphQLObjectType, weight: Weight, nodes: Nodes, args: Arguments, place: Place): void {
     const rows = selectedRows(type, nodes, this.document);
-    const most = Math.min(...(rows ?? []).map(([row]) => this.#sizeOf(row)));
+    const most = weight.unlisted ? Infinity : Math.min(...(rows ?? []).map(([row]) => this.#sizeOf(row)));
     const each = Math.min(sizeOf(args), most);
     const inner = { objects: place.objects * each, different: Math.min(place.different * each, most) };
     const richer = rows?.some(([row, nodes]) => this.#needsMore(row, nodes, weight)) ? inner.different : 0;

@@ -20,10 +20,21 @@ export interface Weight {
   readonly has: readonly string[];
   readonly rows: number;
   readonly all: boolean;
+  readonly unlisted: boolean;
 }
 
 /** A field that asks nothing. */
-export const FREE: Weight = { calls: 0, each: 0, spare: 0, known: [], record: [], has: [], rows: 0, all: false };
+export const FREE: Weight = {
+  calls: 0,
+  each: 0,
+  spare: 0,
+  known: [],
+  record: [],
+  has: [],
+  rows: 0,
+  all: false,
+  unlisted: false,
+};
 
 type Declared = GraphQLField<unknown, unknown> | GraphQLArgument | GraphQLInputField;
 

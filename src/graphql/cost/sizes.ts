@@ -41,10 +41,13 @@ export interface Counting {
 export async function priceByCounts({ lists, price, isFine, ask }: Counting): Promise<Estimate> {
   const left = new Map(lists);
   const sizes = new Map<string, number>();
-  const withNone = (types: Iterable<string>) =>
-    price(new Map([...sizes, ...[...types].map((type) => [type, 0] as const)]));
-  let known = price(sizes);
-  for (let calls = 1; !isFine(known) && isFine(withNone(left.keys())); calls++) {
+  let calls = 0;
+  const withNone = (types: Iterable<string>): Estimate => {
+    const priced = price(new Map([...sizes, ...[...types].map((type) => [type, 0] as const)]));
+    return { ...priced, calls: priced.calls + calls };
+  };
+  let known = withNone([]);
+  while (!isFine(known) && isFine(withNone(left.keys()))) {
     const [type, list] = [...left].reduce((one, other) =>
       cheaper(withNone([one[0]]), withNone([other[0]])) ? one : other,
     );
@@ -52,8 +55,8 @@ export async function priceByCounts({ lists, price, isFine, ask }: Counting): Pr
     const { data } = await ask(parse(`{ ${list} { totalCount } }`));
     const { totalCount } = (data?.[list] ?? {}) as { totalCount?: number | null };
     if (totalCount != null) sizes.set(type, totalCount);
-    const priced = price(sizes);
-    known = { ...priced, calls: priced.calls + calls };
+    calls++;
+    known = withNone([]);
   }
   return known;
 }

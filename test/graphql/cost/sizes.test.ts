@@ -80,6 +80,10 @@ describe('an operation that could cost too much', () => {
     });
   });
 
+  test('stays too dear when it is so by nothing but the calls it took to count', async () => {
+    expect(await priced(both, { shops: 9, people: 30 }, 41)).toMatchObject({ calls: 42, asked: [SHOPS, PEOPLE] });
+  });
+
   test('is not counted when it is too dear whatever there is', async () => {
     const other = '{ bags(first: 200) { nodes { weight } } shops { nodes { name } } }';
     expect(await priced(other, { shops: 1 }, 100)).toMatchObject({ calls: 202, asked: [] });

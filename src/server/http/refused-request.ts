@@ -17,7 +17,8 @@ export class RefusedRequest extends Error {
   }
 }
 
-const statusOf: Readonly<Record<UpstreamErrorCode, number>> = {
+/** The HTTP status of what is answered with a failure of the REST API alone. */
+export const statusOf: Readonly<Record<UpstreamErrorCode, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,

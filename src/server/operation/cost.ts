@@ -1,10 +1,12 @@
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Config } from '../../config.js';
 import type { Estimate } from '../../graphql/cost/estimate.js';
 import { Pricing } from '../../graphql/cost/pricing.js';
 import { priceByCounts, type Sizes } from '../../graphql/cost/sizes.js';
-import { limitExceeded } from '../../graphql/errors.js';
+import { formatError, limitExceeded } from '../../graphql/errors.js';
 import type { Execute } from '../../graphql/execution/executor.js';
+import { UpstreamError } from '../../upstream/errors.js';
+import { statusOf } from '../http/refused-request.js';
 import { withStatus } from '../http/with-status.js';
 import type { Answered, Asked } from './asked.js';
 
@@ -41,12 +43,21 @@ export function cost(schema: GraphQLSchema, { LIMIT_COST_CALLS, LIMIT_COST_ROWS 
       const { price } = context;
       if (!price || isFine(price)) return undefined;
       const before = toLearn(asked);
+      let failure: UpstreamError | undefined;
       return priceByCounts({
         lists: pricing.lists,
         price: (sizes) => priceOf(asked, before, sizes) ?? price,
         isFine,
-        ask: (document) => execute({ document, context }),
-      }).then((counted) => refuseDear((context.price = counted)));
+        ask: async (document) => {
+          const { data, errors } = await execute({ document, context });
+          failure ??= failureIn(errors);
+          return { data };
+        },
+      }).then((counted) => {
+        context.price = counted;
+        if (failure && !isFine(counted)) throw toldAlone(failure);
+        refuseDear(counted);
+      });
     },
     tell({ response: { body }, contextValue }: Answered): void {
       if (body.kind !== 'single') return;
@@ -59,6 +70,20 @@ export function cost(schema: GraphQLSchema, { LIMIT_COST_CALLS, LIMIT_COST_ROWS 
       };
     },
   };
+}
+
+/** Failures that leave open what an operation may cost: they pass, or are mended by another key. */
+const OPEN: readonly string[] = ['UNAUTHENTICATED', 'RATE_LIMITED', 'UPSTREAM_TIMEOUT', 'UPSTREAM_UNAVAILABLE'];
+
+/** Why counting failed, where it is not known for that what the operation may cost. */
+function failureIn(errors: readonly GraphQLError[] = []): UpstreamError | undefined {
+  const [cause] = errors.map(({ originalError }) => originalError);
+  return cause instanceof UpstreamError && OPEN.includes(cause.code) ? cause : undefined;
+}
+
+function toldAlone(failure: UpstreamError): GraphQLError {
+  const { message, extensions } = formatError({ message: '' }, failure);
+  return withStatus(statusOf[failure.code], new GraphQLError(message, { extensions }));
 }
 
 function refuse(limit: keyof Limits, found: number, most: number, unit: string): void {

@@ -136,6 +136,16 @@ describe('an operation that is too dear', () => {
     expect(extensions.upstream.cost).toMatchObject({ estimated: { calls: 32 }, actual: { calls: 1 } });
   });
 
+  test.each([
+    ['the REST API fails', 'demo-admin', 502, 'UPSTREAM_UNAVAILABLE'],
+    ['the key has expired', 'demo-expired', 401, 'UNAUTHENTICATED'],
+  ])('as far as nobody can count, since %s, is told that and not that it is too dear', async (_, key, status, code) => {
+    if (status === 502) gateway.simulator.faults.inject({ kind: 'status', status: 503 });
+    const answer = await gateway.query(statuses(30), { key });
+    expect(answer).toMatchObject({ status, errors: [{ extensions: { code } }] });
+    expect(new Set(answer.calls)).toEqual(new Set([count.devices]));
+  });
+
   test('in rows is refused too, though it costs few calls', async () => {
     const query = '{ a: devices(first: 600) { nodes { name } } b: devices(last: 600) { nodes { name } } }';
     const { errors, calls } = await gateway.query(query);

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { UpstreamError } from '../../upstream/errors.js';
 import type { Ledger } from '../../upstream/ledger/ledger.js';
 import { coded } from '../errors.js';
 import { InputFault } from './input-fault.js';
@@ -20,6 +21,8 @@ export interface Errand<T> {
 }
 
 export type Once = <T>(errand: Errand<T>) => Promise<T>;
+
+const isCancelled = (error: unknown) => error instanceof UpstreamError && error.code === 'CANCELLED';
 
 const endUnknown = (name: string) =>
   coded(
@@ -61,8 +64,8 @@ export function createOnce(ledger: Ledger, secret: Buffer): (caller: string) => 
     }
   };
 
-  return (caller) =>
-    async <T>(errand: Errand<T>): Promise<T> => {
+  return (caller) => {
+    const once = async <T>(errand: Errand<T>): Promise<T> => {
       const { name, key, input, run } = errand;
       if (key == null) return run();
       if (key === '') throw new InputFault('This key is empty: give each change one of its own.', ['idempotencyKey']);
@@ -72,7 +75,14 @@ export function createOnce(ledger: Ledger, secret: Buffer): (caller: string) => 
       const place = `${caller} ${name} ${key}`;
       const same = `${place} ${fingerprint}`;
       const first = running.get(same);
-      if (first) return first as Promise<T>;
+      if (first) {
+        try {
+          return (await first) as T;
+        } catch (error) {
+          if (!isCancelled(error)) throw error;
+          return once(errand); // nobody waited for the first one any more, but for this one somebody does
+        }
+      }
       const end = runUnlessNoted(place, fingerprint, errand);
       running.set(same, end);
       try {
@@ -81,4 +91,6 @@ export function createOnce(ledger: Ledger, secret: Buffer): (caller: string) => 
         running.delete(same);
       }
     };
+    return once;
+  };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createOnce } from '../../../src/graphql/changes/once.js';
+import { UpstreamError } from '../../../src/upstream/errors.js';
 import type { Ledger } from '../../../src/upstream/ledger/ledger.js';
 import { memoryLedger } from '../../../src/upstream/ledger/memory-ledger.js';
 import { settle } from '../../support/fake-clock.js';
@@ -44,6 +45,32 @@ test('who asks again in the same moment joins what has begun, however long the l
   expect(await Promise.all([ask(input), ask(input)])).toEqual([1, 1]);
   const others = await Promise.allSettled([ask({ ...input, key: 1 }), ask(input)]);
   expect(others).toMatchObject([{ reason: { field: ['idempotencyKey'] } }, { value: 1 }]);
+});
+
+test('who has joined one whose client left before anything was changed has it made', async () => {
+  const once = createOnce(slowLedger(), Buffer.from('secret'))('caller');
+  let changed = false;
+  const ask = (run: () => Promise<string>) => once({ name: 'send', key: 'k', input, run, isUndone: () => !changed });
+  const left = ask(() => Promise.reject(new UpstreamError('CANCELLED', { call: '' })));
+  const joined = [1, 2].map((n) => ask(async () => ((changed = true), `made for ${n}`)));
+  expect(await Promise.allSettled([left, ...joined])).toMatchObject([
+    { reason: { code: 'CANCELLED' } },
+    { value: 'made for 1' },
+    { value: 'made for 1' },
+  ]);
+});
+
+test('who has joined one whose client left is told that nobody knows where it may have been made', async () => {
+  const once = createOnce(slowLedger(), Buffer.from('secret'))('caller');
+  let runs = 0;
+  const run = async () => {
+    runs++;
+    throw new UpstreamError('CANCELLED', { call: '' });
+  };
+  const ask = () => once({ name: 'send', key: 'k', input, run, isUndone: () => false });
+  const [, joined] = await Promise.allSettled([ask(), ask()]);
+  expect(joined).toMatchObject({ reason: { extensions: { code: 'CONFLICT' } } });
+  expect(runs).toBe(1);
 });
 
 test('another input under a key whose errand is under way is refused at once', async () => {

@@ -105,10 +105,12 @@ export class Asking {
     return { caller: this.#caller({ method: 'GET', route }), route, path: await this.#pathOf(route, params) };
   }
 
-  /** As `nameOf`; null where something has to be asked for it. */
+  /** As `nameOf`, but at once; null where something has to be asked for it. Throws for what can fill no path. */
   nameNow(route: string, params: Params): NamedRead | null {
     const path = this.#pathOf(route, params);
-    return typeof path === 'string' ? { caller: this.#caller({ method: 'GET', route }), route, path } : null;
+    if (typeof path === 'string') return { caller: this.#caller({ method: 'GET', route }), route, path };
+    path.catch(() => {}); // whoever sends something there hears of it
+    return null;
   }
 
   /** Something older can stand in for this read. */

@@ -42,7 +42,7 @@ export class PageReader<R> implements PagedOptions<R> {
 
   page(limit: number, offset: number, how: PageHow): Promise<AgedPage<R>> {
     const wanted = { limit, offset };
-    const held = how.alone && !how.fresh ? this.means.held(this, wanted, (body) => this.#pageIn(body)) : undefined;
+    const held = how.alone && !how.fresh ? this.#held(wanted) : undefined;
     const asked = held ?? wanted;
     const query = { ...this.query, limit: asked.limit, offset: asked.offset || undefined };
     const page = this.read(query, how, offset >= LOOKED_AT);
@@ -67,6 +67,15 @@ export class PageReader<R> implements PagedOptions<R> {
       throw error;
     };
     return ask(this.route, this.params, query, how).then(read, failed);
+  }
+
+  /** Undefined also where that cannot be told: what is wrong with the path shows when it is asked for. */
+  #held(wanted: Extent): Extent | undefined {
+    try {
+      return this.means.held(this, wanted, (body) => this.#pageIn(body));
+    } catch {
+      return undefined;
+    }
   }
 
   #pageIn(body: unknown): Page<R> {

@@ -29,6 +29,8 @@ export class Circuit {
   readonly #clock: Clock;
   readonly #onChange: (state: 'open' | 'closed') => void;
   readonly #outcomes: Outcomes;
+  /** How often it has opened and closed: how calls end that began before it last did tells nothing any more. */
+  #changes = 0;
   #openedAt: number | undefined;
   /** The one caller it is open for; left out when that is everybody. */
   #only: string | undefined;
@@ -59,16 +61,15 @@ export class Circuit {
   }
 
   /** Says that a call of this caller is sent. What it gives is to be handed to `ended`. */
-  begin(caller: string): number | undefined {
+  begin(caller: string): number {
     if (this.#isOpenFor(caller)) this.#probing = true;
-    return this.#openedAt;
+    return this.#changes;
   }
 
   /** Says, once, how a call ended. */
-  ended(caller: string, began: number | undefined, how: 'well' | 'badly' | 'unknown'): void {
-    // Calls sent before the circuit last changed are not asked about it any more.
-    if (began !== this.#openedAt) return;
-    if (began !== undefined) this.#tried(caller, how);
+  ended(caller: string, began: number, how: 'well' | 'badly' | 'unknown'): void {
+    if (began !== this.#changes) return;
+    if (this.#openedAt !== undefined) this.#tried(caller, how);
     else if (how !== 'unknown') this.#count(caller, how === 'badly');
   }
 
@@ -87,6 +88,7 @@ export class Circuit {
       this.#failed = caller;
       this.#open(this.#only === caller ? caller : undefined);
     } else {
+      this.#changes++;
       this.#probing = false;
       this.#openedAt = undefined;
       this.#outcomes.count(caller, false);
@@ -113,6 +115,7 @@ export class Circuit {
   }
 
   #open(only: string | undefined): void {
+    this.#changes++;
     this.#probing = false;
     this.#openedAt = this.#clock.now();
     this.#only = only;

@@ -115,3 +115,13 @@ test('one try is made after each pause, whoever asks, and whose try failed lets 
   expect(isOpenFor('mallory', 'bob')).toEqual([false, false]);
   expect(circuit.state).toBe('closed');
 });
+
+test('how calls end that began before it opened does not count, even when it is closed again', async () => {
+  const { call, circuit, clock } = guarded();
+  const slow = ['carol', 'dave'].map((caller) => ({ caller, began: circuit.begin(caller) }));
+  for (const caller of ['alice', 'bob']) call(caller, 'badly', 10);
+  await clock.pass(1000);
+  call('alice', 'well');
+  for (const { caller, began } of slow) for (let n = 0; n < 20; n++) circuit.ended(caller, began, 'badly');
+  expect(circuit.state).toBe('closed');
+});

@@ -47,14 +47,14 @@ export function redisExchange(options: RedisExchangeOptions): RedisExchange {
   const failed = () => counts.failed++;
   const attempt = guard(redis, { deadlineMs, pauseMs, onFailed: failed, onSkipped: failed });
 
-  const exchange: Exchange = (identity, report: Report) => {
+  const exchange: Exchange = async (identity, report: Report) => {
     const key = `esper-graphql:1:${namespace}:budget:${identity}`;
-    return attempt(async () => {
+    const grant = await attempt(async () => {
       const told = JSON.stringify(report);
-      const grant = grantIn(await redis.eval(SHARING, 1, key, self, told, leaseMs, MEMORY_MS, turnMs, TOGETHER_MS));
-      counts.exchanged++;
-      return grant;
+      return grantIn(await redis.eval(SHARING, 1, key, self, told, leaseMs, MEMORY_MS, turnMs, TOGETHER_MS));
     });
+    if (grant) counts.exchanged++;
+    return grant;
   };
   return { exchange, counts, close: () => redis.disconnect() };
 }

@@ -157,12 +157,14 @@ describe.skipIf(!hasRedis)('replicas that meet in Redis', () => {
     const slow = redisExchange({ url: redis.url, namespace: 'test', deadlineMs: 100, pauseMs: 0 });
     open.push(slow);
     await vi.waitFor(async () => expect(await slow.exchange('slow', wish(1))).toBeDefined(), 5000);
-    const { failed } = slow.counts;
+    const { exchanged, failed } = slow.counts;
     redis.freeze();
     expect(await slow.exchange('slow', wish(1))).toBeUndefined();
     expect(await slow.exchange('slow', wish(1))).toBeUndefined();
     redis.thaw();
     expect(slow.counts.failed).toBe(failed + 2);
+    await vi.waitFor(async () => expect(await slow.exchange('slow', wish(1))).toBeDefined(), 5000);
+    expect(slow.counts.exchanged, 'those that were answered too late are not counted twice').toBe(exchanged + 1);
     const gone = redisExchange({ url: 'redis://127.0.0.1:1/0', namespace: 'test' });
     open.push(gone);
     expect(await gone.exchange('gone', wish(1))).toBeUndefined();

@@ -31,7 +31,7 @@ export function held<R>(
     if (one.offset > offset) continue;
     const { rows, total, hasMore } = keptPage(body, read);
     const end = one.offset + rows.length;
-    const isEnd = total !== null && end >= total && !hasMore;
+    const isEnd = end === total && !hasMore; // behind that the REST API has stopped counting
     if (isEnd || end >= offset + limit) return one;
   }
   return undefined;

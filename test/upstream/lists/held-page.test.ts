@@ -53,6 +53,7 @@ test.each<[string, Kept[], Extent, Extent | undefined]>([
   ['no page that the REST API cut short', [[0, 50, 20, 99]], { offset: 0, limit: 21 }, undefined],
   ['no page of a list of which nobody knows where it ends', [[0, 50, 20, null]], { offset: 0, limit: 21 }, undefined],
   ['no page at which a list ends by its count only', [[0, 50, 50, 50, '?']], { offset: 0, limit: 51 }, undefined],
+  ['no page that goes beyond what is counted', [[0, 50, 50, 40]], { offset: 0, limit: 51 }, undefined],
   ['none where nothing is kept', [], { offset: 0, limit: 1 }, undefined],
 ] as const)('finds %s', (_, kept, wanted, found) => {
   expect(held(keeping(kept), list, wanted, read)).toEqual(found);

@@ -10,6 +10,8 @@ interface Wanted<R> {
   readonly fresh: boolean;
   readonly page: Promise<AgedPage<R>>;
   limit: number;
+  /** Whether it is so for all who want it. */
+  alone: boolean;
   isSent: boolean;
 }
 
@@ -39,6 +41,7 @@ export class Pages<R> {
     );
     const wanted = found ?? this.#want(limit, offset, how);
     if (limit > wanted.limit) wanted.limit = limit;
+    if (!how.alone) wanted.alone = false;
     return wanted.page.then((page) => cutOut(page, wanted, { limit, offset }));
   }
 
@@ -47,10 +50,10 @@ export class Pages<R> {
     const page = new Promise<AgedPage<R>>((resolve, reject) => {
       queueMicrotask(() => {
         wanted.isSent = true;
-        this.read(wanted.limit, offset, how).then(resolve, reject);
+        this.read(wanted.limit, offset, { ...how, alone: wanted.alone }).then(resolve, reject);
       });
     });
-    const wanted: Wanted<R> = { offset, fresh: how.fresh, page, limit, isSent: false };
+    const wanted: Wanted<R> = { offset, fresh: how.fresh, page, limit, alone: how.alone, isSent: false };
     this.#wanted.push(wanted);
     return wanted;
   }

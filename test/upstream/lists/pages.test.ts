@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { numbers, range } from '../../support/paged.js';
+import { numbers, pagedNumbers, range } from '../../support/paged.js';
 
 test('equal pages are asked for once', async () => {
   const { rows, calls } = numbers(1000);
@@ -17,6 +17,20 @@ test('pages that begin in one place and are wanted in one moment are one call, f
   expect(found.slice(0, 3)).toEqual([5, 20, 1].map((limit) => ({ rows: range(0, limit), offset: 0, total: 1000 })));
   expect(found[3]).toBe(1000);
   expect(calls).toEqual([[20, 0]]);
+});
+
+test('a page that is the beginning of more is not alone, though somebody wants no more than what is in it', async () => {
+  const asked: [number, boolean][] = [];
+  const rows = pagedNumbers(async (limit, offset, { alone }) => {
+    asked.push([offset, alone]);
+    return { rows: range(offset, Math.min(600, offset + limit)), total: 600 };
+  });
+  await rows.slice(100, 10);
+  await Promise.all([rows.slice(0, 10), rows.slice(0, 600)]);
+  expect(asked.slice(0, 2)).toEqual([
+    [100, true],
+    [0, false],
+  ]);
 });
 
 test('the beginning of a page that is under way, or here, is not asked for again; what goes beyond it is', async () => {

@@ -37,7 +37,7 @@ export const rateLimit =
         return { ...answer, ...together(refused, answer) };
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error;
-        const isTurnedDown = error.code === 'RATE_LIMITED' && error.attempts === 0;
+        const isTurnedDown = error.attempts === 0 && !request.signal?.aborted;
         const told = isTurnedDown ? stillRefused(refused, error) : error;
         throw Object.assign(told, together(refused, error));
       }
@@ -53,7 +53,7 @@ const together = (one: Taken, other: Taken): Taken => ({
   waitedMs: one.waitedMs + other.waitedMs,
 });
 
-/** A refusal that is the last word, as nothing comes of waiting; how long to stay away may have changed meanwhile. */
+/** A refusal that is the last word, as it was not sent again; how long to stay away may have changed meanwhile. */
 const stillRefused = ({ code, detail }: UpstreamError, { waitedMs, detail: { retryAfter } }: UpstreamError) =>
   new UpstreamError(code, waitedMs > 0 ? { ...detail, retryAfter } : detail);
 

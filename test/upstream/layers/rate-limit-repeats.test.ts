@@ -114,6 +114,16 @@ test('what else goes wrong when it is asked again is what it ends with, with all
   expect(await error).toMatchObject({ code: 'NOT_FOUND', attempts: 2, waitedMs: 1050 });
 });
 
+test('a change that was refused, and then turned down before it was sent again, ends with the refusal: it came to nothing', async () => {
+  let turn = 0;
+  const turnedDown = () => Object.assign(failure('UPSTREAM_UNAVAILABLE', { retryAfter: 7 }), { attempts: 0 });
+  const { ask, clock } = refusing(2, () => (turn++ === 0 ? toldToWait(1)() : turnedDown()));
+  const error = rejection(ask({ method: 'POST' }));
+  await clock.pass(2000);
+  expect(await error).toMatchObject({ code: 'RATE_LIMITED', attempts: 1, waitedMs: 1050, cameToNothing: true });
+  expect((await error).detail).toMatchObject({ status: 429, retryAfter: 7 });
+});
+
 test('whoever goes away while it waits to be asked again is told the reason of the signal', async () => {
   const { ask, clock, sent, traffic } = refusing(1, toldToWait(5));
   const controller = new AbortController();

@@ -155,7 +155,7 @@ export class Asking {
       priority: this.options.priority ?? asked.priority,
       fresh: fresh || asked.fresh,
       patient: this.options.patient,
-      hasSpare: this.#spared.has(path),
+      hasSpare: !asked.fresh && this.#spared.has(path),
       rescue: asked.rescue,
       scan: this.options.scan || asked.scan,
       check,

@@ -183,8 +183,11 @@ describe.each(['each', 'planned', 'twoShapes'] as const)('%s', (way) => {
     pass(1000);
     for (const path of ['/things/t3/', '/things/t9/', '/things/?']) trouble.set(path, 'UPSTREAM_UNAVAILABLE');
     asked();
-    expect(await begin().from('t3', way)).toBe('/things/?limit=5');
+    const operation = begin();
+    expect(await operation.from('t3', way)).toBe('/things/?limit=5');
     expect([asked(), spared()]).toEqual([['/things/t3/'], ['/things/t3/']]);
+    await operation.esper.current('/things/{id}/', { id: 't3' }).catch(() => {});
+    expect([asked(), spared()], 'nothing stands in for what it is now').toEqual([['/things/t3/'], []]);
     expect(await begin().from('t9', way)).toBe('UPSTREAM_UNAVAILABLE');
     expect(spared()).toEqual([]);
     expect(await begin(true).from('t3', way)).toBe('UPSTREAM_UNAVAILABLE');

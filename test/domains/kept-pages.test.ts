@@ -98,3 +98,15 @@ test('pages that have to fit together are read at one moment', async () => {
     'GET /v2/devices/?limit=11&offset=249&ordering=name',
   ]);
 });
+
+describe('a gateway that must learn the enterprise to know what a list is called', () => {
+  const learning = useGateway({ env: { CACHE_ENABLED: 'true', ESPER_ENTERPRISE_ID: '' } });
+  const query = '{ apps(first: 5) { nodes { name } } }';
+
+  test('goes on when a key is refused while it does, and finds kept pages once it has', async () => {
+    const { errors } = await learning.query(query, { key: 'demo-expired' });
+    expect(errors).toMatchObject([{ path: ['apps', 'nodes'], extensions: { code: 'UNAUTHENTICATED' } }]);
+    expect((await learning.query(query)).calls).toHaveLength(2);
+    expect((await learning.query('{ apps(first: 3) { totalCount nodes { name } } }')).calls).toEqual([]);
+  });
+});

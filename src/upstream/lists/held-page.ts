@@ -1,5 +1,7 @@
 import type { Asking } from '../asking.js';
-import { search } from '../route.js';
+import type { NamedRead } from '../cache/names.js';
+import type { Recall, RecalledPage } from '../cache/recall.js';
+import { search, type Query } from '../route.js';
 import type { Page } from './envelope.js';
 import { keptPage } from './kept-page.js';
 import type { List } from './rows.js';
@@ -12,6 +14,16 @@ export interface Extent {
 
 const LIMIT = /[?&]limit=(\d+)/;
 const OFFSET = /[?&]offset=(\d+)/;
+
+/** The fresh pages that are kept of a list as it is filtered and ordered by `query`, the newest first, and what they were asked for. */
+export const keptPagesOf = (recall: Recall, list: NamedRead, query: Query): (RecalledPage & Extent)[] =>
+  recall.narrowedPages({ ...list, path: list.path + search(query) }).map((page) => ({
+    ...page,
+    limit: numberIn(page.path, LIMIT),
+    offset: numberIn(page.path, OFFSET),
+  }));
+
+const numberIn = (path: string, pattern: RegExp): number => Number(pattern.exec(path)?.[1] ?? 0);
 
 /**
  * The extent of the newest page that is kept of a list, by the same filters and in the same order, and holds all rows that are
@@ -26,18 +38,15 @@ export function held<R>(
   const { recall } = asking;
   const name = recall && asking.nameNow(route, params);
   if (!name) return undefined;
-  for (const { path, body } of recall.narrowedPages({ ...name, path: name.path + search(query) })) {
-    const one = { limit: numberIn(path, LIMIT), offset: numberIn(path, OFFSET) };
+  for (const { body, ...one } of keptPagesOf(recall, name, query)) {
     if (one.offset > offset) continue;
     const { rows, total, hasMore } = keptPage(body, read);
     const end = one.offset + rows.length;
     const isEnd = end === total && !hasMore; // behind that the REST API has stopped counting
-    if (isEnd || end >= offset + limit) return one;
+    if (isEnd || end >= offset + limit) return { limit: one.limit, offset: one.offset };
   }
   return undefined;
 }
-
-const numberIn = (path: string, pattern: RegExp): number => Number(pattern.exec(path)?.[1] ?? 0);
 
 /** The rows of a page that are wanted, where it holds others as well. */
 export function cutOut<R, P extends Page<R>>(page: P, from: Extent, { limit, offset }: Extent): P {

@@ -2,10 +2,11 @@ import type { Asking } from '../asking.js';
 import type { RecalledPage } from '../cache/recall.js';
 import { isPassing } from '../errors.js';
 import { pageOf, type Page } from '../lists/envelope.js';
+import { keptPagesOf } from '../lists/held-page.js';
 import { keptPage } from '../lists/kept-page.js';
 import type { List } from '../lists/rows.js';
 import { rowsByKey } from '../lists/rows-by-key.js';
-import { search, type Params } from '../route.js';
+import type { Params } from '../route.js';
 import type { UpstreamRequest } from '../send.js';
 import { upsert } from '../upsert.js';
 import type { AskedBy, Batch } from './by-key.js';
@@ -83,9 +84,8 @@ export class KnownRows {
     const name = await this.asking.nameOf(list.route, list.params);
     const told = keys.map((key) => this.#toldMs(place, key).catch(() => Infinity)); // what is no id fails when it is asked for
     const toldMs = Math.min(...(await Promise.all(told)));
-    for (const { path, body, ageMs } of recall.pages(name)) {
-      const limit = Number(/[?&]limit=(\d+)/.exec(path)?.[1] ?? 0);
-      if (toldMs <= ageMs || path !== name.path + search({ ...list.query, limit })) continue;
+    for (const { limit, offset, body, ageMs } of keptPagesOf(recall, name, list.query)) {
+      if (toldMs <= ageMs || offset > 0) continue;
       const { rows, total } = pageIn(list, body);
       if (rows.length === total) return void (await list.slice(0, limit).catch(() => {}));
     }

@@ -6,7 +6,7 @@ import { fillTags } from './tags.js';
 export type NamedRead = Pick<UpstreamRequest, 'caller' | 'route' | 'path'>;
 
 /** The key under which an answer is kept: no two callers share one. */
-export const keyOf = ({ caller, path }: Omit<NamedRead, 'route'>): string => `${caller.identity} ${path}`;
+export const keyOf = ({ caller, path }: NamedRead): string => `${caller.identity} ${path}`;
 
 /** The tag of everything that is kept for a caller. */
 export const callerTag = ({ identity }: Caller): string => `caller:${identity}`;

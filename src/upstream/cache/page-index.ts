@@ -39,9 +39,9 @@ export const listOf = (key: string): string | null => {
 
 /** What a list is called as it is filtered and ordered, wherever the page begins and ends. */
 export const narrowedListOf = (key: string): string | null => {
-  const end = key.indexOf('?');
-  if (end < 0) return null;
-  const query = key.slice(end + 1).split('&');
+  const list = listOf(key);
+  if (list === null) return null;
+  const query = key.slice(list.length + 1).split('&');
   const narrowing = query.filter((part) => !part.startsWith('limit=') && !part.startsWith('offset='));
-  return key.slice(0, end) + (narrowing.length > 0 ? `?${narrowing.join('&')}` : '');
+  return list + (narrowing.length > 0 ? `?${narrowing.join('&')}` : '');
 };

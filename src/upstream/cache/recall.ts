@@ -37,23 +37,21 @@ export class Recall {
   pages(list: NamedRead, wanted: 'fresh' | 'spare' = 'fresh'): RecalledPage[] {
     const { store, freshnessOf } = this.options;
     const policy = freshnessOf(list.route);
-    return this.#recalled(
-      list,
-      store.pages(keyOf(list), tagsOf(list, policy)),
-      wanted === 'fresh' ? 0 : policy.staleIfErrorMs,
-    );
+    const moreMs = wanted === 'fresh' ? 0 : policy.staleIfErrorMs;
+    return this.#recalled(list, store.pages(keyOf(list), tagsOf(list, policy)), moreMs);
   }
 
   /** The fresh pages of a list by its very filters and order, the newest first. `path` is the list's own, with its query. */
   narrowedPages(list: NamedRead): RecalledPage[] {
     const { store, freshnessOf } = this.options;
-    const kept = store.narrowedPages(keyOf(list), tagsOf(list, freshnessOf(list.route)));
-    return kept.length === 0 ? [] : this.#recalled(list, kept, 0);
+    return this.#recalled(list, store.narrowedPages(keyOf(list), tagsOf(list, freshnessOf(list.route))), 0);
   }
 
-  #recalled({ caller }: NamedRead, kept: readonly KeptPage[], moreMs: number): RecalledPage[] {
+  /** Of what is kept of a list, what is fresh, or has been so for less than `moreMs`. */
+  #recalled(list: NamedRead, kept: readonly KeptPage[], moreMs: number): RecalledPage[] {
+    if (kept.length === 0) return [];
     const now = this.#now();
-    const before = keyOf({ caller, path: '' }).length;
+    const before = keyOf({ ...list, path: '' }).length;
     return kept
       .filter(({ entry }) => entry.status !== 404 && now - entry.at < entry.freshMs + moreMs)
       .map(({ key, entry }) => ({

@@ -42,21 +42,22 @@ export async function priceByCounts({ lists, price, isFine, ask }: Counting): Pr
   const left = new Map(lists);
   const sizes = new Map<string, number>();
   let calls = 0;
-  const withNone = (types: Iterable<string>): Estimate => {
-    const priced = price(new Map([...sizes, ...[...types].map((type) => [type, 0] as const)]));
+  /** The price by what is counted so far, were there none of these types. */
+  const priceWithout = (...types: string[]): Estimate => {
+    const priced = price(new Map([...sizes, ...types.map((type) => [type, 0] as const)]));
     return { ...priced, calls: priced.calls + calls };
   };
-  let known = withNone([]);
-  while (!isFine(known) && isFine(withNone(left.keys()))) {
+  let known = priceWithout();
+  while (!isFine(known) && isFine(priceWithout(...left.keys()))) {
     const [type, list] = [...left].reduce((one, other) =>
-      cheaper(withNone([one[0]]), withNone([other[0]])) ? one : other,
+      cheaper(priceWithout(one[0]), priceWithout(other[0])) ? one : other,
     );
     left.delete(type);
     const { data } = await ask(parse(`{ ${list} { totalCount } }`));
     const { totalCount } = (data?.[list] ?? {}) as { totalCount?: number | null };
     if (totalCount != null) sizes.set(type, totalCount);
     calls++;
-    known = withNone([]);
+    known = priceWithout();
   }
   return known;
 }

@@ -3,7 +3,7 @@ import type { Config } from '../../config.js';
 import type { Estimate } from '../../graphql/cost/estimate.js';
 import { Pricing } from '../../graphql/cost/pricing.js';
 import { priceByCounts, type Sizes } from '../../graphql/cost/sizes.js';
-import { formatError, limitExceeded } from '../../graphql/errors.js';
+import { limitExceeded } from '../../graphql/errors.js';
 import type { Execute } from '../../graphql/execution/executor.js';
 import { UpstreamError } from '../../upstream/errors.js';
 import { statusOf } from '../http/refused-request.js';
@@ -22,9 +22,9 @@ export function cost(schema: GraphQLSchema, { LIMIT_COST_CALLS, LIMIT_COST_ROWS 
   const isFine = ({ calls, rows }: Estimate) => calls <= limit.calls && rows <= limit.rows;
 
   /** Before it can ask for anything, calls may be taken to learn the enterprise. */
-  const priceOf = ({ document, operation, request }: Asked, toLearn: number, sizes?: Sizes): Estimate | undefined => {
+  const priceOf = ({ document, operation, request }: Asked, learning: number, sizes?: Sizes): Estimate | undefined => {
     const price = operation && pricing.price(document, operation, request.variables, sizes);
-    return price?.calls ? { ...price, calls: price.calls + toLearn } : price;
+    return price?.calls ? { ...price, calls: price.calls + learning } : price;
   };
   const toLearn = ({ contextValue }: Asked) => contextValue.sources.enterprise.callsToLearn();
   const refuseDear = ({ calls, rows }: Estimate) => {
@@ -42,11 +42,11 @@ export function cost(schema: GraphQLSchema, { LIMIT_COST_CALLS, LIMIT_COST_ROWS 
       const { contextValue: context } = asked;
       const { price } = context;
       if (!price || isFine(price)) return undefined;
-      const before = toLearn(asked);
+      const learning = toLearn(asked); // nothing is left of it once something was counted
       let failure: UpstreamError | undefined;
       return priceByCounts({
         lists: pricing.lists,
-        price: (sizes) => priceOf(asked, before, sizes) ?? price,
+        price: (sizes) => priceOf(asked, learning, sizes) ?? price,
         isFine,
         ask: async (document) => {
           const { data, errors } = await execute({ document, context });
@@ -81,10 +81,12 @@ function failureIn(errors: readonly GraphQLError[] = []): UpstreamError | undefi
   return cause instanceof UpstreamError && OPEN.includes(cause.code) ? cause : undefined;
 }
 
-function toldAlone(failure: UpstreamError): GraphQLError {
-  const { message, extensions } = formatError({ message: '' }, failure);
-  return withStatus(statusOf[failure.code], new GraphQLError(message, { extensions }));
-}
+/** A failure as all that an operation is answered with: it is put into words where those of fields are. */
+const toldAlone = (failure: UpstreamError): GraphQLError =>
+  new GraphQLError(failure.message, {
+    originalError: failure,
+    extensions: { http: { status: statusOf[failure.code] } },
+  });
 
 function refuse(limit: keyof Limits, found: number, most: number, unit: string): void {
   if (found <= most) return;

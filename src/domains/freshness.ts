@@ -34,6 +34,7 @@ const paces = {
  */
 const reach = {
   app: ['app', 'version', 'installed-app', 'install'],
+  blueprint: ['blueprint', 'device', 'group'],
   command: ['command', 'command-result'],
   'command-result': ['command-result'],
   device: ['device', 'status', 'group', 'tag', 'installed-app', 'install'],
@@ -103,6 +104,11 @@ const routes: Readonly<Record<string, Row>> = {
     'device:{device}',
   ],
   '/v2/devices/{device}/device-apps/': ['fast', 'installed-app', 'device:{device}'],
+
+  '/v2/blueprints/': ['slow', 'blueprint', 'blueprint:list'],
+  '/v2/blueprints/{id}/': ['slow', 'blueprint', 'blueprint:{id}'],
+  '/v2/blueprints/{blueprint}/versions/': ['slow', 'blueprint', 'blueprint:{blueprint}'],
+  '/v2/blueprints/{blueprint}/versions/{version}/': ['still', 'blueprint', 'blueprint:{blueprint}'],
 
   '/commands/v0/commands/': ['fast', 'command', 'command:list'],
   '/commands/v0/commands/{id}/': ['slow', 'command', 'command:{id}'],

@@ -2,6 +2,7 @@ import type { Unanswered } from '../graphql/records/complete.js';
 import { DateTime, JSON } from '../graphql/scalars.js';
 import type { Upstream } from '../upstream/upstream.js';
 import { appFamilies, appSources } from './app/app.domain.js';
+import { blueprintFamilies, blueprintSources } from './blueprint/blueprint.domain.js';
 import { commandFamilies, commandSources } from './command/command.domain.js';
 import { deviceFamilies, deviceSources } from './device/device.domain.js';
 import { enterpriseFamilies, enterpriseSources } from './enterprise/enterprise.domain.js';
@@ -19,6 +20,7 @@ export const families = [
   ...groupFamilies,
   ...appFamilies,
   ...userFamilies,
+  ...blueprintFamilies,
   ...commandFamilies,
 ] as const;
 
@@ -28,6 +30,7 @@ const OperationSources = lazySources({
   ...groupSources,
   ...appSources,
   ...userSources,
+  ...blueprintSources,
   ...commandSources,
 });
 

@@ -33,6 +33,8 @@ const finders = {
   User: ([id], { user }) => user.byId(id),
   Role: ([id], { role }) => role.byId(id),
   Invite: ([id], { invite }) => invite.byId(id),
+  Blueprint: ([id], { blueprint }) => blueprint.byId(id),
+  BlueprintVersion: ([blueprint, id], { blueprintVersion }) => blueprintVersion.byId(blueprint, id),
   Command: ([id], { command }) => command.byId(id),
   CommandResult: ([id], { commandResult }) => commandResult.byId(id),
 } satisfies Record<string, Finder>;
@@ -52,6 +54,7 @@ const bare: { readonly [T in NodeType]?: Finder } = {
   AppVersion: ([application, id]) => ({ id, application }),
   InstalledApp: ([platform, deviceId, id]) => ({ id, deviceId, platform }),
   AppInstall: ([device, id]) => ({ id, device }),
+  BlueprintVersion: ([blueprint, id]) => ({ id, blueprint }),
 };
 
 export type NodeType = keyof typeof finders;
@@ -59,7 +62,12 @@ export const isNodeType = (name: string): name is NodeType => Object.hasOwn(find
 export type AnyNode = { [T in NodeType]: ResolversParentTypes[T] }[NodeType];
 
 /** How many ids lead to an object of a type, where it is more than one. */
-const idsIn: { readonly [T in NodeType]?: number } = { AppVersion: 2, InstalledApp: 3, AppInstall: 2 };
+const idsIn: { readonly [T in NodeType]?: number } = {
+  AppVersion: 2,
+  InstalledApp: 3,
+  AppInstall: 2,
+  BlueprintVersion: 2,
+};
 
 /** What the global id alone tells. */
 const told = ['id', 'esperId', '__typename'];

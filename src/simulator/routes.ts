@@ -6,6 +6,7 @@ import { appChanges } from './app/app.changes.js';
 import { appRoutes } from './app/app.routes.js';
 import { installedAppRoutes } from './app/installed-app.routes.js';
 import { tenantAppRoutes } from './app/tenant-app.routes.js';
+import { blueprintRoutes } from './blueprint/blueprint.routes.js';
 import { commandChanges } from './command/command.changes.js';
 import { commandRoutes } from './command/command.routes.js';
 import { deviceChanges } from './device/device.changes.js';
@@ -45,6 +46,7 @@ export const routes: Route[] = [
   ...installedAppRoutes,
   ...appInstallRoutes,
   ...tenantAppRoutes,
+  ...blueprintRoutes,
   ...userRoutes,
   ...userChanges,
   ...roleRoutes,

@@ -1,5 +1,6 @@
 import { type Catalogue, seedCatalogue } from './app/app.seed.js';
 import { seedTenantApps, type TenantApp } from './app/tenant-app.seed.js';
+import { type Blueprint, seedBlueprints } from './blueprint/blueprint.seed.js';
 import { seedTags } from './device/tag.seed.js';
 import { Commands } from './command/command.seed.js';
 import type { TagRecord } from '../domains/device/tag.record.js';
@@ -25,6 +26,7 @@ export interface World {
   fleet: Fleet;
   apps: Catalogue;
   tenantApps: TenantApp[];
+  blueprints: Blueprint[];
   users: People;
   invites: Invites;
   commands: Commands;
@@ -36,6 +38,7 @@ export function createWorld(seed: number, devices: number, now: () => number = t
   const groups = new Groups(seed, devices);
   const enterpriseId = uuidOf(seed, 'enterprise', 0);
   const fleet = new Fleet(seed, devices, groups);
+  const [apps, tenantApps] = [seedCatalogue(seed), seedTenantApps(seed)];
   const world = {
     seed,
     enterpriseId,
@@ -44,8 +47,9 @@ export function createWorld(seed: number, devices: number, now: () => number = t
     groups,
     tags: seedTags(seed),
     fleet,
-    apps: seedCatalogue(seed),
-    tenantApps: seedTenantApps(seed),
+    apps,
+    tenantApps,
+    blueprints: seedBlueprints(seed, apps, tenantApps),
     users: new People(seed, groups, Math.min(devices, 50)),
     invites: new Invites(seed, enterpriseId, groups),
     commands: new Commands(seed, fleet, now),

@@ -1,5 +1,6 @@
 import type { Correction } from './correction.js';
 import { appCorrections } from './corrections/app.js';
+import { blueprintCorrections } from './corrections/blueprint.js';
 import { commandCorrections } from './corrections/command.js';
 import { deviceCorrections } from './corrections/device.js';
 import { everyCallCorrections } from './corrections/every-call.js';
@@ -17,6 +18,7 @@ export const CORRECTIONS: readonly Correction[] = [
   ...userCorrections,
   ...appCorrections,
   ...commandCorrections,
+  ...blueprintCorrections,
   ...nullCorrections,
   // Last, as they hold for the operations that are added above.
   ...everyCallCorrections,

@@ -18,6 +18,7 @@ export async function walkApi(ask: Ask): Promise<void> {
   await walkCommands(ask);
   await walkApps(ask, legacy);
   await walkUsers(ask, String(enterprise));
+  await walkBlueprints(ask);
 }
 
 async function walkGroups(ask: Ask, legacy: string): Promise<void> {
@@ -111,6 +112,23 @@ async function walkApps(ask: Ask, legacy: string): Promise<void> {
     for (const version of [...idsIn(await ask(`/v2/tenant-apps/${app}/versions?limit=250`)), NOBODY]) {
       await ask(`/v2/tenant-apps/${app}/versions/${version}`);
       await ask(`/v2/tenant-apps/${app}/versions/${version}?legacy_format=false`);
+    }
+  }
+}
+
+async function walkBlueprints(ask: Ask): Promise<void> {
+  await ask('/v2/blueprints/?ordering=-updated_at&limit=2&offset=1');
+  await ask('/v2/blueprints/?name=store&name_exact=Store+kiosk');
+  await ask(`/v2/blueprints/?settings__android__app_id=${NOBODY}&settings__android__app_version_id=${NOBODY}`);
+  for (const blueprint of [...idsIn(await ask('/v2/blueprints/?limit=250&ordering=created_at')), NOBODY]) {
+    const item = `/v2/blueprints/${blueprint}/`;
+    await ask(item);
+    await ask(`/v2/devices/?assigned_blueprint_id=${blueprint}&limit=3`);
+    const [newest] = rowsIn(await ask(`${item}versions/?ordering=-version_number&limit=250`));
+    await ask(`${item}versions/?version_number=1&publish=true`);
+    for (const version of [newest?.['version_id'] ?? NOBODY, NOBODY]) {
+      await ask(`${item}versions/${String(version)}/`);
+      await ask(`/v2/devices/?current_blueprint_version_id=${String(version)}&limit=3`);
     }
   }
 }

@@ -18,6 +18,7 @@ const numbers = Array.from({ length: DEVICES }, (_, number) => number);
 const deviceOn = (platform: string) => fleet.idOf(numbers.find((n) => fleet.platformOf(n) === platform)!);
 const android = fleet.idOf(numbers.find((n) => installedVersions(world, n).length > 2)!);
 const [version] = apps.apps[2]!.versions;
+const [blueprint] = world.blueprints;
 
 /** A global id of every type whose ids are known beforehand. */
 const simple = [
@@ -34,6 +35,12 @@ const simple = [
   ['Command', nodeId('Command', nobody), nobody],
   ['Role', nodeId('Role', 'Viewer'), 'Viewer'],
   ['Role', nodeId('Role', roleId(1, 0)), roleId(1, 0)],
+  ['Blueprint', nodeId('Blueprint', blueprint!.id), blueprint!.id],
+  [
+    'BlueprintVersion',
+    nodeId('BlueprintVersion', blueprint!.id, blueprint!.versions[0]!.id),
+    blueprint!.versions[0]!.id,
+  ],
 ] as const;
 
 /** Where the ids of the other types are had from, and what the answer is called there. */

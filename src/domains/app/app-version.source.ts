@@ -1,4 +1,5 @@
-import { reference, type Reference } from '../../graphql/records/reference.js';
+import type { GraphQLResolveInfo } from 'graphql';
+import { link, reference, type Reference } from '../../graphql/records/reference.js';
 import { withoutNulls } from '../../graphql/records/without-nulls.js';
 import { UpstreamError } from '../../upstream/errors.js';
 import { keyed } from '../../upstream/keyed.js';
@@ -78,6 +79,8 @@ export function appVersionSource(esper: Upstream) {
 
   return {
     byId,
+    link: (app: string, version: string, info: GraphQLResolveInfo) =>
+      link<AppVersionRecord>({ id: version, application: app }, () => byId(app, version), info),
     list,
     allOf: (app: string) => esper.all(list(app)),
     /** What v1 does not tell of a version; null where legacy does not know it. */

@@ -1,19 +1,9 @@
 import type { Resolvers } from '../../generated/schema.js';
-import { knownOrNull } from '../../graphql/enums.js';
 import type { DeviceRecord, MemoryStatsRecord } from './device.record.js';
 import { filled, locationOf, numberOf } from './device-values.js';
 
 /** Esper: the unit is not said, and Android has both; as milliseconds this is 1973, as seconds the year 5138. */
 const SECONDS_BELOW = 1e11;
-
-const upgradeStatus = knownOrNull(
-  'UPGRADABLE',
-  'UPGRADE_INITIATED',
-  'UPGRADE_FAILED',
-  'UPGRADED',
-  'NOT_UPGRADABLE',
-  'NOT_APPLICABLE',
-);
 
 /** The parts of a device are the device itself, read from other places of its shapes. */
 export const devicePartsResolvers = {
@@ -81,13 +71,6 @@ export const devicePartsResolvers = {
     ethernetMacAddress: (device) => device.v2((d) => d.network_info?.ethernet_mac_address),
     gateway: (device) => device.v2((d) => d.network_stats?.default_gateway),
     dnsServers: (device) => device.v2((d) => filled(d.network_stats?.dns_servers)),
-  },
-  DeviceBlueprint: {
-    assignedId: (device) => device.v2((d) => d.blueprint_info?.assigned_blueprint_id),
-    currentId: (device) => device.v2((d) => d.blueprint_info?.current_blueprint_id),
-    currentVersionId: (device) => device.v2((d) => d.blueprint_info?.current_blueprint_version_id),
-    currentVersionNumber: (device) => device.read({ legacy: (d) => d.current_blueprint_version_number }),
-    upgradeStatus: async (device) => upgradeStatus(await device.v2((d) => d.blueprint_info?.blueprint_upgrade_status)),
   },
   Device: {
     location: async (device) => {

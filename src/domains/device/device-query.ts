@@ -1,7 +1,10 @@
 import type { DeviceFilter, DeviceOrder } from '../../generated/schema.js';
-import { csv, refuseUnknown } from '../../graphql/connections/filter.js';
+import { csv, refuseEmpty, refuseUnknown } from '../../graphql/connections/filter.js';
+import type { PageArgs } from '../../graphql/connections/paging.js';
 import { badUserInput } from '../../graphql/errors.js';
+import { restId } from '../../graphql/node-id.js';
 import type { Query } from '../../upstream/route.js';
+import type { Context } from '../context.js';
 import { codeOfState } from './device-state.js';
 
 /** Esper: systems are written as their makers do. */
@@ -65,4 +68,18 @@ export function deviceQuery(filter: DeviceFilter | null | undefined, named: Name
     airwave_build_id: filter.airwaveBuildId,
     airwave_build_number: filter.airwaveBuildNumber,
   };
+}
+
+/** What every connection of devices takes. */
+export interface DevicesArgs extends PageArgs {
+  filter?: DeviceFilter | null;
+  orderBy?: DeviceOrder | null;
+}
+
+/** The query of a list of devices: its filter, and the order; and the groups that the filter names, each once. */
+export async function queryOf({ filter, orderBy }: DevicesArgs, { sources }: Context) {
+  refuseEmpty(filter, 'search');
+  const groups = filter?.groups && [...new Set(filter.groups.map((group) => restId(group, 'Group')))];
+  const tags = filter?.tags ? await sources.tag.idsOf(filter.tags) : undefined;
+  return { query: { ...deviceQuery(filter, { groups, tags }), ordering: ordering(orderBy) }, groups: groups ?? [] };
 }

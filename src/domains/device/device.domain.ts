@@ -1,3 +1,4 @@
+import { deviceBlueprintResolvers } from './device-blueprint.resolvers.js';
 import { deviceChangeResolvers } from './device-change.resolvers.js';
 import { deviceGroupMutations } from './device-group.mutations.js';
 import { devicePartsResolvers } from './device-parts.resolvers.js';
@@ -22,6 +23,7 @@ export const deviceSources = {
 
 export const deviceFamilies = [
   deviceResolvers,
+  deviceBlueprintResolvers,
   deviceChangeResolvers,
   deviceMutations,
   deviceGroupMutations,

@@ -1,9 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { DeviceFilter, DeviceOrder, Resolvers } from '../../generated/schema.js';
+import type { Resolvers } from '../../generated/schema.js';
 import { after } from '../../graphql/after.js';
 import { connection, type Connection } from '../../graphql/connections/connection.js';
-import { refuseEmpty } from '../../graphql/connections/filter.js';
-import type { PageArgs } from '../../graphql/connections/paging.js';
 import { knownOrNull } from '../../graphql/enums.js';
 import { badUserInput } from '../../graphql/errors.js';
 import { onlyOne, soleArgument } from '../../graphql/lookup.js';
@@ -13,7 +11,7 @@ import { PAGE_SIZE } from '../../upstream/lists/paged.js';
 import { readWhole } from '../../upstream/lists/rows.js';
 import type { Context } from '../context.js';
 import { deviceTypes, platform, typeOf } from '../device-id.js';
-import { deviceQuery, ordering } from './device-query.js';
+import { ordering, queryOf, type DevicesArgs } from './device-query.js';
 import { stateOfCode } from './device-state.js';
 import type { DeviceRecord } from './device.record.js';
 import { serialOf, type DeviceView, type DeviceNames } from './device.view.js';
@@ -35,19 +33,6 @@ const groupLink = (id: string | null | undefined, groups: Context['sources']['gr
   id ? groups.link(id, info) : null;
 const enterpriseLink = (id: string | null | undefined, enterprises: Context['sources']['enterprise']) =>
   id ? enterprises.referTo(id) : null;
-
-interface DevicesArgs extends PageArgs {
-  filter?: DeviceFilter | null;
-  orderBy?: DeviceOrder | null;
-}
-
-/** The query of a list of devices: its filter, and the order; and the groups that the filter names, each once. */
-async function queryOf({ filter, orderBy }: DevicesArgs, { sources }: Context) {
-  refuseEmpty(filter, 'search');
-  const groups = filter?.groups && [...new Set(filter.groups.map((group) => restId(group, 'Group')))];
-  const tags = filter?.tags ? await sources.tag.idsOf(filter.tags) : undefined;
-  return { query: { ...deviceQuery(filter, { groups, tags }), ordering: ordering(orderBy) }, groups: groups ?? [] };
-}
 
 async function devices(args: DevicesArgs, context: Context, info: GraphQLResolveInfo): Promise<Connection<DeviceView>> {
   const { device } = context.sources;

@@ -34,6 +34,18 @@ const ofItem = [
 /** Fields that no item has. */
 const ofRow = ['battery.level', 'network.activeConnection', 'network.ipAddresses'];
 
+/** Blueprints that devices hang on: the filter of the device list for it, and where a device tells. */
+const BLUEPRINTS = {
+  assigned: {
+    filter: 'assigned_blueprint_id',
+    parentOf: (row: DeviceRecord) => row.blueprint_info?.assigned_blueprint_id ?? null,
+  },
+  version: {
+    filter: 'current_blueprint_version_id',
+    parentOf: (row: DeviceRecord) => row.blueprint_info?.current_blueprint_version_id ?? null,
+  },
+};
+
 /** Rows read at most to find the one device that answers to a name or an IMEI. */
 const CANDIDATES = 1000;
 
@@ -124,6 +136,15 @@ export function deviceSource(esper: Upstream) {
     return lists(id, { atMost, isCounted });
   };
 
+  /** As `byGroup`, of blueprints. */
+  const byBlueprint = new Map<string, ReturnType<typeof listsByGroup>>();
+  const withBlueprint = (by: keyof typeof BLUEPRINTS, query: Query) =>
+    upsert(byBlueprint, `${by} ${list(query).key}`, () => {
+      const { filter, parentOf } = BLUEPRINTS[by];
+      const listOf = (blueprint: string) => list({ ...query, [filter]: blueprint });
+      return esper.split({ listOf, every: list(query), parentOf, guess: ofFleet });
+    });
+
   return {
     view,
     /** The devices that fit a query. Esper: by cursor they come without a count. */
@@ -145,6 +166,9 @@ export function deviceSource(esper: Upstream) {
     },
     /** The devices of one group, without its subgroups. */
     inGroup: (group: GroupWanted, query: Query): Rows<DeviceView> => mapped(inGroup(group, query), rowView),
+    /** The devices that should have a blueprint, or that have a version of one. */
+    withBlueprint: (by: keyof typeof BLUEPRINTS, id: string, query: Query, isCounted: boolean): Rows<DeviceView> =>
+      mapped(withBlueprint(by, query)(id, { isCounted }), rowView),
     /** A device as it is served by itself. */
     itemOf: (id: string) => items.load(id),
     /** The devices of a group as rows of a list, the first `most` of them by name. */

@@ -1,4 +1,5 @@
 import type { AppChange } from '../app/installed-app.seed.js';
+import { BLUEPRINTS, blueprintId, blueprintVersionId, publishedVersions } from '../blueprint/blueprint.seed.js';
 import { mix, Random, uuidOf } from '../random.js';
 import { DAY, MINUTE, NOW } from '../timestamps.js';
 import { type Model, MODELS } from './hardware.seed.js';
@@ -68,6 +69,7 @@ export interface DeviceFacts {
   currentBlueprint: string | null;
   currentBlueprintVersion: string | null;
   blueprintVersionNumber: number;
+  blueprintUpgrade: 'UPGRADED' | 'UPGRADABLE' | 'UPGRADE_FAILED' | 'NOT_APPLICABLE';
   /** Indexes of the tags. */
   tags: number[] | null;
   isLockedDown: boolean;
@@ -142,7 +144,7 @@ export function deviceFacts(seed: number, number: number): DeviceFacts {
   const lastSeen = random.chance(0.03) ? null : NOW - random.below(state === 1 ? 25 * MINUTE : 40 * DAY) - MINUTE;
   const managedBy = isAndroid && random.chance(0.35) ? 'TEMPLATE' : 'BLUEPRINT';
   const byTemplate = managedBy === 'TEMPLATE';
-  const blueprint = byTemplate ? null : uuidOf(seed, 'blueprint', random.below(6));
+  const blueprint = byTemplate ? null : random.below(BLUEPRINTS);
   const policy = random.below(POLICIES.length);
   return {
     number,
@@ -175,10 +177,8 @@ export function deviceFacts(seed: number, number: number): DeviceFacts {
     template: byTemplate ? random.pick(TEMPLATES) : null,
     policy: byTemplate ? { policy_id: 100 + policy, policy_name: POLICIES[policy]! } : null,
     source: isApple ? random.pick(['ABM', 'NON_ABM'] as const) : undefined,
-    assignedBlueprint: blueprint,
-    currentBlueprint: blueprint && random.chance(0.8) ? blueprint : null,
-    currentBlueprintVersion: blueprint ? uuidOf(seed, 'blueprint-version', random.below(12)) : null,
-    blueprintVersionNumber: 1 + random.below(9),
+    assignedBlueprint: blueprint === null ? null : blueprintId(seed, blueprint),
+    ...currentBlueprint(seed, blueprint, random),
     tags: deviceTags(random),
     isLockedDown: random.chance(0.1),
     kioskApp: isAndroid && random.chance(0.4) ? 'com.example.kiosk' : null,
@@ -189,4 +189,18 @@ export function deviceFacts(seed: number, number: number): DeviceFacts {
     createdAt,
     updatedAt: NOW - random.below(30 * DAY),
   };
+}
+
+/** The version of its blueprint that a device has, if it has any yet, and what becomes of a newer one. */
+function currentBlueprint(seed: number, blueprint: number | null, random: Random) {
+  const isApplied = blueprint !== null && random.chance(0.8);
+  const newest = blueprint === null ? 0 : publishedVersions(blueprint) - 1;
+  const step = blueprint === null ? 0 : random.below(newest + 1);
+  const behind = random.below(9) === 0 ? 'UPGRADE_FAILED' : 'UPGRADABLE';
+  return {
+    currentBlueprint: isApplied ? blueprintId(seed, blueprint) : null,
+    currentBlueprintVersion: isApplied ? blueprintVersionId(seed, blueprint, step) : null,
+    blueprintVersionNumber: step + 1,
+    blueprintUpgrade: !isApplied ? 'NOT_APPLICABLE' : step === newest ? 'UPGRADED' : behind,
+  } as const;
 }

@@ -55,7 +55,7 @@ function shared({ fleet, tags, enterpriseId }: World, facts: DeviceFacts): AnyDe
       assigned_blueprint_id: facts.assignedBlueprint,
       current_blueprint_id: facts.currentBlueprint,
       current_blueprint_version_id: facts.currentBlueprintVersion,
-      blueprint_upgrade_status: facts.platform === 'ANDROID' ? 'UPGRADED' : 'NOT_APPLICABLE',
+      blueprint_upgrade_status: facts.platform === 'ANDROID' ? facts.blueprintUpgrade : 'NOT_APPLICABLE',
     },
     managed_by: facts.managedBy,
     provisioned_with: facts.managedBy,

@@ -55,7 +55,7 @@ export function legacyDeviceView(world: World, number: number): LegacyDeviceReco
     current_blueprint_id: facts.currentBlueprint,
     current_blueprint_version_id: facts.currentBlueprintVersion,
     current_blueprint_version_number: facts.currentBlueprint === null ? null : facts.blueprintVersionNumber,
-    blueprint_upgrade_status: 'UPGRADED',
+    blueprint_upgrade_status: facts.blueprintUpgrade,
     directory_record_id: uuidOf(seed, 'directory-record', number),
     provisioned_on: facts.provisionedOn === null ? null : micros(facts.provisionedOn),
     created_on: micros(facts.createdAt),

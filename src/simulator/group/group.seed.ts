@@ -1,3 +1,4 @@
+import { BLUEPRINTS, blueprintId } from '../blueprint/blueprint.seed.js';
 import { Random, uuidOf } from '../random.js';
 import { DAY, MINUTE, NOW } from '../timestamps.js';
 
@@ -158,7 +159,7 @@ export class Groups {
       parent: parent?.index,
       children: [],
       description: random.pick([`Devices of ${name}`, '', null, undefined]),
-      blueprint: random.chance(0.3) ? uuidOf(this.seed, 'blueprint', random.below(6)) : null,
+      blueprint: random.chance(0.3) ? blueprintId(this.seed, random.below(BLUEPRINTS)) : null,
       createdOn: 0,
       updatedOn: 0,
     };

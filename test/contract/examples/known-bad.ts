@@ -1,6 +1,7 @@
 import type { Exchange } from '../check.js';
 import type { Json, JsonObject } from '../json.js';
 import { APPS } from './app.js';
+import { BLUEPRINTS } from './blueprint.js';
 import { LEGACY_DEVICE, V2_DEVICE, V2_DEVICES } from './device.js';
 import { DEVICE, ENTERPRISE, got, GROUP, KEY, OTHER_ID, TAG } from './exchange.js';
 import { GROUP_PATH } from './group.js';
@@ -177,6 +178,7 @@ export const badAnswers: KnownBad[] = [
   lacks(APPS, 'results.0.latest_version'),
   lacks(`${APPS}${OTHER_ID}/version/`, 'results.0.installed_count'),
   lacks(INVITES, 'userinvites.0.meta', 201),
+  lacks(BLUEPRINTS, 'content.results.0.version_id'),
   lacks('/user/', 'results.0.profile'),
   lacks('/v2/subgroups', 'errors', 400),
   lacks(LEGACY_DEVICE, 'message', 404),

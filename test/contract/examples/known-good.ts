@@ -1,4 +1,5 @@
 import { appExamples } from './app.js';
+import { blueprintExamples } from './blueprint.js';
 import { commandExamples } from './command.js';
 import { deviceExamples } from './device.js';
 import { failureExamples } from './failure.js';
@@ -12,5 +13,6 @@ export const KNOWN_GOOD = [
   ...userExamples,
   ...appExamples,
   ...commandExamples,
+  ...blueprintExamples,
   ...failureExamples,
 ];

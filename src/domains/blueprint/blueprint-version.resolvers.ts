@@ -1,0 +1,45 @@
+import type { BlueprintVersionFilter, Resolvers } from '../../generated/schema.js';
+import { after } from '../../graphql/after.js';
+import { connection } from '../../graphql/connections/connection.js';
+import { refuseEmpty } from '../../graphql/connections/filter.js';
+import { nodeId } from '../../graphql/node-id.js';
+import { read } from '../../graphql/records/reference.js';
+import { withoutNulls } from '../../graphql/records/without-nulls.js';
+import type { Query } from '../../upstream/route.js';
+import type { BlueprintSettingsRecord } from './blueprint-version.record.js';
+
+function query(filter: BlueprintVersionFilter | null | undefined): Query {
+  refuseEmpty(filter);
+  return { version_number: filter?.versionNumber, publish: filter?.isPublished };
+}
+
+/** The settings of each platform that has any. Null where the REST API does not tell them. */
+const byPlatform = (settings: BlueprintSettingsRecord | null | undefined) =>
+  settings &&
+  Object.entries(settings).flatMap(([platform, values]) =>
+    values && Object.keys(values).length > 0 ? [{ platform, values }] : [],
+  );
+
+export const blueprintVersionResolvers = {
+  Blueprint: {
+    latestVersion: async ({ id }, _, { sources }) => {
+      const record = await sources.blueprint.byId(id);
+      return record && sources.blueprintVersion.newestOf(record);
+    },
+    versions: ({ id }, { filter, ...page }, { sources }) =>
+      connection(sources.blueprintVersion.list(id, query(filter)), page),
+  },
+  BlueprintVersion: {
+    id: ({ id, blueprint }) => nodeId('BlueprintVersion', blueprint, id),
+    esperId: ({ id }) => id,
+    isPublished: (version) => read(version, 'publish') ?? null,
+    settings: (version) => after(read(version, 'settings'), byPlatform),
+    apps: (version) =>
+      after(read(version, 'settings'), (settings) =>
+        byPlatform(settings)?.flatMap(({ platform, values: { apps } }) =>
+          withoutNulls(apps).map((record) => ({ platform, record })),
+        ),
+      ),
+    blueprint: ({ blueprint }, _, { sources }, info) => sources.blueprint.link(blueprint, info),
+  },
+} satisfies Resolvers;

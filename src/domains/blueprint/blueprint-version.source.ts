@@ -1,0 +1,75 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { link, reference, type Reference } from '../../graphql/records/reference.js';
+import { keyed } from '../../upstream/keyed.js';
+import { mapped, type Rows } from '../../upstream/lists/rows.js';
+import { FOR_LONG_ROWS } from '../../upstream/planning/costs.js';
+import type { Query } from '../../upstream/route.js';
+import type { Upstream } from '../../upstream/upstream.js';
+import type { BlueprintVersionRecord } from './blueprint-version.record.js';
+
+/** A version under its own id. */
+export interface VersionFacts extends Omit<BlueprintVersionRecord, 'version_id' | 'updated_at'> {
+  readonly blueprint: string;
+}
+
+export type BlueprintVersionNode = Reference<VersionFacts> & Pick<VersionFacts, 'blueprint'>;
+
+/** Versions that a blueprint is taken to have while nobody knows. */
+const FEW = 20;
+
+const idOf = ({ version_id }: BlueprintVersionRecord) => version_id;
+
+/** What a blueprint tells of its newest version. Esper: when a blueprint was made need not be when its newest version was. */
+const toldByBlueprint = (
+  record: BlueprintVersionRecord,
+): Partial<VersionFacts> & Pick<VersionFacts, 'id' | 'blueprint'> => ({
+  id: record.version_id,
+  blueprint: record.id,
+  version_number: record.version_number,
+  minor_version_number: record.minor_version_number,
+  publish: record.publish,
+  comments: record.comments,
+  ...('settings' in record && { settings: record.settings }),
+});
+
+const factsIn = (record: BlueprintVersionRecord): VersionFacts => ({
+  ...toldByBlueprint(record),
+  created_at: record.created_at,
+});
+
+/** How Esper serves the versions of blueprints: within their blueprint, one at a time or as a list. */
+export function blueprintVersionSource(esper: Upstream) {
+  const route = '/v2/blueprints/{blueprint}/versions/';
+  const one = `${route}{version}/`;
+  const rows = (blueprint: string, query: Query = {}) =>
+    esper.list(route, idOf, { ordering: 'version_number,minor_version_number', ...query }, { blueprint });
+  const within = keyed((blueprint) => {
+    const paramsOf = (version: string) => ({ blueprint, version });
+    return {
+      items: esper.each<BlueprintVersionRecord>(one, { paramsOf }),
+      records: esper.planned(one, rows(blueprint), { paramsOf, guess: () => FEW, usualForRow: FOR_LONG_ROWS }),
+    };
+  });
+  /** A version of which as much is known, and which asks for what is not. */
+  const known = (facts: ReturnType<typeof toldByBlueprint>) =>
+    reference<VersionFacts>(facts, async () => {
+      const whole = await within(facts.blueprint).items.load(facts.id);
+      return whole && factsIn(whole);
+    }) as VersionFacts;
+  const byId = async (blueprint: string, version: string): Promise<VersionFacts | null> => {
+    const record = await within(blueprint).records.load(version);
+    return record && known(factsIn(record));
+  };
+
+  return {
+    byId,
+    /** The newest version of a blueprint. */
+    newestOf: (blueprint: BlueprintVersionRecord): VersionFacts => known(toldByBlueprint(blueprint)),
+    list: (blueprint: string, query: Query): Rows<VersionFacts> =>
+      mapped(rows(blueprint, query), (row) => known(factsIn(row))),
+    link: async (blueprint: string, id: string, info: GraphQLResolveInfo): Promise<BlueprintVersionNode | null> => {
+      const found = await link<VersionFacts>({ id, blueprint }, () => byId(blueprint, id), info);
+      return found as BlueprintVersionNode | null;
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { link, type Reference } from '../../graphql/records/reference.js';
+import { FOR_LONG_ROWS } from '../../upstream/planning/costs.js';
+import type { Query } from '../../upstream/route.js';
+import type { Upstream } from '../../upstream/upstream.js';
+import type { BlueprintVersionRecord } from './blueprint-version.record.js';
+import type { BlueprintRecord } from './blueprint.record.js';
+
+/** A blueprint at its newest version. */
+export type BlueprintNow = BlueprintRecord & BlueprintVersionRecord;
+export type BlueprintNode = Reference<BlueprintNow>;
+
+/** Blueprints that an enterprise is taken to have while nobody knows. */
+const FEW = 50;
+
+const idOf = ({ id }: BlueprintRecord) => id;
+
+/** How Esper serves blueprints: one at a time, or as a list whose rows are the same records, and long. */
+export function blueprintSource(esper: Upstream) {
+  const route = '/v2/blueprints/';
+  const item = `${route}{id}/`;
+  const rows = (query: Query = {}) => esper.list<BlueprintNow>(route, idOf, { ordering: 'created_at', ...query });
+  const records = esper.planned(item, rows(), { guess: () => FEW, usualForRow: FOR_LONG_ROWS });
+  const byId = (id: string) => records.load(id);
+
+  return {
+    byId,
+    list: rows,
+    link: (id: string, info: GraphQLResolveInfo) => link<BlueprintNow>({ id }, () => byId(id), info),
+    /** All blueprints with exactly this name. */
+    async named(name: string): Promise<BlueprintNow[]> {
+      const found = await rows({ name_exact: name }).slice(0, 20);
+      return found.rows.filter((one) => one.name === name);
+    },
+  };
+}

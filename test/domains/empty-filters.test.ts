@@ -28,6 +28,11 @@ const FILTERS: Record<string, Use> = {
     ask: (filter) => `app(id: "${world.apps.apps[0]!.id}") { ${list('versions')(filter)} }`,
     before: 1,
   },
+  BlueprintFilter: { ask: list('blueprints'), parts: ['name'] },
+  BlueprintVersionFilter: {
+    ask: (filter) => `blueprint(id: "${world.blueprints[0]!.id}") { ${list('versions')(filter)} }`,
+    before: 1,
+  },
   CommandFilter: { ask: list('commands') },
   CommandResultFilter: { ask: list('results') },
   DeviceFilter: { ask: list('devices'), parts: ['search'] },

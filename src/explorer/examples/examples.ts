@@ -1,3 +1,4 @@
+import { blueprintRollout } from './blueprint-rollout.js';
 import { createGroup } from './create-group.js';
 import type { Example } from './example.js';
 import { filterDevices } from './filter-devices.js';
@@ -13,6 +14,7 @@ export const examples: readonly Example[] = [
   fleetOverview,
   pageDevices,
   filterDevices,
+  blueprintRollout,
   refetchNodes,
   createGroup,
   findDevices,

@@ -1,5 +1,6 @@
 import { nodeId } from '../../../src/graphql/node-id.js';
 import { devicesWith } from '../../../src/simulator/app/installed-app.seed.js';
+import type { Blueprint } from '../../../src/simulator/blueprint/blueprint.seed.js';
 import { uuidOf } from '../../../src/simulator/random.js';
 import type { World } from '../../../src/simulator/world.js';
 
@@ -13,6 +14,10 @@ export function startingObjects(world: World): Record<string, string[]> {
   const spread = (app: (typeof apps.apps)[number]) =>
     app.versions.filter((version) => devicesWith(world, rights, version).length > 1).length;
   const app = apps.apps.toSorted((a, b) => spread(b) - spread(a))[0];
+  const facts = numbers.map((number) => fleet.factsOf(number));
+  const assigned = (id: string) => facts.filter((one) => one.assignedBlueprint === id).length;
+  const [mostAssigned] = world.blueprints.toSorted((a, b) => assigned(b.id) - assigned(a.id)) as [Blueprint];
+  const had = facts.find(({ currentBlueprintVersion }) => currentBlueprintVersion !== null)!;
   const device = (platform: string, type: string) => {
     const active = numbers.find((n) => fleet.platformOf(n) === platform && fleet.stateOf(n) === 1);
     return [`device(id: ${quoted(fleet.idOf(active!))})`, `... on ${type}`];
@@ -27,6 +32,11 @@ export function startingObjects(world: World): Record<string, string[]> {
     App: [`app(id: ${quoted(app?.id)})`],
     Command: [`command(id: ${quoted(world.commands.all.find(({ targets }) => targets.length > 3)?.id)})`],
     User: ['user(email: "donald.knuth@example.com")'],
+    Blueprint: [`blueprint(id: ${quoted(mostAssigned.id)})`],
+    BlueprintVersion: [
+      `node(id: ${quoted(nodeId('BlueprintVersion', had.currentBlueprint!, had.currentBlueprintVersion!))})`,
+      '... on BlueprintVersion',
+    ],
     Invite: [`node(id: ${quoted(nodeId('Invite', uuidOf(world.seed, 'invite', 0)))})`, '... on Invite'],
   };
 }
@@ -50,6 +60,11 @@ export const otherwise: Readonly<Record<string, string>> = {
   'Enterprise.users': 'includeServiceAccounts: false',
   'Enterprise.roles': 'name: "a"',
   'Group.devices': 'includeSubgroups: false',
+  'Query.blueprints': 'filter: { name: "e" }',
+  'Enterprise.blueprints': 'orderBy: { field: UPDATED_AT, direction: DESC }',
+  'Blueprint.versions': 'filter: { isPublished: true }',
+  'Blueprint.devices': 'orderBy: { field: NAME, direction: DESC }',
+  'BlueprintVersion.devices': 'filter: { search: "e" }',
   'App.versions': 'orderBy: { field: INSTALLED_COUNT }',
   'AppVersion.devices': 'search: "e"',
   'AndroidDevice.apps': 'filter: { type: "ENTERPRISE" }',
@@ -69,6 +84,10 @@ export const emptied: Readonly<Record<string, string>> = {
   'Query.devices': 'filter: { search: "no such device" }',
   'Query.groups': 'filter: { name: "no such group" }',
   'Enterprise.roles': 'name: "no such role"',
+  'Query.blueprints': 'filter: { name: "no such blueprint" }',
+  'Blueprint.versions': 'filter: { versionNumber: 99 }',
+  'Blueprint.devices': 'filter: { search: "no such device" }',
+  'BlueprintVersion.devices': 'filter: { search: "no such device" }',
   'App.versions': 'filter: { versionName: "0.0.0" }',
   'AppVersion.devices': 'search: "no such device"',
   'AndroidDevice.apps': 'filter: { packageName: "no.such.app" }',

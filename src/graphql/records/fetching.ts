@@ -23,12 +23,15 @@ export class Fetching<S extends object> {
     this.#wanted.push(holding);
     await (this.#planning ??= this.#plan());
     if (!this.#isPlanned(holding)) await (this.#either ??= this.#takeEither());
-    // What was planned comes first; the others are asked only when that turns out not to be there.
+    // What was planned comes first; the others are asked only when that turns out not to be there, and not when it fails.
     const planned = holding.filter((shape) => this.#records[shape]);
+    const failures: unknown[] = [];
     for (const shape of new Set([...planned, ...holding])) {
-      const record = await this.#fetch(shape);
-      if (record !== null) return (readers[shape] as (record: S[keyof S]) => T)(record);
+      if (failures.length > 0 && !planned.includes(shape)) break;
+      const record = await this.#fetch(shape).catch((error: unknown) => void failures.push(error));
+      if (record) return (readers[shape] as (record: S[keyof S]) => T)(record);
     }
+    if (failures.length > 0) throw failures[0];
     return null;
   }
 

@@ -104,6 +104,20 @@ test('a shape that fails rejects what needs it, and nothing else', async () => {
   expect(second).toEqual({ status: 'fulfilled', value: 'item' });
 });
 
+test('a shape that fails is made up for by one that is fetched anyway, and by no other', async () => {
+  const down = { item: () => Promise.reject(new Error('down')) };
+  const both = thing({}, down);
+  const [name, size, onlyFull] = await Promise.allSettled([both.name(), both.size(), both.onlyFull()]);
+  expect(name).toMatchObject({ status: 'rejected', reason: { message: 'down' } });
+  expect([size, onlyFull]).toEqual([
+    { status: 'fulfilled', value: 9 },
+    { status: 'fulfilled', value: 'blue' },
+  ]);
+  const alone = thing({}, down);
+  await expect(alone.size()).rejects.toThrow('down');
+  expect(alone.fetched).toEqual(['item']);
+});
+
 test('a value that only an unobtainable shape holds is null', async () => {
   const shapes = new Shapes<Forms>('t-1', {}, { load: { item: async () => item } });
   expect(await shapes.read({ full: ({ color }) => color })).toBeNull();

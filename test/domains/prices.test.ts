@@ -166,6 +166,17 @@ test.each<[string, string, (id?: string) => Wrap, string?]>([
   60_000,
 );
 
+test('nor do changes one after the other, each of which makes forgotten what was read before it', async () => {
+  const fields = 'enterprise { rootGroup { name } users(first: 20) { nodes { role { name } } } }';
+  const changes = Array.from(
+    { length: 30 },
+    (_, n) => `a${n}: updateEnterprise(input: { location: "${n}" }) { ${fields} }`,
+  );
+  const { estimated, actual } = priced(await gateway.query(`mutation { ${changes.join(' ')} }`));
+  expect(actual).toBe(4 * changes.length);
+  expect(estimated).toBeGreaterThanOrEqual(actual);
+});
+
 test('nor do groups that a command was sent to before they were deleted, of which there may be more than are left', async () => {
   const fields = (each: (n: number) => string) => Array.from({ length: 60 }, (_, n) => `a${n}: ${each(n)}`).join(' ');
   const made = await gateway.query(

@@ -72,10 +72,12 @@ export class Estimator {
   }
 
   #fields(owner: string, fields: Fields, place: Place): void {
-    const type = this.document.schema.getType(owner);
+    const { schema } = this.document;
+    const type = schema.getType(owner);
     for (const nodes of fields.values()) {
       const field = fieldOf(type, nodes);
       if (field) this.#field(field, nodes, place);
+      if (type === schema.getMutationType()) this.#spent.settle();
     }
   }
 

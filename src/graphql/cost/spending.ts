@@ -18,6 +18,12 @@ export class Spending {
     else this.#capped.set(weight, (this.#capped.get(weight) ?? 0) + calls);
   }
 
+  /** What follows a change is read anew, whatever was read before it. */
+  settle(): void {
+    this.#uncapped = this.calls;
+    this.#capped.clear();
+  }
+
   copy(): Spending {
     const copy = new Spending();
     copy.rows = this.rows;

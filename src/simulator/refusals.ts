@@ -19,8 +19,8 @@ export type Generation = 'legacy' | 'v2' | 'authn' | 'authz';
 export function generationOf(path: string): Generation {
   if (path.startsWith('/authn2/')) return 'authn';
   if (path.startsWith('/authz2/')) return 'authz';
-  // Esper: subgroups is numbered v2 and fails like legacy.
-  if (path.startsWith('/v2/subgroups')) return 'legacy';
+  // Esper: subgroups and the report on the fleet are numbered v2 and fail like legacy.
+  if (path.startsWith('/v2/subgroups') || path.startsWith('/v2/enterprise/')) return 'legacy';
   return /^\/(v2|device\/v0|commands\/v0)\//.test(path) ? 'v2' : 'legacy';
 }
 

@@ -10,6 +10,7 @@ import { blueprintRoutes } from './blueprint/blueprint.routes.js';
 import { commandChanges } from './command/command.changes.js';
 import { commandRoutes } from './command/command.routes.js';
 import { deviceChanges } from './device/device.changes.js';
+import { deviceMetricsRoutes } from './device/device-metrics.routes.js';
 import { deviceStatusRoutes } from './device/device-status.routes.js';
 import { deviceRoutes } from './device/device.routes.js';
 import { heartbeatRoutes } from './device/heartbeat.routes.js';
@@ -33,6 +34,7 @@ export const routes: Route[] = [
   ...legacyDeviceRoutes,
   ...deviceStatusRoutes,
   ...heartbeatRoutes,
+  ...deviceMetricsRoutes,
   ...tagRoutes,
   ...groupRoutes,
   ...groupChanges,

@@ -130,12 +130,12 @@ export class Upstream {
     // A page carries more rows than a short list, and takes the REST API longer.
     const ways = this.#costs(split.every, { route: split.every.route, rows: 10 }, FOR_LONG_ROWS);
     const plan = { ...split, filters: this.learnt.filters, counts: this.memory.counts, costs: ways };
-    return byParent(plan, (make) => this.#remembered(make));
+    return byParent(plan, (make) => this.remembered(make));
   }
 
   /** For what is told of several things by one list whose filter takes many: those wanted in one tick are asked for together. */
   together<R, T>(plan: TogetherPlan<R, T>): (parent: string) => Promise<T> {
-    const found = this.#remembered(() => new DataLoader<string, T>((parents) => readTogether(parents, plan)));
+    const found = this.remembered(() => new DataLoader<string, T>((parents) => readTogether(parents, plan)));
     return (parent) => found().load(parent);
   }
 
@@ -164,6 +164,13 @@ export class Upstream {
     );
     this.#read.push(rows);
     return rows;
+  }
+
+  /** Something that remembers what was read, made anew after a change. */
+  remembered<T>(make: () => T): () => T {
+    let made: T | undefined;
+    this.#read.push({ forget: () => (made = undefined) });
+    return () => (made ??= make());
   }
 
   /** Every row of a list. */
@@ -224,15 +231,8 @@ export class Upstream {
     return costs({ latency: this.learnt.latency, single, list: route, usualForRow });
   }
 
-  /** Something that remembers what was read, made anew after a change. */
-  #remembered<T>(make: () => T): () => T {
-    let made: T | undefined;
-    this.#read.push({ forget: () => (made = undefined) });
-    return () => (made ??= make());
-  }
-
   #byKey<R>(plan: () => Batch<R>): ByKey<R> {
-    return byKey({ remembered: (make) => this.#remembered(make), asker: () => this.#asking.asker(), plan });
+    return byKey({ remembered: (make) => this.remembered(make), asker: () => this.#asking.asker(), plan });
   }
 }
 

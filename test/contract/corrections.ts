@@ -3,6 +3,7 @@ import { appCorrections } from './corrections/app.js';
 import { blueprintCorrections } from './corrections/blueprint.js';
 import { commandCorrections } from './corrections/command.js';
 import { deviceCorrections } from './corrections/device.js';
+import { deviceMetricsCorrections } from './corrections/device-metrics.js';
 import { everyCallCorrections } from './corrections/every-call.js';
 import { groupCorrections } from './corrections/group.js';
 import { nullCorrections } from './corrections/nulls.js';
@@ -14,6 +15,7 @@ import { userCorrections } from './corrections/user.js';
  */
 export const CORRECTIONS: readonly Correction[] = [
   ...deviceCorrections,
+  ...deviceMetricsCorrections,
   ...groupCorrections,
   ...userCorrections,
   ...appCorrections,

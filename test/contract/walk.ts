@@ -55,6 +55,10 @@ async function walkDevices(ask: Ask, legacy: string): Promise<void> {
   ];
   for (const filter of filters) await ask(`/v2/devices/?limit=250&${filter}`);
   await ask(`/v2/heartbeat/?${WINDOW}&limit=250&platform=ANDROID`);
+  for (const owner of [legacy, `/enterprise/${NOBODY}`]) {
+    await ask(`/v1${owner}/report/status-metrics/`);
+    await ask(`/v2${owner}/report/status-metrics`);
+  }
   for (const device of [...devices, NOBODY]) {
     await ask(`/v2/devices/${device}`);
     await ask(`/v2/devices/${device}/device-apps/?limit=250&app_type=TENANT_IOS,ESPER_IOS,TENANT_WINDOWS`);

@@ -31,6 +31,10 @@ const told: Readonly<Record<string, readonly string[]>> = {
     '/commands/v0/commands/',
   ],
   'Who the key is': ['/user_info/', '/v1/token-info/'],
+  'The numbers of the fleet': [
+    '/v1/enterprise/{id}/report/status-metrics/',
+    '/v2/enterprise/{id}/report/status-metrics',
+  ],
   'Versions of apps': [
     `${app}/{app}/version/`,
     `${app}/{app}/version/{version}/`,

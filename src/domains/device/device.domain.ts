@@ -1,6 +1,8 @@
 import { deviceBlueprintResolvers } from './device-blueprint.resolvers.js';
 import { deviceChangeResolvers } from './device-change.resolvers.js';
 import { deviceGroupMutations } from './device-group.mutations.js';
+import { deviceMetricsResolvers } from './device-metrics.resolvers.js';
+import { deviceMetricsSource } from './device-metrics.source.js';
 import { devicePartsResolvers } from './device-parts.resolvers.js';
 import { devicePlatformsResolvers } from './device-platforms.resolvers.js';
 import { deviceStatusResolvers } from './device-status.resolvers.js';
@@ -16,6 +18,7 @@ import { tagSource } from './tag.source.js';
 
 export const deviceSources = {
   device: deviceSource,
+  deviceMetrics: deviceMetricsSource,
   deviceStatus: deviceStatusSource,
   heartbeat: heartbeatSource,
   tag: tagSource,
@@ -27,6 +30,7 @@ export const deviceFamilies = [
   deviceChangeResolvers,
   deviceMutations,
   deviceGroupMutations,
+  deviceMetricsResolvers,
   devicePartsResolvers,
   devicePlatformsResolvers,
   deviceStatusResolvers,

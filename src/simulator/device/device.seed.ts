@@ -60,6 +60,7 @@ export interface DeviceFacts {
   isGms: boolean;
   agentVersion: string | null;
   eeaVersion: string | null;
+  /** From 0, secure, to 3, at high risk. */
   securityState: number | null;
   managedBy: 'BLUEPRINT' | 'TEMPLATE';
   template: string | null;
@@ -172,7 +173,7 @@ export function deviceFacts(seed: number, number: number): DeviceFacts {
     isGms: isAndroid && random.chance(0.85),
     agentVersion: isApple ? null : random.pick(AGENT_VERSIONS),
     eeaVersion: isAndroid && random.chance(0.1) ? `EEA-${random.below(4)}.${random.below(10)}` : null,
-    securityState: random.chance(0.5) ? null : random.below(3),
+    securityState: random.chance(0.5) ? null : random.below(4),
     managedBy,
     template: byTemplate ? random.pick(TEMPLATES) : null,
     policy: byTemplate ? { policy_id: 100 + policy, policy_name: POLICIES[policy]! } : null,

@@ -136,6 +136,28 @@ const v2: Exchange[] = [
   }),
 ];
 
+export const METRICS = `/v1/enterprise/${ENTERPRISE}/report/status-metrics/`;
+export const METRICS_V2 = `/v2/enterprise/${ENTERPRISE}/report/status-metrics`;
+const counts = {
+  low_risk: 3,
+  high_risk: 0,
+  medium_risk: 1,
+  secure: 120,
+  low_battery: 7,
+  under_provisioning: 2,
+  recently_added: 5,
+  unspecified: 0,
+  total_devices_under_risk: 4,
+};
+const metrics = [
+  got(METRICS, { active: 98, in_active: 26, ...counts }),
+  got(METRICS_V2, {
+    last_seen: { first_period: 101, second_period: 9, third_period: 4 },
+    unprovisioned_devices: 1,
+    ...counts,
+  }),
+];
+
 const deletion = (status: number, body: unknown) =>
   got(`/device/v0/devices/${OTHER_ID}/`, body, { method: 'DELETE', status });
 const deletions = [
@@ -201,4 +223,4 @@ const legacy: Exchange[] = [
   got(`${E}/tags/${TAG}/`, { id: TAG, tag: 'till' }),
 ];
 
-export const deviceExamples: Exchange[] = [...v2, ...deletions, ...legacy];
+export const deviceExamples: Exchange[] = [...v2, ...metrics, ...deletions, ...legacy];

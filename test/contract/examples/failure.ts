@@ -1,6 +1,6 @@
 import type { Exchange } from '../check.js';
 import { APPS } from './app.js';
-import { LEGACY_DEVICE, V2_DEVICE, V2_DEVICES } from './device.js';
+import { LEGACY_DEVICE, METRICS_V2, V2_DEVICE, V2_DEVICES } from './device.js';
 import { DEVICE, ENTERPRISE, OTHER_ID, proxied, refused } from './exchange.js';
 import { INVITES } from './user.js';
 
@@ -30,6 +30,8 @@ export const failureExamples: Exchange[] = [
   refused(APPS, 403, legacy(403, REFUSED)),
   refused(APPS, 404, legacy(404, LOST)),
   refused(`/v2/subgroups?parent_group_ids=${OTHER_ID}`, 400, legacy(400, 'parent_group_ids: This field is required.')),
+  refused(METRICS_V2, 403, legacy(403, REFUSED)),
+  refused(METRICS_V2, 404, legacy(404, LOST)),
   refused(V2_DEVICES, 403, v2(403, 'Forbidden')),
   refused(V2_DEVICES, 400, { code: 400, message: 'Bad data', content: 'ordering' }),
   refused(V2_DEVICES, 401, { code: 401, message: 'Invalid or missing credentials', content: 'token' }),

@@ -2,7 +2,7 @@ import type { Exchange } from '../check.js';
 import type { Json, JsonObject } from '../json.js';
 import { APPS } from './app.js';
 import { BLUEPRINTS } from './blueprint.js';
-import { LEGACY_DEVICE, V2_DEVICE, V2_DEVICES } from './device.js';
+import { LEGACY_DEVICE, METRICS, METRICS_V2, V2_DEVICE, V2_DEVICES } from './device.js';
 import { DEVICE, ENTERPRISE, got, GROUP, KEY, OTHER_ID, TAG } from './exchange.js';
 import { GROUP_PATH } from './group.js';
 import { KNOWN_GOOD } from './known-good.js';
@@ -181,6 +181,9 @@ export const badAnswers: KnownBad[] = [
   lacks(BLUEPRINTS, 'content.results.0.version_id'),
   lacks('/user/', 'results.0.profile'),
   lacks('/v2/subgroups', 'errors', 400),
+  lacks(METRICS_V2, 'errors', 404),
+  lacks(METRICS_V2, 'last_seen.third_period'),
+  lacks(METRICS, 'in_active'),
   lacks(LEGACY_DEVICE, 'message', 404),
   lacks(APPS, 'errors', 403),
   lacks(`/v0/enterprise/${ENTERPRISE}/command/`, 'status', 403),

@@ -4,17 +4,20 @@ import type { UpstreamRequest } from '../upstream/send.js';
 import type { Upstream } from '../upstream/upstream.js';
 
 /** The lanes of the REST API: calls in one lane have a limit of their own, and fail on their own. */
-export type LaneName = 'device-list' | 'uploads' | 'main';
+export type LaneName = 'device-list' | 'reports' | 'uploads' | 'main';
 
 const deviceLists = ['/v2/devices/', '/enterprise/{enterprise}/device/'];
+const reports = ['/v1/enterprise/{id}/report/status-metrics/', '/v2/enterprise/{id}/report/status-metrics'];
 
 /**
  * The lane of a call. Esper: a page of the device list takes seconds where other calls take tenths of one, is the first
  * to answer 504, and is the one list the vendor's own tool spaces out by half a minute: it gets a narrow lane, so that
- * the rest stays quick. So do calls that carry a file, which last as long as its sender takes.
+ * the rest stays quick. So do reports on the whole fleet, which take longer still: one that comes too late says nothing of how
+ * many other calls may be under way. So do calls that carry a file, which last as long as its sender takes.
  */
 export function laneOf({ method, route, content }: Pick<UpstreamRequest, 'method' | 'route' | 'content'>): LaneName {
   if (content) return 'uploads';
+  if (reports.includes(route)) return 'reports';
   return method === 'GET' && deviceLists.includes(route) ? 'device-list' : 'main';
 }
 

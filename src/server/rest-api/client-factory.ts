@@ -19,6 +19,9 @@ import { meetReplicas } from './replicas.js';
 /** Files one key may have on their way at the same time. */
 const UPLOADS_AT_ONCE = 4;
 
+/** Reports on the fleet one key may have under way: as many as there are. */
+const REPORTS_AT_ONCE = 2;
+
 /** The client of a tenant's REST API, and what is learnt of that. */
 export interface TenantClient extends Client {
   readonly learnt: Learnt;
@@ -84,11 +87,12 @@ const learnFrom =
     learn({ route, rows, isDeep }, ms);
   };
 
-/** The limits of each lane: the narrow one begins low and stays below a multiple of that. */
+/** The limits of each lane: that of the device list begins low and stays below a multiple of that. */
 const limitsFrom =
   (config: Config) =>
   (lane: string): { initial: number; ceiling: number } => {
     if (lane === 'uploads') return { initial: UPLOADS_AT_ONCE, ceiling: UPLOADS_AT_ONCE };
+    if (lane === 'reports') return { initial: REPORTS_AT_ONCE, ceiling: REPORTS_AT_ONCE };
     return lane === 'device-list'
       ? { initial: config.RATE_DEVICES_CONCURRENCY, ceiling: config.RATE_DEVICES_CONCURRENCY * 4 }
       : { initial: config.RATE_CONCURRENCY, ceiling: config.RATE_MAX_CONCURRENCY };

@@ -3,6 +3,7 @@ import { createGroup } from './create-group.js';
 import type { Example } from './example.js';
 import { filterDevices } from './filter-devices.js';
 import { findDevices } from './find-devices.js';
+import { fleetNumbers } from './fleet-numbers.js';
 import { fleetOverview } from './fleet-overview.js';
 import { pageDevices } from './page-devices.js';
 import { rebootDevices } from './reboot-devices.js';
@@ -16,6 +17,7 @@ export const examples: readonly Example[] = [
   filterDevices,
   blueprintRollout,
   refetchNodes,
+  fleetNumbers,
   createGroup,
   findDevices,
   rebootDevices,

@@ -10,6 +10,7 @@ import { blueprintRoutes } from './blueprint/blueprint.routes.js';
 import { commandChanges } from './command/command.changes.js';
 import { commandRoutes } from './command/command.routes.js';
 import { deviceChanges } from './device/device.changes.js';
+import { deviceEventRoutes } from './device/device-event.routes.js';
 import { deviceMetricsRoutes } from './device/device-metrics.routes.js';
 import { deviceStatusRoutes } from './device/device-status.routes.js';
 import { deviceRoutes } from './device/device.routes.js';
@@ -34,6 +35,7 @@ export const routes: Route[] = [
   ...legacyDeviceRoutes,
   ...deviceStatusRoutes,
   ...heartbeatRoutes,
+  ...deviceEventRoutes,
   ...deviceMetricsRoutes,
   ...tagRoutes,
   ...groupRoutes,

@@ -71,6 +71,7 @@ async function walkDevices(ask: Ask, legacy: string): Promise<void> {
     const item = `${legacy}/device/${device}/`;
     await ask(`${item}?show_policy=true`);
     await ask(`${item}status/?latest_event=1`);
+    await ask(`/v1${item}report/eventfeed/?limit=250&offset=5`);
     await ask(`${item}install/?limit=250`);
     const [app] = idsIn(await ask(`${item}app/?limit=250&app_type=ENTERPRISE&state=SHOW`));
     await ask(`${item}app/${app ?? NOBODY}/`);

@@ -23,6 +23,7 @@ const told: Readonly<Record<string, readonly string[]>> = {
     '/v2/devices/{id}',
     `${enterprise}/device/`,
     `${enterprise}/device/{id}/`,
+    `/v1${enterprise}/device/{device}/report/eventfeed/`,
     `${enterprise}/device/{device}/app/`,
     `${enterprise}/device/{device}/app/{id}/`,
     '/v2/devices/{device}/device-apps/',

@@ -1,5 +1,7 @@
 import { deviceBlueprintResolvers } from './device-blueprint.resolvers.js';
 import { deviceChangeResolvers } from './device-change.resolvers.js';
+import { deviceEventResolvers } from './device-event.resolvers.js';
+import { deviceEventSource } from './device-event.source.js';
 import { deviceGroupMutations } from './device-group.mutations.js';
 import { deviceMetricsResolvers } from './device-metrics.resolvers.js';
 import { deviceMetricsSource } from './device-metrics.source.js';
@@ -18,6 +20,7 @@ import { tagSource } from './tag.source.js';
 
 export const deviceSources = {
   device: deviceSource,
+  deviceEvent: deviceEventSource,
   deviceMetrics: deviceMetricsSource,
   deviceStatus: deviceStatusSource,
   heartbeat: heartbeatSource,
@@ -28,6 +31,7 @@ export const deviceFamilies = [
   deviceResolvers,
   deviceBlueprintResolvers,
   deviceChangeResolvers,
+  deviceEventResolvers,
   deviceMutations,
   deviceGroupMutations,
   deviceMetricsResolvers,

@@ -176,6 +176,21 @@ describe('the devices of blueprints', () => {
     expect(calls).toEqual([`${list}limit=20&ordering=created_at`, 'GET /v2/devices/?limit=250&ordering=name']);
   });
 
+  test('are cut from a list of all that is still to come, where somebody asks for it at this moment', async () => {
+    await gateway.query('{ devices { totalCount } }'); // so that it is known to be no longer than a page
+    gateway.simulator.faults.inject({ kind: 'latency', ms: 300, match: '/v2/devices/' });
+    const { data, calls } = await gateway.query(
+      '{ devices(first: 100) { nodes { name } } blueprints { nodes { esperId devices { totalCount } } } }',
+    );
+    for (const { esperId, devices } of data.blueprints.nodes) {
+      expect(devices.totalCount).toBe(assignedTo(esperId).length);
+    }
+    expect(calls.toSorted()).toEqual([
+      `${list}limit=20&ordering=created_at`,
+      'GET /v2/devices/?limit=100&ordering=name',
+    ]);
+  });
+
   test.each([
     ['assignedBlueprintId: "x"', 'leave it out'],
     ['groups: ["a", "b"]', 'can name one group'],

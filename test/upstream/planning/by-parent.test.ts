@@ -112,6 +112,27 @@ describe('the lists of several parents', () => {
     expect(await read(names)).toEqual([]);
   });
 
+  test('cost no call where somebody asks at this moment for all that there is, as far as anybody knows', async () => {
+    const { every, know, read } = parents(some);
+    know('every');
+    const whole = every.slice(0, 20);
+    expect(await read(names)).toEqual(['every']);
+    await whole;
+  });
+
+  test('are asked for one by one beside a page that does not hold all, or fails', async () => {
+    const { every, know, read } = parents(some);
+    know('every');
+    const page = every.slice(0, 10);
+    expect(await read(['a'])).toEqual(['a', 'every']);
+    await page;
+
+    const failing = parents(some);
+    failing.know('every');
+    Object.assign(failing.every, { coming: () => Promise.reject(new Error('no such list')) });
+    expect(await failing.read(['a'])).toEqual(['a']);
+  });
+
   test('are no longer than the rows known of them tell, so that the list of all cannot be short', async () => {
     const { know, read } = parents({ a: 500, b: 500, c: 500 }, { guess: 1 });
     know('a', 'b', 'c');

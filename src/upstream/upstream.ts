@@ -5,7 +5,7 @@ import type { Learnt } from './learnt.js';
 import { itemOf, pageOf } from './lists/envelope.js';
 import { held } from './lists/held-page.js';
 import { matching } from './lists/matching.js';
-import { PageReader, type PageMeans } from './lists/page-reader.js';
+import { PageReader, type PageMeans, type PageRules } from './lists/page-reader.js';
 import { Paged, WHOLE } from './lists/paged.js';
 import type { List, Rows } from './lists/rows.js';
 import { WholeList } from './lists/whole-list.js';
@@ -140,11 +140,11 @@ export class Upstream {
   }
 
   /** A list read in pages of limit and offset; the same list asked for twice in an operation is one list. */
-  list<R>(route: string, idOf: (row: R) => string, query: Query = {}, params: Params = {}): List<R> {
+  list<R>(route: string, idOf: (row: R) => string, query: Query = {}, params: Params = {}, rules?: PageRules): List<R> {
     const key = listKey(route, query, params);
     const found = this.#lists.get(key) as List<unknown> as List<R> | undefined;
     if (found) return found;
-    const rows = new Paged<R>(new PageReader<R>(key, route, params, idOf, query, this.#pages));
+    const rows = new Paged<R>(new PageReader<R>(key, route, params, idOf, query, this.#pages, rules));
     this.#lists.set(key, rows as unknown as List<never>);
     this.#read.push(rows);
     return rows;

@@ -1,7 +1,7 @@
 import { Paged, type PagedOptions } from '../../src/upstream/lists/paged.js';
 
 /** A list of numbers whose pages are as `page` gives them, and that has been as long as `remembered` says. */
-export const pagedNumbers = (page: PagedOptions<number>['page'], remembered?: number): Paged<number> =>
+export const pagedNumbers = (page: PagedOptions<number>['page'], remembered?: number, most?: number): Paged<number> =>
   new Paged<number>({
     key: '/numbers/',
     route: '/things/',
@@ -9,6 +9,7 @@ export const pagedNumbers = (page: PagedOptions<number>['page'], remembered?: nu
     query: {},
     idOf: String,
     remembered: () => remembered,
+    most,
     page,
   });
 
@@ -30,21 +31,27 @@ export interface ListOptions {
   /** Whether pages tell the length of the list. */
   counts?: boolean;
   remembered?: number;
+  /** Rows that may be asked for by one page. */
+  most?: number;
 }
 
 /** A list of numbers, each at its own place, and the pages that were asked of it as [limit, offset]. */
-export function numbers(length: number, { cap = Infinity, counts = true, remembered }: ListOptions = {}) {
+export function numbers(length: number, { cap = Infinity, counts = true, remembered, most }: ListOptions = {}) {
   const calls: [number, number][] = [];
   let underway = 0;
-  const most = { atOnce: 0 };
-  const rows = pagedNumbers(async (limit, offset) => {
-    calls.push([limit, offset]);
-    most.atOnce = Math.max(most.atOnce, ++underway);
-    await Promise.resolve();
-    underway--;
-    const size = Math.max(0, Math.min(limit, cap, length - offset));
-    return { rows: Array.from({ length: size }, (_, i) => offset + i), total: counts ? length : null };
-  }, remembered);
-  return { rows, calls, most };
+  const underwayAtMost = { atOnce: 0 };
+  const rows = pagedNumbers(
+    async (limit, offset) => {
+      calls.push([limit, offset]);
+      underwayAtMost.atOnce = Math.max(underwayAtMost.atOnce, ++underway);
+      await Promise.resolve();
+      underway--;
+      const size = Math.max(0, Math.min(limit, cap, length - offset));
+      return { rows: Array.from({ length: size }, (_, i) => offset + i), total: counts ? length : null };
+    },
+    remembered,
+    most,
+  );
+  return { rows, calls, most: underwayAtMost };
 }
 export const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);

@@ -107,6 +107,13 @@ test('the same list is one list within an operation, and another query another',
   expect(paths()).toEqual(['/things/?limit=20&name=x']);
 });
 
+test('a list is asked for by the rules of its endpoint, which tell how long a page may be and whether an offset is wanted', async () => {
+  const { esper, paths } = upstream(130);
+  const things = esper.list<Thing>('/things/', idOf, { name: 'x' }, {}, { most: 100, isOffsetRequired: true });
+  expect(await esper.all(things)).toHaveLength(130);
+  expect(paths()).toEqual(['/things/?limit=99&name=x&offset=0', '/things/?limit=100&name=x&offset=98']);
+});
+
 test('the length of a list is remembered for the next operation of the same caller, and lets all its pages go out at once', async () => {
   const memory = createMemory()('a');
   await upstream(600, { memory }).esper.list('/things/', idOf).count();

@@ -25,6 +25,14 @@ export interface PageMeans {
   readonly seen: (key: string, rows: readonly unknown[]) => void;
 }
 
+/** What is special about how an endpoint wants to be asked for pages. */
+export interface PageRules {
+  /** Rows it sends on one page at most, where that is less than is asked for otherwise. */
+  readonly most?: number;
+  /** Whether it has to be told where a page begins, also when that is the beginning of the list. */
+  readonly isOffsetRequired?: boolean;
+}
+
 /** Reads pages of one list, and takes note of how long it is. Throws UPSTREAM_MALFORMED for rows without an id. */
 export class PageReader<R> implements PagedOptions<R> {
   constructor(
@@ -34,7 +42,12 @@ export class PageReader<R> implements PagedOptions<R> {
     readonly idOf: (row: R) => string,
     readonly query: Query,
     private readonly means: PageMeans,
+    private readonly rules: PageRules = {},
   ) {}
+
+  get most(): number | undefined {
+    return this.rules.most;
+  }
 
   remembered(): number | undefined {
     return this.means.counts.recent(this.key);
@@ -44,7 +57,7 @@ export class PageReader<R> implements PagedOptions<R> {
     const wanted = { limit, offset };
     const held = how.alone && !how.fresh ? this.#held(wanted) : undefined;
     const asked = held ?? wanted;
-    const query = { ...this.query, limit: asked.limit, offset: asked.offset || undefined };
+    const query = { ...this.query, limit: asked.limit, offset: asked.offset || this.#start };
     const page = this.read(query, how, offset >= LOOKED_AT);
     return held ? page.then((found) => cutOut(found, held, wanted)) : page;
   }
@@ -67,6 +80,11 @@ export class PageReader<R> implements PagedOptions<R> {
       throw error;
     };
     return ask(this.route, this.params, query, how).then(read, failed);
+  }
+
+  /** The offset of the first page. */
+  get #start(): 0 | undefined {
+    return this.rules.isOffsetRequired ? 0 : undefined;
   }
 
   /** Undefined also where that cannot be told: what is wrong with the path shows when it is asked for. */

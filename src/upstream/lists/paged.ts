@@ -55,7 +55,9 @@ interface Asked {
 
 export interface PagedOptions<R> extends Pick<List<R>, 'key' | 'route' | 'params' | 'query'> {
   readonly idOf: (row: R) => string;
-  /** Asks for one page; never for more than PAGE_SIZE rows and one. Bulk is what is not the beginning of what somebody looks at. */
+  /** Rows asked for by one page at most: PAGE_SIZE and the one by which pages overlap, when it is left out. */
+  readonly most?: number | undefined;
+  /** Asks for one page; never for more than `most` rows. Bulk is what is not the beginning of what somebody looks at. */
   readonly page: ReadPage<R>;
   /** How many rows the list had when this caller saw it lately, in this or an earlier operation. */
   readonly remembered: () => number | undefined;
@@ -74,7 +76,7 @@ export class Paged<R> implements List<R> {
   readonly idOf: (row: R) => string;
   #pages: Pages<R> | undefined;
   #whole: Slice<R> | undefined;
-  #stride = strideOf(PAGE_SIZE + 1);
+  #stride: Stride;
 
   constructor(private readonly options: PagedOptions<R>) {
     this.key = options.key;
@@ -82,6 +84,7 @@ export class Paged<R> implements List<R> {
     this.params = options.params;
     this.query = options.query;
     this.idOf = options.idOf;
+    this.#stride = strideOf(options.most ?? PAGE_SIZE + 1);
   }
 
   /** Forgets what was read of it, so that it is read anew. */

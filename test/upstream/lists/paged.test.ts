@@ -123,6 +123,17 @@ test.each([
   },
 );
 
+test.each<[number, string[]]>([
+  [20, ['20 from 0']],
+  [100, ['100 from 0']],
+  [250, ['99 from 0', '100 from 98', '53 from 197']],
+])('a stretch of %i rows of an endpoint that takes a limit of 100 at most is pages of that', async (limit, pages) => {
+  const { rows, calls, most } = numbers(1000, { most: 100 });
+  expect((await rows.slice(0, limit)).rows).toEqual(range(0, limit));
+  expect(calls.map(([size, offset]) => `${size} from ${offset}`)).toEqual(pages);
+  expect(most.atOnce).toBe(Math.max(1, pages.length - 1));
+});
+
 test('a list without a count is read until a page is not full', async () => {
   const { rows, calls } = numbers(600, { counts: false });
   expect(await rows.slice(0, 2000)).toEqual({ rows: range(0, 600), offset: 0, total: null });
@@ -163,7 +174,7 @@ test('a stretch whose pages fail is rejected, and leaves no rejection behind', a
   expect(unhandled).toEqual([]);
 });
 
-test('any stretch of any list is what it would be of an array, in pages of at most 250 and one', () =>
+test('any stretch of any list is what it would be of an array, in pages of at most 250 and one, or as many as the endpoint takes', () =>
   fc.assert(
     fc.asyncProperty(
       fc.nat({ max: 1500 }),
@@ -172,12 +183,14 @@ test('any stretch of any list is what it would be of an array, in pages of at mo
       fc.record({
         cap: fc.integer({ min: 1, max: 600 }),
         remembered: fc.option(fc.nat({ max: 2000 }), { nil: undefined }),
+        most: fc.option(fc.integer({ min: 2, max: PAGE_SIZE }), { nil: undefined }),
       }),
       async (length, offset, limit, options) => {
         const { rows, calls } = numbers(length, options as ListOptions);
         const found = await rows.slice(offset, limit);
         expect(found).toEqual({ rows: range(0, length).slice(offset, offset + limit), offset, total: length });
-        expect(calls.every(([asked]) => asked >= 1 && asked <= PAGE_SIZE + 1)).toBe(true);
+        const most = options.most ?? PAGE_SIZE + 1;
+        expect(calls.every(([asked]) => asked >= 1 && asked <= most)).toBe(true);
         expect(new Set(calls.map(String)).size).toBe(calls.length);
       },
     ),

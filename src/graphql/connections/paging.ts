@@ -1,3 +1,4 @@
+import { PAGE_SIZE } from '../../upstream/lists/paged.js';
 import type { Rows, Slice } from '../../upstream/lists/rows.js';
 import { pagesOf } from '../../upstream/planning/costs.js';
 import { badUserInput } from '../errors.js';
@@ -34,10 +35,11 @@ export const sizeOf = ({ first, last }: PageArgs): number => Math.min(Math.max(0
 /** Whether a stretch begins or ends at a cursor. */
 export const hasCursor = ({ after, before }: PageArgs): boolean => after != null || before != null;
 
-/** Calls that `readStretch` takes at most: queries are priced by this. */
-export function stretchCalls(args: PageArgs): number {
-  const pages = Math.max(1, pagesOf(sizeOf(args)));
-  if (hasCursor(args)) return pages + 2 + pages; // `locate` looks on both sides of the cursor, and `cut` reads where its row is now
+/** Calls that `readStretch` takes at most, of pages that each go on by so many rows: queries are priced by this. */
+export function stretchCalls(args: PageArgs, page = PAGE_SIZE): number {
+  const pages = Math.max(1, pagesOf(sizeOf(args), page));
+  // `locate` looks on both sides of the cursor, and `cut` reads where its row is now.
+  if (hasCursor(args)) return pages + 2 * pagesOf(DRIFT, page) + pages;
   return args.last == null ? pages : 1 + pages; // `ending` counts first
 }
 

@@ -11,14 +11,14 @@ export function fieldCalls({ calls, each, spare, record }: Weight, asked: number
 
 /** Calls of so many connections, with the arguments by which their rows are read; null when they are only counted. */
 export function connectionCalls(
-  { calls, each, spare }: Weight,
+  { calls, each, spare, page }: Weight,
   connections: number,
   read: PageArgs | null,
   richer: number,
 ): number {
-  const list = read ? stretchCalls(read) : 1;
+  const list = read ? stretchCalls(read, page) : 1;
   // A quicker way may be looked for in vain: to all of the lists, and to what follows on a cursor.
   const toAll = connections > 1 ? FIRST_PAGE : 0;
-  const onward = read && hasCursor(read) ? connections * pagesOf(sizeOf(read)) : 0;
+  const onward = read && hasCursor(read) ? connections * pagesOf(sizeOf(read), page) : 0;
   return connections * list * calls + atMost.afterFirstPage(richer * each) + (toAll + onward) * spare;
 }

@@ -7,12 +7,14 @@ import {
   type GraphQLField,
   type GraphQLInputField,
 } from 'graphql';
+import { PAGE_SIZE } from '../../upstream/lists/paged.js';
 import { perSchema } from '../per-schema.js';
 
 /** What a field asks of the REST API, as `@upstream` in schema/root.graphql tells it. */
 export interface Weight {
   readonly calls: number;
   readonly each: number;
+  readonly page: number;
   readonly most?: number | null;
   readonly spare: number;
   readonly known: readonly string[];
@@ -27,6 +29,7 @@ export interface Weight {
 export const FREE: Weight = {
   calls: 0,
   each: 0,
+  page: PAGE_SIZE,
   spare: 0,
   known: [],
   record: [],

@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../lists/paged.js';
 import type { Latency, Read } from './latency.js';
 
-export const pagesOf = (length: number): number => Math.ceil(length / PAGE_SIZE);
+export const pagesOf = (length: number, page = PAGE_SIZE): number => Math.ceil(length / page);
 
 /** The page of a list that shows whether to read it all is quicker: it is read in vain where it is not. */
 export const FIRST_PAGE = 1;

@@ -24,6 +24,15 @@ test.each<[string, PageArgs, number]>([
   expect(stretchCalls(args)).toBe(calls);
 });
 
+test.each<[PageArgs, number]>([
+  [{ first: 99 }, 1],
+  [{ first: 1000 }, 11],
+  [{ last: 20 }, 2],
+  [{ first: 20, after: 'c' }, 1 + 2 * 3 + 1],
+])('of pages that each go on by 99 rows, %j takes %i calls at most', (args, calls) => {
+  expect(stretchCalls(args, 99)).toBe(calls);
+});
+
 test('only what begins or ends at a cursor has one', () => {
   expect([{}, { after: null, before: null }, { after: 'c' }, { before: 'c' }].map(hasCursor)).toEqual([
     false,

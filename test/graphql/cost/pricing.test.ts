@@ -5,7 +5,7 @@ import { Pricing } from '../../../src/graphql/cost/pricing.js';
 
 const schema = buildSchema(`
   directive @upstream(calls: Int! = 1, each: Int! = 0, most: Int, spare: Int! = 0, known: [String!]! = [], record: [String!]! = [],
-    has: [String!]! = [], rows: Int! = 1000) on FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION
+    has: [String!]! = [], rows: Int! = 1000, page: Int! = 250) on FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION
   scalar JSON
   input Filter { name: String, path: String @upstream(calls: 40), least: Int, note: JSON }
   type Part { size: Int @upstream(record: ["item"]) }
@@ -16,6 +16,7 @@ const schema = buildSchema(`
   type ThingConnection { totalCount: Int, nodes: [Thing!]! }
   type Query {
     things(first: Int, after: String, filter: Filter): ThingConnection @upstream
+    short(first: Int, after: String): ThingConnection @upstream(page: 99)
     named(names: [String!]!): [Thing] @upstream
     any: Any @upstream
   }
@@ -75,6 +76,11 @@ const priceOf = (text: string, pricing = new Pricing(schema)) => {
 test('to count a list costs the same wherever a page of it would begin', () => {
   const price = priceOf('{ things(first: 5, after: "x") { totalCount } }');
   expect(price).toEqual({ calls: 1, rows: 0 });
+});
+
+test('a list costs as many calls as it takes pages, which are shorter where the REST API sends no more rows at once', () => {
+  expect(priceOf('{ things(first: 250) { nodes { name } } }')!.calls).toBe(1);
+  expect(priceOf('{ short(first: 250) { nodes { name } } }')!.calls).toBe(3);
 });
 
 test('a record that parts of a thing are read from is paid for once', () => {

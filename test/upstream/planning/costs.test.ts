@@ -6,7 +6,8 @@ const single = { route: '/things/{id}/' };
 const of = (latency: Latency, usualForRow = 0) => costs({ latency, single, list: '/things/', usualForRow });
 
 test('the length of a list makes its pages', () => {
-  expect([0, 1, 250, 251, 1000].map(pagesOf)).toEqual([0, 1, 1, 2, 4]);
+  expect([0, 1, 250, 251, 1000].map((length) => pagesOf(length))).toEqual([0, 1, 1, 2, 4]);
+  expect([0, 1, 99, 100, 1000].map((length) => pagesOf(length, 99))).toEqual([0, 1, 1, 2, 11]);
 });
 
 test('a call costs itself and its time, which calls that go out side by side share', () => {

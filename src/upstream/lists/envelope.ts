@@ -4,8 +4,8 @@ import { UpstreamError } from '../errors.js';
 export interface Page<R> {
   readonly rows: readonly R[];
   readonly total: number | null;
-  /** Whether the API says that there is another page behind it. Left out when it does not. */
-  readonly hasMore?: true | undefined;
+  /** Whether the API says that there is another page behind it. Left out when it does not, and behind the last of a list with a count. */
+  readonly hasMore?: boolean | undefined;
 }
 
 /** Keys under which Esper keeps the rows of a list. */
@@ -24,10 +24,16 @@ export function pageOf<R>(body: unknown, call: string): Page<R> {
     const { [key]: rows, count, next } = box as Record<string, unknown>;
     const total = isLength(count) ? count : null;
     if (rows === null) return { rows: [], total: total ?? 0 }; // Esper: null instead of an empty list
-    if (areRecords<R>(rows)) return { rows, total, hasMore: next ? true : undefined }; // Esper: null or "" behind the last
+    if (areRecords<R>(rows)) return { rows, total, hasMore: furtherBy(next, total) };
   }
   throw new UpstreamError('UPSTREAM_MALFORMED', { call });
 }
+
+/** Esper: null or "" behind the last page, which is all that tells where a list without a count ends. */
+const furtherBy = (next: unknown, total: number | null): boolean | undefined => {
+  if (next) return true;
+  return next === undefined || total !== null ? undefined : false;
+};
 
 /** A page that was asked for by a cursor. */
 export interface CursorPage<R> extends Page<R> {

@@ -42,7 +42,7 @@ export function held<R>(
     if (one.offset > offset) continue;
     const { rows, total, hasMore } = keptPage(body, read);
     const end = one.offset + rows.length;
-    const isEnd = end === total && !hasMore; // behind that the REST API has stopped counting
+    const isEnd = hasMore === false || (end === total && !hasMore); // behind that the REST API has stopped counting
     if (isEnd || end >= offset + limit) return { limit: one.limit, offset: one.offset };
   }
   return undefined;
@@ -53,6 +53,6 @@ export function cutOut<R, P extends Page<R>>(page: P, from: Extent, { limit, off
   const skipped = offset - from.offset;
   if (skipped === 0 && page.rows.length <= limit) return page;
   const rows = page.rows.slice(skipped, skipped + limit);
-  const hasMore = page.hasMore || skipped + limit < page.rows.length || undefined;
+  const hasMore = skipped + limit < page.rows.length || page.hasMore;
   return { ...page, rows, hasMore };
 }

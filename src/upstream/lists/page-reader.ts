@@ -58,12 +58,26 @@ export class PageReader<R> implements PagedOptions<R> {
     const held = how.alone && !how.fresh ? this.#held(wanted) : undefined;
     const asked = held ?? wanted;
     const query = { ...this.query, limit: asked.limit, offset: asked.offset || this.#start };
-    const page = this.read(query, how, offset >= LOOKED_AT);
-    return held ? page.then((found) => cutOut(found, held, wanted)) : page;
+    const finish = (page: AgedPage<R>) => this.#ended(held ? cutOut(page, held, wanted) : page, offset);
+    return this.read(query, how, offset >= LOOKED_AT, finish);
   }
 
-  /** A page that is asked for by a query. */
-  read(query: Query, { priority, fresh }: Omit<PageHow, 'alone'>, scan = false): Promise<AgedPage<R>> {
+  /** The last page of a list without a count tells how long the list is. */
+  #ended(page: AgedPage<R>, offset: number): AgedPage<R> {
+    const { rows, total, hasMore, ageMs } = page;
+    if (total !== null || hasMore !== false || (offset > 0 && rows.length === 0)) return page;
+    const length = offset + rows.length;
+    this.means.counts.set(this.key, length, ageMs);
+    return { ...page, total: length };
+  }
+
+  /** A page that is asked for by a query, and what `finish` makes of it. */
+  read(
+    query: Query,
+    { priority, fresh }: Omit<PageHow, 'alone'>,
+    scan = false,
+    finish = (page: AgedPage<R>) => page,
+  ): Promise<AgedPage<R>> {
     const { ask, seen, counts } = this.means;
     let checked: Page<R> | undefined;
     const check = (body: unknown) => (checked = this.#pageIn(body));
@@ -73,7 +87,7 @@ export class PageReader<R> implements PagedOptions<R> {
       const { rows, total, hasMore } = page ?? check(body);
       seen(this.key, rows);
       if (total !== null) counts.set(this.key, total, ageMs);
-      return { rows, total, hasMore, ageMs };
+      return finish({ rows, total, hasMore, ageMs });
     };
     const failed = (error: unknown): never => {
       if (!query['offset'] && isRefusal(error)) counts.refuse(this.key);

@@ -20,7 +20,7 @@ test.each<[string, unknown, unknown, number | null]>([
   ['an empty list', { count: 0, results: [] }, [], 0],
   ['null content beside results', { content: null, count: 2, results: rows }, rows, 2],
 ])('reads a page out of %s', (_, body, expected, total) => {
-  expect(pageOf(body, 'GET /things/')).toEqual({ rows: expected, total });
+  expect(pageOf(body, 'GET /things/')).toMatchObject({ rows: expected, total });
 });
 
 test.each<[string, unknown]>([
@@ -77,6 +77,15 @@ test.each<[unknown, true | undefined]>([
   [undefined, undefined],
 ])('%j as the next page says whether there is one: %s', (next, hasMore) => {
   expect(pageOf({ content: { count: 2, next, results: rows } }, '').hasMore).toBe(hasMore);
+});
+
+test.each<[unknown, boolean | undefined]>([
+  ['/v1/geofences?offset=2', true],
+  ['', false],
+  [null, false],
+  [undefined, undefined],
+])('and so it does where the list has no count: %j: %s', (next, hasMore) => {
+  expect(pageOf({ content: { next, results: rows } }, '').hasMore).toBe(hasMore);
 });
 
 test.each<[object, string | null | undefined]>([

@@ -7,7 +7,7 @@ const list = { route: '/things/', params: {}, query: { ordering: 'name', color: 
 const read = (body: unknown): Page<{ id: number }> => pageOf(body, 'GET /things/');
 
 /** A page that is kept: where it begins, what was asked for, how many rows came, how many the list is said to have, and a next page. */
-type Kept = readonly [offset: number, limit: number, rows: number, total: number | null, next?: string];
+type Kept = readonly [offset: number, limit: number, rows: number, total: number | null, next?: string | null];
 
 /** An operation of a caller of whom these pages are kept, the newest first. */
 function keeping(kept: readonly Kept[], path: string | null = '/things/'): Asking {
@@ -47,6 +47,12 @@ test.each<[string, Kept[], Extent, Extent | undefined]>([
     { offset: 0, limit: 50 },
   ],
   ['the end of the list', [[10, 50, 40, 50]], { offset: 30, limit: 250 }, { offset: 10, limit: 50 }],
+  [
+    'the end of a list without a count',
+    [[10, 50, 40, null, null]],
+    { offset: 30, limit: 250 },
+    { offset: 10, limit: 50 },
+  ],
   ['a list without rows', [[0, 20, 0, 0]], { offset: 0, limit: 250 }, { offset: 0, limit: 20 }],
   ['no page that ends before', [[0, 50, 50, 99]], { offset: 40, limit: 11 }, undefined],
   ['no page that begins behind', [[10, 50, 50, 99]], { offset: 9, limit: 2 }, undefined],

@@ -39,7 +39,8 @@ function serving({ length, cap, counted, hasNext }: Served, calls: string[]): Se
     const results = Array.from({ length: Math.max(0, Math.min(limit, length - offset)) }, (_, n) => ({
       id: `t${offset + n}`,
     }));
-    const next = hasNext && offset + results.length < length ? 'further' : null;
+    const isLast = offset + results.length >= length;
+    const next = !hasNext ? undefined : isLast ? null : 'further';
     return { ...answered, body: { ...(counted !== null && { count: Math.min(length, counted) }), next, results } };
   };
 }

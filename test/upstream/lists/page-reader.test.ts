@@ -36,6 +36,38 @@ async function ending(page: () => Promise<unknown>) {
   return { end, uncaught };
 }
 
+/** Things t0, t1 ... of a REST API that does not count them: that there is no next page is all it says. */
+const uncounted = (length: number) =>
+  new Upstream({
+    send: async ({ path }) => {
+      const asked = new URL(path, 'https://esper.test').searchParams;
+      const [limit, offset] = [Number(asked.get('limit')), Number(asked.get('offset'))];
+      const ids = Array.from({ length }, (_, n) => `t${n}`).slice(offset, offset + limit);
+      const next = offset + limit < length ? '/things/?offset=1' : null;
+      return { ...answered, body: { content: { next, previous: null, results: ids.map((id) => ({ id })) } } };
+    },
+    caller: { identity: 'a', authorization: 'Bearer a' },
+    memory: createMemory()('a'),
+  }).list<{ id: string }>('/things/', idOf);
+
+test.each([
+  ['the whole list', 0, 9, 5],
+  ['its last rows, though as many as were asked for', 2, 3, 5],
+  ['its first rows', 0, 4, null],
+  ['what lies behind its end', 7, 3, null],
+])(
+  'the length of a list without a count is known by the page behind which there is no other: %s',
+  async (_, offset, limit, total) => {
+    const list = uncounted(5);
+    expect((await list.slice(offset, limit)).total).toBe(total);
+    expect(list.length?.()).toBe(total ?? undefined);
+  },
+);
+
+test('an empty list without a count has no rows', async () => {
+  expect(await uncounted(0).slice(0, 5)).toMatchObject({ rows: [], total: 0 });
+});
+
 test('a page fails with what its path could not be filled for, and leaves no rejection behind', async () => {
   const esper = operation();
   const refused = failure('UNAUTHENTICATED');

@@ -74,6 +74,12 @@ export class UpstreamError extends Error {
   }
 }
 
+/** A 404 is null, any other error stays one. */
+export const orMissing = (error: unknown): null => {
+  if (error instanceof UpstreamError && error.code === 'NOT_FOUND') return null;
+  throw error;
+};
+
 /** Whether the REST API would answer the same to the same caller again. */
 export const isRefusal = (error: unknown): error is UpstreamError =>
   error instanceof UpstreamError && ['FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT'].includes(error.code);

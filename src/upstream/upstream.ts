@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { Asking, type Change, type UpstreamOptions } from './asking.js';
-import { UpstreamError } from './errors.js';
+import { orMissing } from './errors.js';
 import type { Learnt } from './learnt.js';
 import { itemOf, pageOf } from './lists/envelope.js';
 import { held } from './lists/held-page.js';
@@ -17,6 +17,7 @@ import { byParent, type Split } from './planning/by-parent.js';
 import { costs, FOR_LONG_ROWS, type Costs } from './planning/costs.js';
 import { itself, KnownRows } from './planning/known-rows.js';
 import type { Read } from './planning/latency.js';
+import { readMany } from './planning/many.js';
 import { asError, keyPlanner, UNKNOWN_LENGTH } from './planning/planner.js';
 import { readTogether, type TogetherPlan } from './planning/together.js';
 import { TwoShapes, type TwoShapesPlan } from './planning/two-shapes.js';
@@ -120,6 +121,14 @@ export class Upstream {
     const one = async (id: string) => (await matching(list, (row) => list.idOf(row) === id))[0] ?? null;
     const records = this.planned(one, list);
     return { load: (id) => records.load(id).catch(orMissing) };
+  }
+
+  /**
+   * For records that no route serves one at a time, and whose list takes many keys in a filter: those wanted in one tick are asked
+   * for together. Rows of the list that are known and have the key are not asked for.
+   */
+  many<R>(list: List<R>, listOf: (keys: readonly string[]) => Rows<R>, keyOf = list.idOf): Pick<ByKey<R>, 'load'> {
+    return this.#byKey<R>(() => this.#known.before({ list, keyOf }, (keys) => readMany(keys, listOf), itself));
   }
 
   /**
@@ -237,9 +246,3 @@ export class Upstream {
 }
 
 const byId = (id: string): Params => ({ id });
-
-/** A 404 is null, any other error stays one. */
-const orMissing = (error: unknown): null => {
-  if (error instanceof UpstreamError && error.code === 'NOT_FOUND') return null;
-  throw error;
-};

@@ -1,5 +1,6 @@
 import {
   getNamedType,
+  isAbstractType,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -23,7 +24,7 @@ const parts: readonly [title: string, fits: (type: GraphQLNamedType) => boolean]
   ['What can be asked', isRoot],
   ['Pages of lists', ({ name }) => /(Connection|Edge)$|^PageInfo$/.test(name)],
   ['Answers of mutations', ({ name }) => /Payload$|^UserError/.test(name)],
-  ['Interfaces', isInterfaceType],
+  ['Interfaces and unions', isAbstractType],
   ['Objects', isObjectType],
   ['Inputs', isInputObjectType],
   ['Enums', isEnumType],
@@ -67,8 +68,9 @@ function typePage(schema: GraphQLSchema, type: GraphQLNamedType, uses: readonly 
   if (isObjectType(type) || isInterfaceType(type)) {
     const parents = type.getInterfaces();
     if (parents.length > 0) heads.push(`<p>Is a ${parents.map(typeLink).join(', ')}.</p>`);
-    if (isInterfaceType(type))
-      heads.push(`<p>Is one of ${schema.getPossibleTypes(type).map(typeLink).join(', ')}.</p>`);
+  }
+  if (isAbstractType(type)) heads.push(`<p>Is one of ${schema.getPossibleTypes(type).map(typeLink).join(', ')}.</p>`);
+  if (isObjectType(type) || isInterfaceType(type)) {
     heads.push('<h2>Fields</h2>', ...byName(type.getFields()).map(fieldOf));
   }
   if (isInputObjectType(type)) {

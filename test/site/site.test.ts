@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fastify, { type FastifyInstance } from 'fastify';
+import { buildSchema as buildFromSdl } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { families } from '../../src/domains/index.js';
 import { buildSchema } from '../../src/graphql/schema.js';
@@ -10,6 +11,7 @@ import { serveDocs } from '../../src/server/docs.js';
 import { secureHeaders } from '../../src/server/http/secure-headers.js';
 import { buildSite } from '../../src/site/build-site.js';
 import { renderDocument } from '../../src/site/markdown.js';
+import { referencePages } from '../../src/site/reference.js';
 import { documents } from '../readme/documents.js';
 import { useGateway } from '../support/gateway.js';
 
@@ -83,6 +85,15 @@ test('the page of a type tells its fields, their arguments, and where it is met'
   expect(page).toMatch(/<h3 id="group"><code>group: <a href="Group.html">Group<\/a><\/code><\/h3>/);
   expect(page).toContain('<a href="Query.html#device"><code>Query.device</code></a>');
   expect(read('reference/Query.html')).toContain('= { field: NAME, direction: ASC }');
+});
+
+test('the page of a union tells what it may be, and stands in the list', () => {
+  const kinds = referencePages(buildFromSdl('union Shape = Dot | Line type Dot { x: Int } type Line { length: Int }'));
+  const links = '<a href="Dot.html">Dot</a>, <a href="Line.html">Line</a>';
+  expect(kinds.get('Shape')?.body).toContain(`<p>Is one of ${links}.</p>`);
+  expect(kinds.get('index')?.body).toContain(
+    '<h2>Interfaces and unions</h2>\n<ul class="types"><li><a href="Shape.html">',
+  );
 });
 
 test('the list of types has the first sentence of each', () => {

@@ -39,9 +39,10 @@ const reach = {
   blueprint: ['blueprint', 'device', 'group'],
   command: ['command', 'command-result'],
   'command-result': ['command-result'],
-  device: ['device', 'status', 'event', 'group', 'tag', 'installed-app', 'install', 'metrics'],
+  device: ['device', 'status', 'event', 'group', 'tag', 'installed-app', 'install', 'metrics', 'geofence'],
   enterprise: ['enterprise'],
   event: ['event'],
+  geofence: ['geofence'],
   group: ['group', 'device', 'user', 'metrics'],
   install: ['install', 'installed-app', 'version', 'device'],
   'installed-app': ['installed-app'],
@@ -122,6 +123,9 @@ const routes: Readonly<Record<string, Row>> = {
   '/commands/v0/commands/{id}/stats/': ['progress', 'command-result', 'command:{id}'],
   '/commands/v0/status/': ['progress', 'command-result', 'command-result:list'],
   '/commands/v0/status/{id}/': ['progress', 'command-result', 'command-result:{id}'],
+
+  // Fences stay as they are drawn, but their list tells where devices are, too.
+  '/geofence/v1/geofences': ['fast', 'geofence', 'geofence:list'],
 
   '/v1/enterprise/{id}/': ['still', 'enterprise', 'enterprise:{id}'],
   '/user/': ['slow', 'user', 'user:list'],

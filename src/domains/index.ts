@@ -6,6 +6,7 @@ import { blueprintFamilies, blueprintSources } from './blueprint/blueprint.domai
 import { commandFamilies, commandSources } from './command/command.domain.js';
 import { deviceFamilies, deviceSources } from './device/device.domain.js';
 import { enterpriseFamilies, enterpriseSources } from './enterprise/enterprise.domain.js';
+import { geofenceFamilies, geofenceSources } from './geofence/geofence.domain.js';
 import { groupFamilies, groupSources } from './group/group.domain.js';
 import { lazySources } from './lazy-sources.js';
 import { nodeResolvers } from './node.js';
@@ -22,6 +23,7 @@ export const families = [
   ...userFamilies,
   ...blueprintFamilies,
   ...commandFamilies,
+  ...geofenceFamilies,
 ] as const;
 
 const OperationSources = lazySources({
@@ -32,6 +34,7 @@ const OperationSources = lazySources({
   ...userSources,
   ...blueprintSources,
   ...commandSources,
+  ...geofenceSources,
 });
 
 export type Sources = InstanceType<typeof OperationSources>;

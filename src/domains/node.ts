@@ -37,6 +37,7 @@ const finders = {
   BlueprintVersion: ([blueprint, id], { blueprintVersion }) => blueprintVersion.byId(blueprint, id),
   Command: ([id], { command }) => command.byId(id),
   CommandResult: ([id], { commandResult }) => commandResult.byId(id),
+  Geofence: ([id], { geofence }, info) => geofence.byId(id, info),
 } satisfies Record<string, Finder>;
 
 const bareDevice =

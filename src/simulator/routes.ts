@@ -19,6 +19,7 @@ import { legacyDeviceRoutes } from './device/legacy-device.routes.js';
 import { tagRoutes } from './device/tag.routes.js';
 import { enterpriseChanges } from './enterprise/enterprise.changes.js';
 import { enterpriseRoutes } from './enterprise/enterprise.routes.js';
+import { geofenceRoutes } from './geofence/geofence.routes.js';
 import { groupChanges } from './group/group.changes.js';
 import { groupRoutes } from './group/group.routes.js';
 import type { Route } from './router.js';
@@ -58,4 +59,5 @@ export const routes: Route[] = [
   ...inviteChanges,
   ...enterpriseRoutes,
   ...enterpriseChanges,
+  ...geofenceRoutes,
 ];

@@ -8,6 +8,7 @@ import type { EnterpriseRecord } from '../domains/enterprise/enterprise.record.j
 import { seedEnterprise } from './enterprise/enterprise.seed.js';
 import { Fleet } from './fleet.js';
 import { Groups } from './group/group.seed.js';
+import { Geofences } from './geofence/geofence.seed.js';
 import { type Rights, rightsOfKeys } from './keys.js';
 import { uuidOf } from './random.js';
 import { Invites } from './user/invite.seed.js';
@@ -30,6 +31,7 @@ export interface World {
   users: People;
   invites: Invites;
   commands: Commands;
+  geofences: Geofences;
   rights: Map<string, Rights>;
 }
 
@@ -53,6 +55,7 @@ export function createWorld(seed: number, devices: number, now: () => number = t
     users: new People(seed, groups, Math.min(devices, 50)),
     invites: new Invites(seed, enterpriseId, groups),
     commands: new Commands(seed, fleet, now),
+    geofences: new Geofences(seed, fleet),
   };
   return { ...world, rights: rightsOfKeys(world) };
 }

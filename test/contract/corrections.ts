@@ -5,6 +5,7 @@ import { commandCorrections } from './corrections/command.js';
 import { deviceCorrections } from './corrections/device.js';
 import { deviceMetricsCorrections } from './corrections/device-metrics.js';
 import { everyCallCorrections } from './corrections/every-call.js';
+import { geofenceCorrections } from './corrections/geofence.js';
 import { groupCorrections } from './corrections/group.js';
 import { nullCorrections } from './corrections/nulls.js';
 import { userCorrections } from './corrections/user.js';
@@ -21,6 +22,7 @@ export const CORRECTIONS: readonly Correction[] = [
   ...appCorrections,
   ...commandCorrections,
   ...blueprintCorrections,
+  ...geofenceCorrections,
   ...nullCorrections,
   // Last, as they hold for the operations that are added above.
   ...everyCallCorrections,

@@ -19,6 +19,7 @@ export async function walkApi(ask: Ask): Promise<void> {
   await walkApps(ask, legacy);
   await walkUsers(ask, String(enterprise));
   await walkBlueprints(ask);
+  await walkGeofences(ask);
 }
 
 async function walkGroups(ask: Ask, legacy: string): Promise<void> {
@@ -153,6 +154,14 @@ async function walkUsers(ask: Ask, enterprise: string): Promise<void> {
   }
   await ask(`/authn2/v0/tenant/${enterprise}/invite?limit=250&offset=0`);
   await ask(`/authn2/v0/tenant/${NOBODY}/invite`);
+}
+
+async function walkGeofences(ask: Ask): Promise<void> {
+  const list = '/geofence/v1/geofences';
+  const [first = NOBODY, second = NOBODY] = idsIn(await ask(`${list}?limit=100&offset=0&include_count=true`));
+  for (const filter of ['include_summary=true', 'search=EUROPE', 'name=Depot', `ids=${first},${second},${NOBODY}`])
+    await ask(`${list}?${filter}`);
+  await ask(`${list}?limit=3&offset=3`);
 }
 
 function rowsIn(body: Json): JsonObject[] {

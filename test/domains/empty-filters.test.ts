@@ -36,6 +36,7 @@ const FILTERS: Record<string, Use> = {
   CommandFilter: { ask: list('commands') },
   CommandResultFilter: { ask: list('results') },
   DeviceFilter: { ask: list('devices'), parts: ['search'] },
+  GeofenceFilter: { ask: list('geofences'), parts: ['name'] },
   GroupFilter: { ask: list('groups') },
   InstalledAppFilter: { ask: onAndroid('apps'), parts: ['search'], before: 1 },
 };

@@ -21,6 +21,8 @@ const places: [place: string, type: string, isList: boolean][] = [
   [`app(id: "${ID}")`, 'App', false],
   ['commands', 'Command', true],
   [`command(id: "${ID}")`, 'Command', false],
+  ['geofences', 'Geofence', true],
+  [`geofence(id: "${ID}")`, 'Geofence', false],
   ...SHAPES.flatMap((type): [string, string, boolean][] => [
     ['devices', type, true],
     [`device(id: "${ID}")`, type, false],

@@ -33,6 +33,7 @@ const simple = [
   ['AppVersion', nodeId('AppVersion', version!.app.id, version!.id), version!.id],
   ['User', nodeId('User', 1001), '1001'],
   ['Command', nodeId('Command', nobody), nobody],
+  ['Geofence', nodeId('Geofence', nobody), nobody],
   ['Role', nodeId('Role', 'Viewer'), 'Viewer'],
   ['Role', nodeId('Role', roleId(1, 0)), roleId(1, 0)],
   ['Blueprint', nodeId('Blueprint', blueprint!.id), blueprint!.id],
@@ -98,7 +99,7 @@ describe('a node', () => {
     expect(calls).toEqual([]);
   });
 
-  test.each(['Group', 'App', 'Tag', 'Invite', 'AndroidDevice', 'AppleDevice', 'Role'])(
+  test.each(['Group', 'App', 'Tag', 'Invite', 'AndroidDevice', 'AppleDevice', 'Role', 'Geofence'])(
     'of type %s that is not there is null and no error',
     async (type) => {
       const { data, errors } = await ask(nodeId(type, nobody), `... on ${type} { ${nameOf(type)} }`);

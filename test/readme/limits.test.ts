@@ -30,6 +30,7 @@ const told: Readonly<Record<string, readonly string[]>> = {
     `${enterprise}/device/{device}/install/`,
     `${app}/{app}/version/{version}/installdevices`,
     '/commands/v0/commands/',
+    '/geofence/v1/geofences',
   ],
   'Who the key is': ['/user_info/', '/v1/token-info/'],
   'The numbers of the fleet': [

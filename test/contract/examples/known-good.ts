@@ -3,6 +3,7 @@ import { blueprintExamples } from './blueprint.js';
 import { commandExamples } from './command.js';
 import { deviceExamples } from './device.js';
 import { failureExamples } from './failure.js';
+import { geofenceExamples } from './geofence.js';
 import { groupExamples } from './group.js';
 import { userExamples } from './user.js';
 
@@ -14,5 +15,6 @@ export const KNOWN_GOOD = [
   ...appExamples,
   ...commandExamples,
   ...blueprintExamples,
+  ...geofenceExamples,
   ...failureExamples,
 ];

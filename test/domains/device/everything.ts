@@ -4,6 +4,7 @@ import {
   getNamedType,
   isLeafType,
   isObjectType,
+  isUnionType,
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
@@ -26,6 +27,13 @@ export function everythingOf(type: GraphQLObjectType, steps = 1): string {
     const inner = getNamedType(wrapped);
     if (isLeafType(inner)) return [name];
     if (name === 'edges') return [];
+    if (isUnionType(inner))
+      return [
+        `${name} { ${inner
+          .getTypes()
+          .map((one) => `... on ${one.name} { ${everythingOf(one, steps)} }`)
+          .join(' ')} }`,
+      ];
     if (!isObjectType(inner)) return steps > 0 ? [`${name} { id }`] : [];
     const isLink = inner.getInterfaces().some((parent) => parent.name === 'Node') || inner.name.endsWith('Connection');
     if (isLink && steps === 0) return [];

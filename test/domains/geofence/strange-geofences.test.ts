@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { beforeEsperThat } from '../../support/strange-esper.js';
+
+const at = '2026-02-14T17:59:58.405422Z';
+const ID = '7c9f2b1d-64a3-4f0e-8d52-1b3a9c7e5f46';
+const circle = { type: 'circle', coordinates: [{ latitude: 1, longitude: 2 }], radius: 3 };
+const fence = (changes: object) => ({
+  id: ID,
+  name: 'Yard',
+  actions: [],
+  geometry: circle,
+  created_at: at,
+  updated_at: at,
+  ...changes,
+});
+const page = (...results: unknown[]) => ({ content: { next: null, previous: null, results } });
+
+const GEOMETRY = 'geometry { ... on GeofenceCircle { centre { latitude longitude } radius } }';
+
+test.each<[string, object, object]>([
+  ['an action nobody knows', { actions: ['beep', 'sing'] }, { actions: ['BEEP', 'UNKNOWN'] }],
+  ['no actions', { actions: null }, { actions: [] }],
+  ['no description', { description: null }, { description: '' }],
+  ['a shape nobody knows', { geometry: { ...circle, type: 'ellipse' } }, { geometry: null }],
+  [
+    'a shape that is called as objects have names',
+    { geometry: { ...circle, type: 'constructor' } },
+    { geometry: null },
+  ],
+  ['no shape', { geometry: null }, { geometry: null }],
+  [
+    'numbers that are texts',
+    { geometry: { type: 'circle', coordinates: [{ latitude: '1.5', longitude: '-2' }], radius: '30' } },
+    { geometry: { centre: { latitude: 1.5, longitude: -2 }, radius: 30 } },
+  ],
+])('a fence with %s is told as far as it is known', async (_, told, expected) => {
+  const { query } = await beforeEsperThat(() => page(fence(told)));
+  const { data, errors } = await query(`{ geofences { nodes { name description actions ${GEOMETRY} } } }`);
+  expect(errors).toBeUndefined();
+  expect(data.geofences.nodes[0]).toMatchObject({ name: 'Yard', ...expected });
+});
+
+test('a list that is not counted though that was asked for has a count where its end is known', async () => {
+  const { query } = await beforeEsperThat(() => page(fence({})));
+  const { data } = await query('{ geofences { totalCount nodes { name } pageInfo { hasNextPage } } }');
+  expect(data.geofences).toMatchObject({ totalCount: 1, pageInfo: { hasNextPage: false } });
+});
+
+test('a summary that a list leaves out is asked for once, and is null when it is not there either', async () => {
+  const { query, calls } = await beforeEsperThat(() => page(fence({})));
+  const { data, errors } = await query('{ geofences { nodes { deviceSummary { total } } } }');
+  expect({ data, errors }).toEqual({ data: { geofences: { nodes: [{ deviceSummary: null }] } }, errors: undefined });
+  expect(calls).toHaveLength(2);
+});
+
+test('a list that takes no notice of the ids gives no fence that was not asked for', async () => {
+  const { query } = await beforeEsperThat(() => page(fence({ id: '00000000-0000-4000-8000-000000000000' })));
+  expect((await query(`{ geofence(id: "${ID}") { name } }`)).data).toEqual({ geofence: null });
+});

@@ -19,6 +19,7 @@ import { legacyDeviceRoutes } from './device/legacy-device.routes.js';
 import { tagRoutes } from './device/tag.routes.js';
 import { enterpriseChanges } from './enterprise/enterprise.changes.js';
 import { enterpriseRoutes } from './enterprise/enterprise.routes.js';
+import { geofenceDeviceRoutes } from './geofence/geofence-device.routes.js';
 import { geofenceRoutes } from './geofence/geofence.routes.js';
 import { groupChanges } from './group/group.changes.js';
 import { groupRoutes } from './group/group.routes.js';
@@ -60,4 +61,5 @@ export const routes: Route[] = [
   ...enterpriseRoutes,
   ...enterpriseChanges,
   ...geofenceRoutes,
+  ...geofenceDeviceRoutes,
 ];

@@ -54,6 +54,17 @@ export const takesAs = (corrected: Record<string, JsonObject>): Change =>
     }
   });
 
+/** Query parameters without which a call is refused, though the facts let them be left out. What these say else of them stays. */
+export const requires = (required: Record<string, JsonObject>): Change =>
+  edit((operation) => {
+    const parameters = listed(operation);
+    for (const [name, schema] of Object.entries(required)) {
+      const known = parameters.map((one) => objectIn(one)).find((one) => one?.['name'] === name);
+      if (known?.['required'] === true) stale(`already requires ${name}`);
+      parameters.push({ name, in: 'query', required: true, schema });
+    }
+  });
+
 /** Statuses that the facts do not list here. Without a schema the body is not looked at. */
 export const mayAnswer = (statuses: readonly number[], schema?: JsonObject): Change =>
   edit((operation) => {

@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { checker, violations, type Exchange } from './check.js';
-import { alsoHas, alwaysHas, anyValue, answers, has, mayBeNull, takes, takesAs, undocumented } from './changes.js';
+import {
+  alsoHas,
+  alwaysHas,
+  anyValue,
+  answers,
+  has,
+  mayBeNull,
+  requires,
+  takes,
+  takesAs,
+  undocumented,
+} from './changes.js';
 import { StaleCorrectionError, type Correction } from './correction.js';
 import { CORRECTIONS } from './corrections.js';
 import { badAnswers, badRequests, goodPost } from './examples/known-bad.js';
@@ -92,6 +103,11 @@ describe('a correction', () => {
     ['an operation that is not there', 'v2 GET /v2/gadgets/', takes({ limit: whole })],
     ['an operation that got documented', 'v2 GET /v2/devices/', undocumented({})],
     ['a parameter that got documented', 'v2 GET /v2/devices/', takes({ limit: whole })],
+    [
+      'a parameter that got required',
+      'legacy GET /enterprise/{enterprise_id}/device/{device_id}/status/',
+      requires({ latest_event: whole }),
+    ],
     ['a parameter that is not there', 'v2 GET /v2/devices/', takesAs({ ids: uuid })],
     ['a parameter that is already so', 'v2 GET /v2/devices/', takesAs({ serial: text() })],
     ['an answer that is not there', 'v2 GET /v2/devices/', answers(418, {})],

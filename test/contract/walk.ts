@@ -162,6 +162,14 @@ async function walkGeofences(ask: Ask): Promise<void> {
   for (const filter of ['include_summary=true', 'search=EUROPE', 'name=Depot', `ids=${first},${second},${NOBODY}`])
     await ask(`${list}?${filter}`);
   await ask(`${list}?limit=3&offset=3`);
+  for (const fence of [first, second, NOBODY]) {
+    const devices = `${list}/${fence}/devices?limit=100`;
+    const [{ blueprint_id: blueprint = NOBODY, blueprint_version_number: version = 1 } = {}] = rowsIn(
+      await ask(`${devices}&offset=0`),
+    );
+    await ask(`${devices}&offset=3&inside=false`);
+    await ask(`${devices}&offset=0&blueprint_id=${String(blueprint)}&blueprint_version_number=${String(version)}`);
+  }
 }
 
 function rowsIn(body: Json): JsonObject[] {

@@ -31,6 +31,7 @@ const told: Readonly<Record<string, readonly string[]>> = {
     `${app}/{app}/version/{version}/installdevices`,
     '/commands/v0/commands/',
     '/geofence/v1/geofences',
+    '/geofence/v1/geofences/{geofence}/devices',
   ],
   'Who the key is': ['/user_info/', '/v1/token-info/'],
   'The numbers of the fleet': [

@@ -3,10 +3,14 @@ import { selects, selectsWithin } from '../../graphql/records/selection.js';
 import { isUuid } from '../../graphql/uuid.js';
 import type { Query } from '../../upstream/route.js';
 import type { Upstream } from '../../upstream/upstream.js';
+import { GEOFENCE_PAGES } from './geofence-pages.js';
 import type { DeviceSummaryRecord, GeofenceRecord } from './geofence.record.js';
 
-/** Esper: a page has 100 rows at most, and the lists that hang on a fence are refused without limit and offset. */
-export const GEOFENCE_PAGES = { most: 100, isOffsetRequired: true } as const;
+/** Whether it is wanted of a fence how many devices are where: that tells how long the list of its devices is, too. */
+const wantsSummary = (info: GraphQLResolveInfo) => selects(info, 'deviceSummary') || selects(info, 'devices');
+
+/** As `wantsSummary`, of the fences in a list. */
+const wantSummaries = (info: GraphQLResolveInfo) => selectsWithin(info, ['nodes.deviceSummary', 'nodes.devices']);
 
 const idOf = ({ id }: GeofenceRecord) => id;
 
@@ -23,14 +27,14 @@ export function geofenceSource(esper: Upstream) {
   return {
     /** Esper: without a count, unless it is asked for. */
     list: (query: Query, info: GraphQLResolveInfo) =>
-      list({ ...query, include_count: true, ...(selectsWithin(info, ['nodes.deviceSummary']) && summed) }),
+      list({ ...query, include_count: true, ...(wantSummaries(info) && summed) }),
     /** Esper: one id that is no UUID has all others refused that are asked for with it. */
     byId: async (id: string, info: GraphQLResolveInfo): Promise<GeofenceRecord | null> => {
       if (!isUuid(id)) return null;
-      return (selects(info, 'deviceSummary') ? withSummary : fences).load(id);
+      return (wantsSummary(info) ? withSummary : fences).load(id);
     },
     withName: async (name: string, info: GraphQLResolveInfo): Promise<GeofenceRecord[]> => {
-      const named = list({ name, ...(selects(info, 'deviceSummary') && summed) });
+      const named = list({ name, ...(wantsSummary(info) && summed) });
       const { rows } = await named.slice(0, GEOFENCE_PAGES.most);
       return rows.filter((fence) => fence.name === name);
     },

@@ -1,7 +1,8 @@
 import type { Exchange } from '../check.js';
-import { CREATED, got, OTHER_ID, refused, TAG, UPDATED } from './exchange.js';
+import { CREATED, DEVICE, got, OTHER_ID, refused, TAG, UPDATED } from './exchange.js';
 
 export const GEOFENCES = '/geofence/v1/geofences';
+export const GEOFENCE_DEVICES = `${GEOFENCES}/${OTHER_ID}/devices`;
 
 /** Esper: no count here unless it is asked for, and the next page without its host. */
 const page = (...results: unknown[]) => ({
@@ -33,6 +34,18 @@ const polygon = {
 };
 const summary = { total_devices: 3, inside_count: 1, outside_count: 1, unknown_count: 1 };
 const usage = { blueprint_id: TAG, blueprint_version_number: 4, device_count: 3 };
+const device = {
+  device_id: DEVICE,
+  blueprint_id: TAG,
+  blueprint_version_number: 4,
+  inside: true,
+  state_changed_at: UPDATED,
+  latitude: 52.5201,
+  longitude: 13.405,
+  location_updated_at: CREATED,
+};
+const nothing = { inside: null, state_changed_at: null, latitude: null, longitude: null, location_updated_at: null };
+const lost = { ...device, ...nothing };
 
 export const geofenceExamples: Exchange[] = [
   got(`${GEOFENCES}?limit=2`, page(circle, polygon)),
@@ -41,5 +54,7 @@ export const geofenceExamples: Exchange[] = [
     page({ ...circle, device_summary: summary, blueprints: [usage] }),
   ),
   got(`${GEOFENCES}?include_count=true&search=dep`, { content: { ...page(circle).content, count: 7 } }),
+  got(`${GEOFENCE_DEVICES}?limit=1&offset=0&inside=true`, page(device, lost)),
+  refused(`${GEOFENCE_DEVICES}?limit=20&offset=0`, 404, failure('Geofence not found')),
   refused(GEOFENCES, 403, failure('You do not have permission to perform this action.')),
 ];

@@ -17,6 +17,8 @@ export interface ConnectionField {
   readonly name: string;
   /** What is selected on the way, from Query to the field's parent: `['group(id: "1")']`. */
   readonly path: readonly string[];
+  /** What is selected to tell its rows apart by "id". */
+  readonly id: string;
   /** The field's arguments but the four of paging. */
   readonly ownArguments: readonly string[];
 }
@@ -50,7 +52,7 @@ export function reachableConnections(starts: Readonly<Record<string, readonly st
       const target = getNamedType(field.type).name;
       if (isConnection(field)) {
         const own = field.args.map(({ name }) => name).filter((name) => !paging.includes(name));
-        found.push({ name: `${type}.${field.name}`, path, ownArguments: own });
+        found.push({ name: `${type}.${field.name}`, path, id: idOf(target), ownArguments: own });
       } else if (!paths.has(target) && leadsToOne(field) && fieldsOf(target).length > 0) {
         paths.set(target, [...path, field.name]);
       }
@@ -59,17 +61,24 @@ export function reachableConnections(starts: Readonly<Record<string, readonly st
   return found;
 }
 
+/** Rows without an identity have the id of what they are about. */
+function idOf(connection: string): string {
+  const rows = fieldsOf(connection).find(({ name }) => name === 'nodes');
+  const names = rows ? fieldsOf(getNamedType(rows.type).name).map(({ name }) => name) : [];
+  return names.includes('id') ? 'id' : `id: ${names.find((name) => name.endsWith('Id'))}`;
+}
+
 function leadsToOne({ type, args }: GraphQLField<unknown, unknown>): boolean {
   return !isListType(getNullableType(type)) && !args.some(isRequiredArgument);
 }
 
 /** The query for a page of the field. `own` are the field's arguments besides those of paging. */
-export function pageQuery({ name, path }: ConnectionField, own = ''): string {
+export function pageQuery({ name, path, id }: ConnectionField, own = ''): string {
   const field = name.split('.').at(-1);
   const args = paging.map((arg) => `${arg}: $${arg}`).join(', ');
   const page = `page: ${field}(${args}, ${own}) {
     totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor reanchored }
-    nodes { id } edges { cursor node { id } }
+    nodes { ${id} } edges { cursor node { ${id} } }
   }`;
   const nested = path.toReversed().reduce((inside, step) => `${step} { ${inside} }`, page);
   return `query ($first: Int, $after: String, $last: Int, $before: String) { ${nested} }`;

@@ -6,6 +6,14 @@ import type { World } from '../../../src/simulator/world.js';
 
 const quoted = (text: string | undefined) => JSON.stringify(text);
 
+/** The fence that most devices have. */
+function mostUsed({ geofences, fleet }: World) {
+  const used = Array.from({ length: fleet.size }, (_, number) => fleet.factsOf(number).currentBlueprint);
+  const devices = ({ blueprints }: (typeof geofences.all)[number]) =>
+    used.filter((id) => id && blueprints.includes(id));
+  return geofences.all.toSorted((a, b) => devices(b).length - devices(a).length)[0];
+}
+
 /** Objects whose lists hold something, where the simulated fleet has one; how to get to each from Query. */
 export function startingObjects(world: World): Record<string, string[]> {
   const { fleet, apps, groups } = world;
@@ -31,6 +39,7 @@ export function startingObjects(world: World): Record<string, string[]> {
     Group: [`group(id: ${quoted(groups.byPath('All devices/Europe/Germany')?.id)})`],
     App: [`app(id: ${quoted(app?.id)})`],
     Command: [`command(id: ${quoted(world.commands.all.find(({ targets }) => targets.length > 3)?.id)})`],
+    Geofence: [`geofence(id: ${quoted(mostUsed(world)?.id)})`],
     User: ['user(email: "donald.knuth@example.com")'],
     Blueprint: [`blueprint(id: ${quoted(mostAssigned.id)})`],
     BlueprintVersion: [
@@ -67,6 +76,7 @@ export const otherwise: Readonly<Record<string, string>> = {
   'Blueprint.versions': 'filter: { isPublished: true }',
   'Blueprint.devices': 'orderBy: { field: NAME, direction: DESC }',
   'BlueprintVersion.devices': 'filter: { search: "e" }',
+  'Geofence.devices': 'inside: false',
   'App.versions': 'orderBy: { field: INSTALLED_COUNT }',
   'AppVersion.devices': 'search: "e"',
   'AndroidDevice.apps': 'filter: { type: "ENTERPRISE" }',
@@ -91,6 +101,7 @@ export const emptied: Readonly<Record<string, string>> = {
   'Blueprint.versions': 'filter: { versionNumber: 99 }',
   'Blueprint.devices': 'filter: { search: "no such device" }',
   'BlueprintVersion.devices': 'filter: { search: "no such device" }',
+  'Geofence.devices': 'blueprintId: "00000000-0000-4000-8000-000000000000"',
   'App.versions': 'filter: { versionName: "0.0.0" }',
   'AppVersion.devices': 'search: "no such device"',
   'AndroidDevice.apps': 'filter: { packageName: "no.such.app" }',

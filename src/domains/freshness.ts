@@ -126,6 +126,7 @@ const routes: Readonly<Record<string, Row>> = {
 
   // Fences stay as they are drawn, but their list tells where devices are, too.
   '/geofence/v1/geofences': ['fast', 'geofence', 'geofence:list'],
+  '/geofence/v1/geofences/{id}/blueprints': ['fast', 'geofence', 'geofence:{id}'],
   '/geofence/v1/geofences/{geofence}/devices': ['fast', 'geofence', 'geofence:{geofence}'],
 
   '/v1/enterprise/{id}/': ['still', 'enterprise', 'enterprise:{id}'],

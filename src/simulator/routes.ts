@@ -19,6 +19,7 @@ import { legacyDeviceRoutes } from './device/legacy-device.routes.js';
 import { tagRoutes } from './device/tag.routes.js';
 import { enterpriseChanges } from './enterprise/enterprise.changes.js';
 import { enterpriseRoutes } from './enterprise/enterprise.routes.js';
+import { geofenceBlueprintRoutes } from './geofence/geofence-blueprint.routes.js';
 import { geofenceDeviceRoutes } from './geofence/geofence-device.routes.js';
 import { geofenceRoutes } from './geofence/geofence.routes.js';
 import { groupChanges } from './group/group.changes.js';
@@ -62,4 +63,5 @@ export const routes: Route[] = [
   ...enterpriseChanges,
   ...geofenceRoutes,
   ...geofenceDeviceRoutes,
+  ...geofenceBlueprintRoutes,
 ];

@@ -168,6 +168,7 @@ async function walkGeofences(ask: Ask): Promise<void> {
       await ask(`${devices}&offset=0`),
     );
     await ask(`${devices}&offset=3&inside=false`);
+    await ask(`${list}/${fence}/blueprints?limit=100&offset=0`);
     await ask(`${devices}&offset=0&blueprint_id=${String(blueprint)}&blueprint_version_number=${String(version)}`);
   }
 }

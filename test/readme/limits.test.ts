@@ -32,6 +32,7 @@ const told: Readonly<Record<string, readonly string[]>> = {
     '/commands/v0/commands/',
     '/geofence/v1/geofences',
     '/geofence/v1/geofences/{geofence}/devices',
+    '/geofence/v1/geofences/{id}/blueprints',
   ],
   'Who the key is': ['/user_info/', '/v1/token-info/'],
   'The numbers of the fleet': [

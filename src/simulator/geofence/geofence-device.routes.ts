@@ -10,7 +10,7 @@ import { isInside, locationOf, type Geofence } from './geofence.seed.js';
 
 export const geofenceDeviceRoutes = [get('/geofence/v1/geofences/{geofence}/devices', listDevices)];
 
-function fenceOf({ world }: Asked, id: string): Geofence {
+export function fenceOf({ world }: Asked, id: string): Geofence {
   const fence = world.geofences.find(id);
   if (!fence) throw notFound();
   return fence;

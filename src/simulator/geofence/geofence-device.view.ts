@@ -1,3 +1,4 @@
+import type { GeofenceBlueprintRecord } from '../../domains/geofence/geofence-blueprint.record.js';
 import type { DeviceSummaryRecord } from '../../domains/geofence/geofence.record.js';
 import type { DeviceFacts } from '../device/device.seed.js';
 import type { Asked } from '../router.js';
@@ -30,8 +31,8 @@ export function summaryOf(fence: Geofence, devices: readonly DeviceFacts[]): Dev
   };
 }
 
-/** By which blueprints a fence was brought to how many devices, those with most first. */
-export function blueprintsIn(devices: readonly DeviceFacts[]) {
+/** By which versions of blueprints a fence was brought to how many devices, those with most first. */
+export function blueprintsIn(devices: readonly DeviceFacts[]): GeofenceBlueprintRecord[] {
   const counts = new Map<string, number>();
   for (const { currentBlueprint, blueprintVersionNumber } of devices) {
     const key = `${currentBlueprint} ${blueprintVersionNumber}`;

@@ -3,6 +3,7 @@ import { CREATED, DEVICE, got, OTHER_ID, refused, TAG, UPDATED } from './exchang
 
 export const GEOFENCES = '/geofence/v1/geofences';
 export const GEOFENCE_DEVICES = `${GEOFENCES}/${OTHER_ID}/devices`;
+export const GEOFENCE_BLUEPRINTS = `${GEOFENCES}/${OTHER_ID}/blueprints`;
 
 /** Esper: no count here unless it is asked for, and the next page without its host. */
 const page = (...results: unknown[]) => ({
@@ -55,6 +56,9 @@ export const geofenceExamples: Exchange[] = [
   ),
   got(`${GEOFENCES}?include_count=true&search=dep`, { content: { ...page(circle).content, count: 7 } }),
   got(`${GEOFENCE_DEVICES}?limit=1&offset=0&inside=true`, page(device, lost)),
-  refused(`${GEOFENCE_DEVICES}?limit=20&offset=0`, 404, failure('Geofence not found')),
+  got(`${GEOFENCE_BLUEPRINTS}?limit=100&offset=0`, page(usage)),
+  ...[GEOFENCE_DEVICES, GEOFENCE_BLUEPRINTS].map((list) =>
+    refused(`${list}?limit=20&offset=0`, 404, failure('Geofence not found')),
+  ),
   refused(GEOFENCES, 403, failure('You do not have permission to perform this action.')),
 ];

@@ -4,7 +4,7 @@ import { APPS } from './app.js';
 import { BLUEPRINTS } from './blueprint.js';
 import { LEGACY_DEVICE, METRICS, METRICS_V2, V2_DEVICE, V2_DEVICES } from './device.js';
 import { DEVICE, ENTERPRISE, got, GROUP, KEY, OTHER_ID, TAG } from './exchange.js';
-import { GEOFENCE_DEVICES } from './geofence.js';
+import { GEOFENCE_BLUEPRINTS, GEOFENCE_DEVICES } from './geofence.js';
 import { GROUP_PATH } from './group.js';
 import { KNOWN_GOOD } from './known-good.js';
 import { INVITES } from './user.js';
@@ -91,7 +91,7 @@ export const badRequests: KnownBad[] = [
     path: '/v2/devices/7',
   }),
   bad('leaves out the beginning of a page', '"offset" is missing', asking(GEOFENCE_DEVICES, 'limit=20')),
-  bad('leaves out the length of a page', '"limit" is missing', asking(GEOFENCE_DEVICES, 'offset=0')),
+  bad('leaves out the length of a page', '"limit" is missing', asking(GEOFENCE_BLUEPRINTS, 'offset=0')),
   bad('leaves out a parameter', '"latest_event" is missing', asking(`${LEGACY_DEVICE}status/`, '')),
   bad('asks for too many rows', 'asks for 1000 rows, more than 251', asking(V2_DEVICES, 'limit=1000')),
   bad('has no key', 'Authorization header is missing', { ...device, headers: {} }),

@@ -1,0 +1,10 @@
+import type { Resolvers } from '../../generated/schema.js';
+
+export const geofenceBlueprintResolvers = {
+  Geofence: {
+    blueprints: async ({ id }, _, { sources }) => (await sources.geofenceBlueprint.ofFence(id))?.slice() ?? null,
+  },
+  GeofenceBlueprint: {
+    versionNumber: ({ blueprint_version_number: number }) => number,
+  },
+} satisfies Resolvers;

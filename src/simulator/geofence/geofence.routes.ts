@@ -35,7 +35,7 @@ function geofenceRecord(asked: Asked, fence: Geofence): GeofenceRecord & Summary
   };
 }
 
-/** Esper: the same fences for everybody; only the devices in them are as the key sees them. */
+/** Every key sees all fences, and of their devices those that it sees anywhere. */
 function listGeofences(asked: Asked) {
   const { world, query } = asked;
   const ids = list(query, 'ids');

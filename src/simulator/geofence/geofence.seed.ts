@@ -17,7 +17,7 @@ export interface Geofence {
   updatedAt: number;
 }
 
-/** Esper: names need not differ. */
+/** Esper: nothing says that no two of them have the same name. */
 const DRAWN: [name: string, geometry: Shape][] = [
   ['Europe', circle(50, 12, 2_600_000)],
   ['Northern Europe', circle(63, 17, 1_300_000)],

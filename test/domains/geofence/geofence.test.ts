@@ -169,8 +169,8 @@ describe('where the devices of a fence are', () => {
   const SUMMARY = 'deviceSummary { total inside outside unknown }';
 
   test('comes along with a list, for no call more', async () => {
-    const { data, errors, calls } = await gateway.query(
-      `{ geofences(first: 100) { edges { node { name ${SUMMARY} } } } }`,
+    const { data, errors, calls, extensions } = await gateway.query(
+      `{ geofences(first: 90) { edges { node { name ${SUMMARY} } } } }`,
     );
     expect(errors).toBeUndefined();
     const found = data.geofences.edges.map((edge: any) => edge.node.deviceSummary);
@@ -180,7 +180,8 @@ describe('where the devices of a fence are', () => {
         found.some((one: Record<string, number>) => one[state]! > 0),
         state,
       ).toBe(true);
-    expect(calls).toEqual([listCall(100, 0, '&include_summary=true')]);
+    expect(extensions.upstream.cost?.estimated.calls).toBe(1);
+    expect(calls).toEqual([listCall(90, 0, '&include_summary=true')]);
   });
 
   test.each([

@@ -236,8 +236,8 @@ export class Upstream {
     return () => this.memory.counts.hint(key) || guess();
   }
 
-  #costs({ route }: Pick<List<never>, 'route'>, single: Read, usualForRow: number): Costs {
-    return costs({ latency: this.learnt.latency, single, list: route, usualForRow });
+  #costs({ route, most }: Pick<List<never>, 'route' | 'most'>, single: Read, usualForRow: number): Costs {
+    return costs({ latency: this.learnt.latency, single, list: route, page: most, usualForRow });
   }
 
   #byKey<R>(plan: () => Batch<R>): ByKey<R> {

@@ -74,6 +74,7 @@ export class Paged<R> implements List<R> {
   readonly params: Params;
   readonly query: Query;
   readonly idOf: (row: R) => string;
+  readonly most: number | undefined;
   #pages: Pages<R> | undefined;
   #whole: Slice<R> | undefined;
   #stride: Stride;
@@ -84,6 +85,7 @@ export class Paged<R> implements List<R> {
     this.params = options.params;
     this.query = options.query;
     this.idOf = options.idOf;
+    this.most = options.most;
     this.#stride = strideOf(options.most ?? PAGE_SIZE + 1);
   }
 

@@ -45,6 +45,8 @@ export interface List<R> extends Rows<R> {
   /** What fills the placeholders of the route, and what it is filtered and ordered by. */
   readonly params: Params;
   readonly query: Query;
+  /** Rows that a page of it holds at most, where that is less than pages are asked for otherwise. */
+  readonly most?: number | undefined;
 }
 
 /** A list that is already here, or comes in one piece. */

@@ -93,7 +93,7 @@ async function readByParent<R>(asked: readonly Wanted[], plan: ByParentPlan<R>):
 /** Whether the whole list costs less than that. When it has not been seen lately its first page tells how long it is now. */
 async function isStillShort<R>({ every, counts, costs }: ByParentPlan<R>, limit: number): Promise<boolean> {
   if (counts.recent(every.key) !== undefined) return true;
-  const { rows, total } = await every.slice(0, PAGE_SIZE);
+  const { rows, total } = await every.slice(0, costs.page);
   return every.isAtHand?.() || costs.list((total ?? Infinity) - rows.length) < limit;
 }
 

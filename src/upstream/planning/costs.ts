@@ -30,6 +30,8 @@ export interface Costs {
   pages(calls: number, rows: number): number;
   /** By the pages of a list with so many rows. */
   list(rows: number): number;
+  /** Rows that a page of the list holds at most. */
+  readonly page: number;
 }
 
 export interface CostsOptions {
@@ -37,6 +39,8 @@ export interface CostsOptions {
   readonly single: Read;
   /** The route of the list. */
   readonly list: string;
+  /** Rows that a page of it holds at most. */
+  readonly page?: number | undefined;
   /** How many single reads longer each row makes a page, while nobody has measured it: nothing, or `FOR_LONG_ROWS`. */
   readonly usualForRow: number;
 }
@@ -45,16 +49,17 @@ export interface CostsOptions {
  * What calls that go out side by side cost: their number, since Esper counts calls, and how long they take with as many under
  * way as their lane lets begin, in single reads.
  */
-export function costs({ latency, single, list, usualForRow }: CostsOptions): Costs {
+export function costs({ latency, single, list, page = PAGE_SIZE, usualForRow }: CostsOptions): Costs {
   const cost = (calls: number, read: Read, times: number) =>
     calls + Math.ceil(calls / latency.atOnce(read.route)) * times;
   const pages = (calls: number, rows: number) => {
-    const page = { route: list, rows };
-    return cost(calls, page, latency.ratio(page, single) ?? 1 + rows * usualForRow);
+    const read = { route: list, rows };
+    return cost(calls, read, latency.ratio(read, single) ?? 1 + rows * usualForRow);
   };
   return {
     singles: (calls) => cost(calls, single, 1),
     pages,
-    list: (rows) => pages(Math.max(1, pagesOf(rows)), Math.min(rows, PAGE_SIZE)),
+    list: (rows) => pages(Math.max(1, pagesOf(rows, page)), Math.min(rows, page)),
+    page,
   };
 }

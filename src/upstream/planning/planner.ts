@@ -55,7 +55,7 @@ export function keyPlanner<R>({ each, rows, isWhole, keyOf, length, costs }: ByK
     if (!head && !rows.isAtHand?.()) head = rows.coming?.(length())?.then(take, unlessBroken);
     if (!head && !rows.isAtHand?.() && areFew(keys.length + more, length())) return singly(keys);
     // One page tells the length of the list and, mostly, already holds what is wanted: who comes meanwhile waits for it.
-    head ??= rows.slice(0, rows.isAtHand?.() ? WHOLE : PAGE_SIZE).then(take, isWhole ? unlessRefused : unlessBroken);
+    head ??= rows.slice(0, rows.isAtHand?.() ? WHOLE : costs.page).then(take, isWhole ? unlessRefused : unlessBroken);
     if (!(await head)) return singly(keys);
     const missing = () => keys.filter((key) => !found.has(key)).length;
     if (rowsLeft && areFew(missing(), rowsLeft)) return singly(keys);

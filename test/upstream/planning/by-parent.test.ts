@@ -11,7 +11,12 @@ type Row = ReturnType<typeof rowsOf>[number];
 /** What calls cost: each as much as another, and so much more for each row of a page. */
 const costsOf = (forRow: number): Costs => {
   const pages = (calls: number, rows: number) => calls * (1 + rows * forRow);
-  return { singles: (calls) => calls, pages, list: (rows) => pages(Math.max(1, pagesOf(rows)), Math.min(rows, 250)) };
+  return {
+    page: 250,
+    singles: (calls) => calls,
+    pages,
+    list: (rows) => pages(Math.max(1, pagesOf(rows)), Math.min(rows, 250)),
+  };
 };
 
 interface Setting {

@@ -16,6 +16,18 @@ test('a call costs itself and its time, which calls that go out side by side sha
   expect([1, 250, 1000, 1001].map(list)).toEqual([2, 2, 5, 7]);
 });
 
+test('a list whose pages hold less has more of them, each of which takes less long', () => {
+  const { list, page } = costs({
+    latency: unmeasured(() => 4),
+    single,
+    list: '/things/',
+    page: 100,
+    usualForRow: 0.01,
+  });
+  expect(page).toBe(100);
+  expect([50, 100, 101, 1000].map(list)).toEqual([1 + 1.5, 1 + 2, 2 + 2, 10 + 3 * 2]);
+});
+
 test('while nobody has measured them, pages take as much longer as is usual for their rows', () => {
   const { list, pages } = of(
     unmeasured(() => 4),
@@ -31,9 +43,19 @@ test('measured, a page takes as long as so many rows do', () => {
   expect(of(latency).list(50)).toBe(1 + 1.5);
 });
 
-test('what a list of 1000 rows tells takes 11 calls at most, which prices rest on, however slow its pages are', () => {
+test('what a list of 1000 rows tells takes 11 calls at most, which prices rest on, however slow its pages are, and 24 on pages of 100', () => {
   const { singles, list } = of({ ...unmeasured(), ratio: () => MOST_RATIO });
   let asked = 0;
   while (singles(asked + 1) <= list(1000)) asked++;
   expect([asked, pagesOf(1000), asked + pagesOf(1000)]).toEqual([7, 4, 11]);
+  const short = costs({
+    latency: { ...unmeasured(), ratio: () => MOST_RATIO },
+    single,
+    list: '/things/',
+    page: 100,
+    usualForRow: 0,
+  });
+  let before = 0;
+  while (short.singles(before + 1) <= short.list(1000)) before++;
+  expect([before, pagesOf(1000, 99), before + pagesOf(1000, 99)]).toEqual([13, 11, 24]);
 });

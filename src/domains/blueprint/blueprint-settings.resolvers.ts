@@ -8,15 +8,15 @@ export interface PlatformSettings {
   readonly values: PlatformSettingsRecord;
 }
 
-const platforms: Readonly<Record<string, DevicePlatform>> = {
-  android: 'ANDROID',
-  ios: 'APPLE',
-  linux: 'LINUX',
-  windows: 'WINDOWS',
-};
+const platforms = new Map<string, DevicePlatform>([
+  ['android', 'ANDROID'],
+  ['ios', 'APPLE'],
+  ['linux', 'LINUX'],
+  ['windows', 'WINDOWS'],
+]);
 
 /** The platform that is meant by a key of settings. */
-export const platformOf = (key: string): DevicePlatform => platforms[key] ?? 'UNKNOWN';
+export const platformOf = (key: string): DevicePlatform => platforms.get(key) ?? 'UNKNOWN';
 
 export const blueprintSettingsResolvers = {
   BlueprintSettings: {

@@ -4,8 +4,10 @@ import { connection } from '../../graphql/connections/connection.js';
 import { refuseEmpty } from '../../graphql/connections/filter.js';
 import { nodeId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/records/reference.js';
-import { withoutNulls } from '../../graphql/records/without-nulls.js';
+import { isRecord } from '../../upstream/lists/envelope.js';
 import type { Query } from '../../upstream/route.js';
+import type { BlueprintAppNode } from './blueprint-app.resolvers.js';
+import type { PlatformSettings } from './blueprint-settings.resolvers.js';
 import type { BlueprintSettingsRecord } from './blueprint-version.record.js';
 
 function query(filter: BlueprintVersionFilter | null | undefined): Query {
@@ -15,10 +17,14 @@ function query(filter: BlueprintVersionFilter | null | undefined): Query {
 
 /** The settings of each platform that has any. Null where the REST API does not tell them. */
 const byPlatform = (settings: BlueprintSettingsRecord | null | undefined) =>
-  settings &&
-  Object.entries(settings).flatMap(([platform, values]) =>
-    values && Object.keys(values).length > 0 ? [{ platform, values }] : [],
-  );
+  isRecord(settings)
+    ? Object.entries(settings).flatMap(([platform, values]) =>
+        isRecord(values) && Object.keys(values).length > 0 ? [{ platform, values }] : [],
+      )
+    : null;
+
+const appsIn = ({ platform, values: { apps } }: PlatformSettings): BlueprintAppNode[] =>
+  Array.isArray(apps) ? apps.filter(isRecord).map((record) => ({ platform, record })) : [];
 
 export const blueprintVersionResolvers = {
   Blueprint: {
@@ -34,12 +40,7 @@ export const blueprintVersionResolvers = {
     esperId: ({ id }) => id,
     isPublished: (version) => read(version, 'publish') ?? null,
     settings: (version) => after(read(version, 'settings'), byPlatform),
-    apps: (version) =>
-      after(read(version, 'settings'), (settings) =>
-        byPlatform(settings)?.flatMap(({ platform, values: { apps } }) =>
-          withoutNulls(apps).map((record) => ({ platform, record })),
-        ),
-      ),
+    apps: (version) => after(read(version, 'settings'), (settings) => byPlatform(settings)?.flatMap(appsIn)),
     blueprint: ({ blueprint }, _, { sources }, info) => sources.blueprint.link(blueprint, info),
   },
 } satisfies Resolvers;

@@ -73,7 +73,9 @@ export function itemOf<R>(body: unknown, call: string): R {
 
 const isLength = (count: unknown): count is number => Number.isSafeInteger(count) && Number(count) >= 0;
 
-const isRecord = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whether this is an object with keys. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const areRecords = <R>(rows: unknown): rows is R[] => Array.isArray(rows) && rows.every(isRecord);
 

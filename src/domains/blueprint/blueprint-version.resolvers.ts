@@ -5,14 +5,14 @@ import { refuseEmpty } from '../../graphql/connections/filter.js';
 import { nodeId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/records/reference.js';
 import { isRecord } from '../../upstream/lists/envelope.js';
-import type { Query } from '../../upstream/route.js';
 import type { BlueprintAppNode } from './blueprint-app.resolvers.js';
 import type { PlatformSettings } from './blueprint-settings.resolvers.js';
 import type { BlueprintSettingsRecord } from './blueprint-version.record.js';
+import type { VersionsWanted } from './blueprint-version.source.js';
 
-function query(filter: BlueprintVersionFilter | null | undefined): Query {
+function wanted(filter: BlueprintVersionFilter | null | undefined): VersionsWanted {
   refuseEmpty(filter);
-  return { version_number: filter?.versionNumber, publish: filter?.isPublished };
+  return { number: filter?.versionNumber, isPublished: filter?.isPublished };
 }
 
 /** The settings of each platform that has any. Null where the REST API does not tell them. */
@@ -33,7 +33,7 @@ export const blueprintVersionResolvers = {
       return record && sources.blueprintVersion.newestOf(record);
     },
     versions: ({ id }, { filter, ...page }, { sources }) =>
-      connection(sources.blueprintVersion.list(id, query(filter)), page),
+      connection(sources.blueprintVersion.list(id, wanted(filter)), page),
   },
   BlueprintVersion: {
     id: ({ id, blueprint }) => nodeId('BlueprintVersion', blueprint, id),

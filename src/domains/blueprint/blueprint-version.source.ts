@@ -3,6 +3,7 @@ import { link, reference, type Reference } from '../../graphql/records/reference
 import { keyed } from '../../upstream/keyed.js';
 import { mapped, type Rows } from '../../upstream/lists/rows.js';
 import { FOR_LONG_ROWS } from '../../upstream/planning/costs.js';
+import { sifted } from '../../upstream/planning/sifted.js';
 import type { Query } from '../../upstream/route.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { BlueprintVersionRecord } from './blueprint-version.record.js';
@@ -13,6 +14,16 @@ export interface VersionFacts extends Omit<BlueprintVersionRecord, 'version_id' 
 }
 
 export type BlueprintVersionNode = Reference<VersionFacts> & Pick<VersionFacts, 'blueprint'>;
+
+/** Which versions of a blueprint are wanted: what is given must hold. */
+export interface VersionsWanted {
+  readonly number: number | null | undefined;
+  readonly isPublished: boolean | null | undefined;
+}
+
+/** Whether a value is as wanted, as far as either is told. */
+const isAsWanted = <T>(is: T | null | undefined, wanted: T | null | undefined) =>
+  is == null || wanted == null || String(is) === String(wanted);
 
 /** Versions that a blueprint is taken to have while nobody knows. */
 const FEW = 20;
@@ -43,6 +54,17 @@ export function blueprintVersionSource(esper: Upstream) {
   const one = `${route}{version}/`;
   const rows = (blueprint: string, query: Query = {}) =>
     esper.list(route, idOf, { ordering: 'version_number,minor_version_number', ...query }, { blueprint });
+  /** Esper: no client is known to use these filters. */
+  const narrowed = (blueprint: string, { number, isPublished }: VersionsWanted): Rows<BlueprintVersionRecord> => {
+    if (number == null && isPublished == null) return rows(blueprint);
+    return sifted(rows(blueprint, { version_number: number, publish: isPublished }), {
+      filter: `versions of blueprints by ${[number != null && 'number', isPublished != null && 'publish'].filter(Boolean).join(', ')}`,
+      filters: esper.learnt.filters,
+      fits: (row) => isAsWanted(row.version_number, number) && isAsWanted(row.publish, isPublished),
+      unfiltered: rows(blueprint),
+      isDocumented: true,
+    });
+  };
   const within = keyed((blueprint) => {
     const paramsOf = (version: string) => ({ blueprint, version });
     return {
@@ -65,8 +87,8 @@ export function blueprintVersionSource(esper: Upstream) {
     byId,
     /** The newest version of a blueprint. */
     newestOf: (blueprint: BlueprintVersionRecord): VersionFacts => known(toldByBlueprint(blueprint)),
-    list: (blueprint: string, query: Query): Rows<VersionFacts> =>
-      mapped(rows(blueprint, query), (row) => known(factsIn(row))),
+    list: (blueprint: string, wanted: VersionsWanted): Rows<VersionFacts> =>
+      mapped(narrowed(blueprint, wanted), (row) => known(factsIn(row))),
     link: async (blueprint: string, id: string, info: GraphQLResolveInfo): Promise<BlueprintVersionNode | null> => {
       const found = await link<VersionFacts>({ id, blueprint }, () => byId(blueprint, id), info);
       return found as BlueprintVersionNode | null;

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { link, type Reference } from '../../graphql/records/reference.js';
 import { FOR_LONG_ROWS } from '../../upstream/planning/costs.js';
+import { sifted } from '../../upstream/planning/sifted.js';
 import type { Query } from '../../upstream/route.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import type { BlueprintVersionRecord } from './blueprint-version.record.js';
@@ -29,8 +30,14 @@ export function blueprintSource(esper: Upstream) {
     link: (id: string, info: GraphQLResolveInfo) => link<BlueprintNow>({ id }, () => byId(id), info),
     /** All blueprints with exactly this name. */
     async named(name: string): Promise<BlueprintNow[]> {
-      const found = await rows({ name_exact: name }).slice(0, 20);
-      return found.rows.filter((one) => one.name === name);
+      const found = sifted(rows({ name_exact: name }), {
+        filter: 'blueprints by whole name',
+        filters: esper.learnt.filters,
+        fits: (one) => one.name === name,
+        unfiltered: rows(),
+        isDocumented: true,
+      });
+      return [...(await found.slice(0, 20)).rows];
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Ways } from '../../graphql/records/shapes.js';
 import { PAGE_SIZE } from '../../upstream/lists/paged.js';
 import { mapped, type Rows } from '../../upstream/lists/rows.js';
 import { anyOf } from '../../upstream/planning/any-of.js';
+import { sifted } from '../../upstream/planning/sifted.js';
 import type { Query } from '../../upstream/route.js';
 import { upsert } from '../../upstream/upsert.js';
 import type { Upstream } from '../../upstream/upstream.js';
@@ -141,8 +142,17 @@ export function deviceSource(esper: Upstream) {
   const withBlueprint = (by: keyof typeof BLUEPRINTS, query: Query) =>
     upsert(byBlueprint, `${by} ${list(query).key}`, () => {
       const { filter, parentOf } = BLUEPRINTS[by];
-      const listOf = (blueprint: string) => list({ ...query, [filter]: blueprint });
-      return esper.split({ listOf, every: list(query), parentOf, guess: ofFleet });
+      const every = list(query);
+      // Esper: no client is known to use these filters.
+      const listOf = (blueprint: string) =>
+        sifted(list({ ...query, [filter]: blueprint }), {
+          filter: `devices by ${filter}`,
+          filters: esper.learnt.filters,
+          fits: (row) => parentOf(row) === blueprint,
+          unfiltered: every,
+          isDocumented: true,
+        });
+      return esper.split({ listOf, every, parentOf, guess: ofFleet });
     });
 
   return {

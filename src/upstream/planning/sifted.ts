@@ -7,8 +7,10 @@ export interface Sieve<R> {
   readonly filter: string;
   readonly filters: Filters;
   readonly fits: (row: R) => boolean;
-  /** The list without the filter, where no document has the filter: a server that does not know it sends that list. */
+  /** The list without the filter, which a server that does not know it sends. */
   readonly unfiltered?: Pick<Rows<R>, 'slice' | 'count'>;
+  /** Whether a document has the filter: it is believed then while no row says otherwise. Left out: unless there is a list without it. */
+  readonly isDocumented?: boolean;
 }
 
 /**
@@ -16,7 +18,8 @@ export interface Sieve<R> {
  * from then on: neither rows nor their number can be had otherwise. Where there may be no filter at all, rows that fit do so by chance,
  * unless they are all there are: they are believed once the list was seen to be shorter than without it.
  */
-export function sifted<R>(rows: Rows<R>, { filter, filters, fits, unfiltered }: Sieve<R>): Rows<R> {
+export function sifted<R>(rows: Rows<R>, { filter, filters, fits, unfiltered, ...sieve }: Sieve<R>): Rows<R> {
+  const { isDocumented = !unfiltered } = sieve;
   const idOf = (row: R) => rows.idOf(row);
   const fine = rowsOf(rows.key, idOf, async () => (await (unfiltered ?? rows).slice(0, WHOLE)).rows.filter(fits));
   let isShorter: Promise<boolean> | undefined;
@@ -33,7 +36,7 @@ export function sifted<R>(rows: Rows<R>, { filter, filters, fits, unfiltered }: 
     }
     if (filters.proven(filter) > 0) return true;
     const isAll = total === 0 || (offset === 0 && some.length === total);
-    if (unfiltered) return isAll || (isShorter ??= narrows(total));
+    if (!isDocumented) return isAll || (isShorter ??= narrows(total));
     if (isAll || some.length >= PAGE_SIZE) filters.prove(filter, 1);
     return true;
   };

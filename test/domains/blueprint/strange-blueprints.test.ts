@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { beforeEsperThat } from '../../support/strange-esper.js';
 
 const blueprint = (settings: unknown) => ({
@@ -49,4 +49,81 @@ test('settings of a platform that nobody knows are told as such, whatever it is 
     { platform: 'UNKNOWN', names: ['wifi_networks'] },
     { platform: 'UNKNOWN', names: ['apps'] },
   ]);
+});
+
+describe('a REST API that takes no notice of a filter is found out by what its rows say', () => {
+  const versions = [1, 2, 3].map((n) => ({
+    ...blueprint({}),
+    version_id: `v-${n}`,
+    version_number: n,
+    publish: n < 3,
+  }));
+  const blueprints = Array.from({ length: 30 }, (_, n) => ({ ...blueprint({}), id: `b-${n}`, name: `Till ${n}` }));
+  const devices = Array.from({ length: 30 }, (_, n) => ({
+    id: `d-${n}`,
+    name: `D ${n}`,
+    platform: 'LINUX',
+    state: 1,
+    blueprint_info:
+      n === 29 ? null : { assigned_blueprint_id: `b-${n % 3}`, current_blueprint_version_id: `v-${n % 4}` },
+  }));
+  const careless = (url: URL) => {
+    const rows = Object.entries({ '/v2/devices/': devices, '/versions/': versions, '/blueprints/': blueprints });
+    const [, all] = rows.find(([end]) => url.pathname.endsWith(end)) ?? [];
+    if (!all) return { content: blueprints.find(({ id }) => url.pathname.includes(`/${id}/`)) };
+    const [limit, offset] = ['limit', 'offset'].map((key) => Number(url.searchParams.get(key)));
+    return { content: { count: all.length, results: all.slice(offset, offset! + limit!) } };
+  };
+  const namesOf = (having: (n: number) => boolean) => devices.flatMap(({ name }, n) => (having(n) ? [{ name }] : []));
+
+  test('by devices that should have another blueprint, for one list of them all', async () => {
+    const { query, calls } = await beforeEsperThat(careless);
+    const { data, errors } = await query(`{
+      one: blueprint(id: "b-1") { devices { totalCount nodes { name } } }
+      two: blueprint(id: "b-2") { devices(first: 2) { totalCount nodes { name } } }
+    }`);
+    expect(errors).toBeUndefined();
+    const ones = namesOf((n) => n % 3 === 1);
+    const twos = namesOf((n) => n % 3 === 2 && n !== 29);
+    expect(data.one.devices).toEqual({ totalCount: ones.length, nodes: ones });
+    expect(data.two.devices).toEqual({ totalCount: twos.length, nodes: twos.slice(0, 2) });
+    expect(calls.filter((call) => call.includes('/devices/') && !call.includes('assigned_blueprint_id'))).toHaveLength(
+      1,
+    );
+    const counted = await query('{ blueprint(id: "b-1") { devices { totalCount } } }');
+    expect(counted.data.blueprint.devices.totalCount).toBe(ones.length);
+  });
+
+  test('by one device, where only their number is wanted', async () => {
+    const { query } = await beforeEsperThat(careless);
+    const { data } = await query(
+      '{ blueprint(id: "b-1") { devices { totalCount } latestVersion { devices { totalCount } } } }',
+    );
+    expect(data.blueprint).toEqual({
+      devices: { totalCount: namesOf((n) => n % 3 === 1).length },
+      latestVersion: { devices: { totalCount: namesOf((n) => n % 4 === 1 && n !== 29).length } },
+    });
+  });
+
+  test('by versions of another number, and by drafts', async () => {
+    const { query } = await beforeEsperThat(careless);
+    const { data } = await query(`{ blueprint(id: "b-1") {
+      second: versions(filter: { versionNumber: 2 }) { totalCount nodes { versionNumber } }
+      drafts: versions(filter: { isPublished: false }) { nodes { versionNumber } }
+      none: versions(filter: { isPublished: false, versionNumber: 1 }) { totalCount }
+    } }`);
+    expect(data.blueprint).toEqual({
+      second: { totalCount: 1, nodes: [{ versionNumber: 2 }] },
+      drafts: { nodes: [{ versionNumber: 3 }] },
+      none: { totalCount: 0 },
+    });
+  });
+
+  test('by blueprints of another name, of which there may be many before the one', async () => {
+    const { query } = await beforeEsperThat(careless);
+    const { data } = await query(
+      '{ one: blueprint(name: "Till 25") { esperId } none: blueprint(name: "Till") { esperId } }',
+    );
+    expect(data).toEqual({ one: { esperId: 'b-25' }, none: null });
+  });
 });

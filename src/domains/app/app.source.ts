@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { link, type Reference } from '../../graphql/records/reference.js';
 import type { Query } from '../../upstream/route.js';
 import type { Upstream } from '../../upstream/upstream.js';
-import type { AppRecord } from './app.record.js';
+import type { AppRecord, LatestVersionRecord } from './app.record.js';
 
 export type AppNode = Reference<AppRecord>;
 
@@ -30,6 +30,12 @@ export function appSource(esper: Upstream) {
   return {
     list,
     byId: (id: string) => records.load(id),
+    /** The newest version of an app, where the app is read anyway. */
+    async latestAtHand(id: string): Promise<LatestVersionRecord | null> {
+      await Promise.resolve(); // who wants the app beside it has asked for it by then
+      const app = await records.asked(id)?.catch(() => null);
+      return app?.latest_version ?? null;
+    },
     link: (id: string, info: GraphQLResolveInfo) => link({ id }, () => records.load(id), info, ['installedCount']),
     remove: (id: string) => esper.erase(`${route}{id}/`, { params: { id } }),
     /** All apps of the catalogue with exactly this package name. */

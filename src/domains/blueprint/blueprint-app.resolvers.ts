@@ -29,9 +29,13 @@ export const blueprintAppResolvers = {
       if (id && isUploaded(node)) return sources.app.link(id, info);
       return node.platform === 'android' && name ? sources.app.byPackage(name) : null;
     },
-    version(node, _, { sources }, info) {
+    async version(node, _, { sources }, info) {
       const { app_id: app, app_version_id: version } = node.record;
-      return app && version && isUploaded(node) ? sources.appVersion.link(app, version, info) : null;
+      if (!app || !version || !isUploaded(node)) return null;
+      const latest = await sources.app.latestAtHand(app);
+      return latest?.id === version
+        ? sources.appVersion.latest(app, latest)
+        : sources.appVersion.link(app, version, info);
     },
   },
 } satisfies Resolvers;

@@ -7,6 +7,8 @@ import { upsert } from '../upsert.js';
 export interface ByKey<R> {
   /** `more` others will be wanted that the first leads to. */
   load(key: string, more?: number): Promise<R | null>;
+  /** What `load` gives, where it has been asked for already. */
+  asked(key: string): Promise<R | null> | undefined;
   /** Puts a record that was come by otherwise where `load` finds it. */
   prime(key: string, record: R): void;
 }
@@ -75,6 +77,7 @@ export function byKey<R>({ remembered, asker, plan }: ByKeyOptions<R>): ByKey<R>
       }
       return load;
     },
+    asked: (key) => loading().loads.get(key),
     prime: (key, record) => void upsert(loading().loads, key, () => Promise.resolve(record)),
   };
 }

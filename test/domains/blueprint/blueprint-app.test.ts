@@ -43,7 +43,7 @@ describe('the apps of a blueprint', () => {
     expect(calls).toEqual([`GET /v2/blueprints/${desk!.id}/`]);
   });
 
-  test('are found in the catalogue by their list, and their versions one by one', async () => {
+  test('are found in the catalogue by their list, which tells their newest versions', async () => {
     const { data, calls } = await ask(
       kiosk!.id,
       'platform packageName app { name packageName } version { versionName }',
@@ -61,9 +61,48 @@ describe('the apps of a blueprint', () => {
       const { name, versions } = catalogued(packageName);
       expect({ app, version }).toEqual({ app: { name, packageName }, version: { versionName: versions[0]!.name } });
     }
-    const versions = calls.filter((call) => call.includes('/version/'));
-    expect(versions).toHaveLength(uploaded.length);
+    expect(calls.filter((call) => call.includes('/version/'))).toEqual([]);
     expect(calls.filter((call) => call.endsWith('/application/?limit=250'))).toHaveLength(1);
+  });
+
+  test.each([
+    ['where no app is read', 'version { versionName }'],
+    ['where more is wanted than apps tell', 'version { versionName createdAt } app { name }'],
+  ])('are read with their versions one by one %s', async (_, fields) => {
+    const { data, calls } = await ask(kiosk!.id, `type ${fields}`);
+    const uploaded = data.blueprint.latestVersion.apps.filter(({ type }: { type: string }) => type === 'ENTERPRISE');
+    expect(uploaded.every(({ version }: { version: { versionName: string } }) => version.versionName)).toBe(true);
+    expect(calls.filter((call) => call.includes('/version/'))).toHaveLength(uploaded.length);
+  });
+
+  test('have another version than the newest asked for', async () => {
+    const { data, calls } = await gateway.query(
+      '{ blueprints { nodes { versions(first: 1) { nodes { apps { appId appVersionId app { name } version { esperId versionName } } } } } } }',
+    );
+    const found: { appId: string; appVersionId: string; version: { esperId: string; versionName: string } | null }[] =
+      data.blueprints.nodes.flatMap((one: any) => one.versions.nodes[0].apps);
+    const older = new Set<string>();
+    for (const { appId, appVersionId, version } of found.filter((one) => one.version)) {
+      const { versions } = apps.apps.find(({ id }) => id === appId)!;
+      const at = versions.findIndex(({ id }) => id === appVersionId);
+      expect(version).toEqual({ esperId: appVersionId, versionName: versions[at]!.name });
+      if (at > 0) older.add(appVersionId);
+    }
+    expect(older.size).toBeGreaterThan(3);
+    const asked = calls.filter((call) => call.includes('/version/'));
+    expect(asked.map((call) => call.split('/').at(-2)).toSorted()).toEqual([...older].toSorted());
+  });
+
+  test('have their versions told also where the catalogue cannot be read', async () => {
+    gateway.simulator.faults.inject({ kind: 'status', status: 403, match: '/application/?limit' });
+    gateway.simulator.faults.inject({ kind: 'status', status: 403, match: /application\/[^/]+\/$/ });
+    const { data } = await ask(kiosk!.id, 'type app { name } version { versionName }');
+    const uploaded = data.blueprint.latestVersion.apps.filter(({ type }: { type: string }) => type === 'ENTERPRISE');
+    expect(uploaded.length).toBeGreaterThan(3);
+    for (const { app, version } of uploaded) {
+      expect(app).toBeNull();
+      expect(version.versionName).toBeTruthy();
+    }
   });
 
   test('and links to them cost nothing while only ids are asked for', async () => {

@@ -18,9 +18,10 @@ const upgradeStatus = knownOrNull(
   'NOT_APPLICABLE',
 );
 
-const assigned = ({ blueprint_info: info }: DeviceRecord) => info?.assigned_blueprint_id;
-const current = ({ blueprint_info: info }: DeviceRecord) => info?.current_blueprint_id;
-const version = ({ blueprint_info: info }: DeviceRecord) => info?.current_blueprint_version_id;
+// Esper: what is assigned to none may name it by an empty text.
+const assigned = ({ blueprint_info: info }: DeviceRecord) => info?.assigned_blueprint_id || null;
+const current = ({ blueprint_info: info }: DeviceRecord) => info?.current_blueprint_id || null;
+const version = ({ blueprint_info: info }: DeviceRecord) => info?.current_blueprint_version_id || null;
 
 const twice = (name: string) =>
   badUserInput(

@@ -30,7 +30,7 @@ export const groupResolvers = {
   Group: {
     id: ({ id }) => nodeId('Group', id),
     esperId: ({ id }) => id,
-    blueprintId: (group) => read(group, 'blueprint') ?? null,
+    blueprintId: (group) => after(read(group, 'blueprint'), (id) => id || null),
     blueprint: (group, _, { sources }, info) =>
       after(read(group, 'blueprint'), (id) => (id ? sources.blueprint.link(id, info) : null)),
     thumbnailId: (group) => read(group, 'thumbnail') ?? null,

@@ -127,3 +127,19 @@ describe('a REST API that takes no notice of a filter is found out by what its r
     expect(data).toEqual({ one: { esperId: 'b-25' }, none: null });
   });
 });
+
+test('devices and groups whose blueprints are called by an empty text have none', async () => {
+  const nowhere = { assigned_blueprint_id: '', current_blueprint_id: '', current_blueprint_version_id: '' };
+  const device = { id: 'd-1', name: 'D', platform: 'LINUX', state: 1, blueprint_info: nowhere };
+  const group = { id: 'g-1', name: 'G', path: 'G', device_count: 0, children_count: 0, blueprint: '' };
+  const { query } = await beforeEsperThat(({ pathname }) =>
+    pathname.includes('devicegroup') ? { count: 1, results: [group] } : { content: { count: 1, results: [device] } },
+  );
+  const { data } = await query(`{
+    devices { nodes { blueprint { assignedId assigned { name } currentId current { name } currentVersionId currentVersion { createdAt } } } }
+    groups { nodes { blueprintId blueprint { name } } }
+  }`);
+  const none = { assignedId: null, assigned: null, currentId: null, current: null };
+  expect(data.devices.nodes).toEqual([{ blueprint: { ...none, currentVersionId: null, currentVersion: null } }]);
+  expect(data.groups.nodes).toEqual([{ blueprintId: null, blueprint: null }]);
+});

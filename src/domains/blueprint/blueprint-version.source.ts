@@ -32,10 +32,11 @@ const idOf = ({ version_id }: BlueprintVersionRecord) => version_id;
 
 /** What a blueprint tells of its newest version. Esper: when a blueprint was made need not be when its newest version was. */
 const toldByBlueprint = (
+  blueprint: string,
   record: BlueprintVersionRecord,
 ): Partial<VersionFacts> & Pick<VersionFacts, 'id' | 'blueprint'> => ({
   id: record.version_id,
-  blueprint: record.id,
+  blueprint,
   version_number: record.version_number,
   minor_version_number: record.minor_version_number,
   publish: record.publish,
@@ -43,8 +44,8 @@ const toldByBlueprint = (
   ...('settings' in record && { settings: record.settings }),
 });
 
-const factsIn = (record: BlueprintVersionRecord): VersionFacts => ({
-  ...toldByBlueprint(record),
+const factsIn = (blueprint: string, record: BlueprintVersionRecord): VersionFacts => ({
+  ...toldByBlueprint(blueprint, record),
   created_at: record.created_at,
 });
 
@@ -76,19 +77,19 @@ export function blueprintVersionSource(esper: Upstream) {
   const known = (facts: ReturnType<typeof toldByBlueprint>) =>
     reference<VersionFacts>(facts, async () => {
       const whole = await within(facts.blueprint).items.load(facts.id);
-      return whole && factsIn(whole);
+      return whole && factsIn(facts.blueprint, whole);
     }) as VersionFacts;
   const byId = async (blueprint: string, version: string): Promise<VersionFacts | null> => {
     const record = await within(blueprint).records.load(version);
-    return record && known(factsIn(record));
+    return record && known(factsIn(blueprint, record));
   };
 
   return {
     byId,
     /** The newest version of a blueprint. */
-    newestOf: (blueprint: BlueprintVersionRecord): VersionFacts => known(toldByBlueprint(blueprint)),
+    newestOf: (blueprint: BlueprintVersionRecord): VersionFacts => known(toldByBlueprint(blueprint.id, blueprint)),
     list: (blueprint: string, wanted: VersionsWanted): Rows<VersionFacts> =>
-      mapped(narrowed(blueprint, wanted), (row) => known(factsIn(row))),
+      mapped(narrowed(blueprint, wanted), (row) => known(factsIn(blueprint, row))),
     link: async (blueprint: string, id: string, info: GraphQLResolveInfo): Promise<BlueprintVersionNode | null> => {
       const found = await link<VersionFacts>({ id, blueprint }, () => byId(blueprint, id), info);
       return found as BlueprintVersionNode | null;

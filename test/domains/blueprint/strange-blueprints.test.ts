@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { nodeId } from '../../../src/graphql/node-id.js';
 import { beforeEsperThat } from '../../support/strange-esper.js';
 
 const blueprint = (settings: unknown) => ({
@@ -142,4 +143,21 @@ test('devices and groups whose blueprints are called by an empty text have none'
   const none = { assignedId: null, assigned: null, currentId: null, current: null };
   expect(data.devices.nodes).toEqual([{ blueprint: { ...none, currentVersionId: null, currentVersion: null } }]);
   expect(data.groups.nodes).toEqual([{ blueprintId: null, blueprint: null }]);
+});
+
+test('versions are those of the blueprint they were asked of, whatever else they say', async () => {
+  const row = { ...blueprint({}), id: 'b-9', created_at: '2026-01-01T00:00:00Z' };
+  const { settings: _, ...short } = row;
+  const { query, calls } = await beforeEsperThat(({ pathname }) => {
+    if (pathname.endsWith('/versions/')) return { content: { count: 1, results: [short] } };
+    return { content: pathname.includes('/versions/') ? row : blueprint({}) };
+  });
+  const { data } = await query(
+    '{ blueprint(id: "b-1") { versions { nodes { id blueprint { esperId } settings { platform } } } } }',
+  );
+  const id = nodeId('BlueprintVersion', 'b-1', 'v-1');
+  expect(data.blueprint.versions.nodes).toEqual([{ id, blueprint: { esperId: 'b-1' }, settings: [] }]);
+  expect(calls.at(-1)).toBe('/api/v2/blueprints/b-1/versions/v-1/');
+  const found = await query(`{ node(id: "${id}") { id ... on BlueprintVersion { comments blueprint { esperId } } } }`);
+  expect(found.data.node).toEqual({ id, comments: null, blueprint: { esperId: 'b-1' } });
 });

@@ -126,7 +126,7 @@ async function walkBlueprints(ask: Ask): Promise<void> {
   await ask('/v2/blueprints/?ordering=-updated_at&limit=2&offset=1');
   await ask('/v2/blueprints/?name=store&name_exact=Store+kiosk');
   await ask(`/v2/blueprints/?settings__android__app_id=${NOBODY}&settings__android__app_version_id=${NOBODY}`);
-  for (const blueprint of [...idsIn(await ask('/v2/blueprints/?limit=250&ordering=created_at')), NOBODY]) {
+  for (const blueprint of [...idsIn(await ask('/v2/blueprints/?limit=100&ordering=created_at')), NOBODY]) {
     const item = `/v2/blueprints/${blueprint}/`;
     await ask(item);
     await ask(`/v2/devices/?assigned_blueprint_id=${blueprint}&limit=3`);

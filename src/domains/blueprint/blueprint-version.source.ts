@@ -6,6 +6,7 @@ import { FOR_LONG_ROWS } from '../../upstream/planning/costs.js';
 import { sifted } from '../../upstream/planning/sifted.js';
 import type { Query } from '../../upstream/route.js';
 import type { Upstream } from '../../upstream/upstream.js';
+import { BLUEPRINT_PAGES } from './blueprint-pages.js';
 import type { BlueprintVersionRecord } from './blueprint-version.record.js';
 
 /** A version under its own id. */
@@ -54,7 +55,13 @@ export function blueprintVersionSource(esper: Upstream) {
   const route = '/v2/blueprints/{blueprint}/versions/';
   const one = `${route}{version}/`;
   const rows = (blueprint: string, query: Query = {}) =>
-    esper.list(route, idOf, { ordering: 'version_number,minor_version_number', ...query }, { blueprint });
+    esper.list(
+      route,
+      idOf,
+      { ordering: 'version_number,minor_version_number', ...query },
+      { blueprint },
+      BLUEPRINT_PAGES,
+    );
   /** Esper: no client is known to use these filters. */
   const narrowed = (blueprint: string, { number, isPublished }: VersionsWanted): Rows<BlueprintVersionRecord> => {
     if (number == null && isPublished == null) return rows(blueprint);

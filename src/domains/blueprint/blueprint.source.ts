@@ -4,6 +4,7 @@ import { FOR_LONG_ROWS } from '../../upstream/planning/costs.js';
 import { sifted } from '../../upstream/planning/sifted.js';
 import type { Query } from '../../upstream/route.js';
 import type { Upstream } from '../../upstream/upstream.js';
+import { BLUEPRINT_PAGES } from './blueprint-pages.js';
 import type { BlueprintVersionRecord } from './blueprint-version.record.js';
 import type { BlueprintRecord } from './blueprint.record.js';
 
@@ -20,7 +21,8 @@ const idOf = ({ id }: BlueprintRecord) => id;
 export function blueprintSource(esper: Upstream) {
   const route = '/v2/blueprints/';
   const item = `${route}{id}/`;
-  const rows = (query: Query = {}) => esper.list<BlueprintNow>(route, idOf, { ordering: 'created_at', ...query });
+  const rows = (query: Query = {}) =>
+    esper.list<BlueprintNow>(route, idOf, { ordering: 'created_at', ...query }, {}, BLUEPRINT_PAGES);
   const records = esper.planned(item, rows(), { guess: () => FEW, usualForRow: FOR_LONG_ROWS });
   const byId = (id: string) => records.load(id);
 

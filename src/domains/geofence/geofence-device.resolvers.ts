@@ -25,5 +25,6 @@ export const geofenceDeviceResolvers = {
   },
   GeofenceDevice: {
     device: ({ device_id: id }, _, { sources }, info) => sources.device.byId(id, info),
+    blueprint: ({ blueprint_id: id }, _, { sources }, info) => (id ? sources.blueprint.link(id, info) : null),
   },
 } satisfies Resolvers;

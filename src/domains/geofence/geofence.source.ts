@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { selects, selectsWithin } from '../../graphql/records/selection.js';
 import { isUuid } from '../../graphql/uuid.js';
+import { sifted } from '../../upstream/planning/sifted.js';
 import type { Query } from '../../upstream/route.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import { GEOFENCE_PAGES } from './geofence-pages.js';
@@ -19,7 +20,17 @@ export function geofenceSource(esper: Upstream) {
   const list = (query: Query = {}) =>
     esper.list<GeofenceRecord>('/geofence/v1/geofences', idOf, query, {}, GEOFENCE_PAGES);
   const summed = { include_summary: true };
-  const byIds = (query?: Query) => (ids: readonly string[]) => list({ ...query, ids: ids.join(',') });
+  /** Esper: no client is known to use the filters. */
+  const narrowed = (filter: 'ids' | 'name', value: string, fits: (fence: GeofenceRecord) => boolean, query?: Query) =>
+    sifted(list({ ...query, [filter]: value }), {
+      filter: `geofences by ${filter}`,
+      filters: esper.learnt.filters,
+      fits,
+      unfiltered: list(query),
+      isDocumented: true,
+    });
+  const byIds = (query?: Query) => (ids: readonly string[]) =>
+    narrowed('ids', ids.join(','), ({ id }) => ids.includes(id), query);
   const fences = esper.many(list(), byIds());
   // Not every row that is known tells of devices.
   const withSummary = esper.many(list(), byIds(summed), (fence) => (fence.device_summary ? fence.id : ''));
@@ -34,9 +45,9 @@ export function geofenceSource(esper: Upstream) {
       return (wantsSummary(info) ? withSummary : fences).load(id);
     },
     withName: async (name: string, info: GraphQLResolveInfo): Promise<GeofenceRecord[]> => {
-      const named = list({ name, ...(wantsSummary(info) && summed) });
-      const { rows } = await named.slice(0, GEOFENCE_PAGES.most);
-      return rows.filter((fence) => fence.name === name);
+      const query = wantsSummary(info) ? summed : {};
+      const named = narrowed('name', name, (fence) => fence.name === name, query);
+      return [...(await named.slice(0, GEOFENCE_PAGES.most)).rows];
     },
     /** How many devices of a fence are where. */
     summaryOf: async ({ id, device_summary: summary }: GeofenceRecord): Promise<DeviceSummaryRecord | null> =>

@@ -99,7 +99,7 @@ describe('the blueprint of a device', () => {
       expect(blueprint.current?.name ?? null).toBe(nameOf(currentBlueprint));
       if (currentBlueprint) expect(blueprint.current.latestVersion).toEqual({ versionNumber: 3 });
     }
-    expect(calls).toEqual([`GET /v2/devices/?limit=${DEVICES}&ordering=name`, `${list}limit=250&ordering=created_at`]);
+    expect(calls).toEqual([`GET /v2/devices/?limit=${DEVICES}&ordering=name`, `${list}limit=100&ordering=created_at`]);
   });
 
   test('is read by itself for one device', async () => {
@@ -137,7 +137,7 @@ test('groups tell their blueprints, for one list of those', async () => {
   for (const { esperId, blueprint } of data.groups.nodes) {
     expect(blueprint?.name ?? null).toBe(nameOf(groups.find(esperId)!.blueprint));
   }
-  expect(calls[1]).toBe(`${list}limit=250&ordering=created_at`);
+  expect(calls[1]).toBe(`${list}limit=100&ordering=created_at`);
   expect(calls).toHaveLength(2);
 });
 

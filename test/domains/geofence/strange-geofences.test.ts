@@ -57,3 +57,22 @@ test('a list that takes no notice of the ids gives no fence that was not asked f
   const { query } = await beforeEsperThat(() => page(fence({ id: '00000000-0000-4000-8000-000000000000' })));
   expect((await query(`{ geofence(id: "${ID}") { name } }`)).data).toEqual({ geofence: null });
 });
+
+test('a REST API that takes no notice of ids or names is found out by what its rows say, and all of them are looked through', async () => {
+  const id = (number: number) => `7c9f2b1d-64a3-4f0e-8d52-1b3a9c7e${String(number).padStart(4, '0')}`;
+  const fences = Array.from({ length: 150 }, (_, number) => fence({ id: id(number), name: `Yard ${number}` }));
+  const { query } = await beforeEsperThat((url) => {
+    const [limit, offset] = ['limit', 'offset'].map((key) => Number(url.searchParams.get(key)));
+    const next = offset! + limit! < fences.length ? 'there is more' : null;
+    return { content: { next, previous: null, results: fences.slice(offset, offset! + limit!) } };
+  });
+  const { data, errors } = await query(
+    `{ a: geofence(id: "${id(140)}") { name } b: geofence(id: "${id(3)}") { name } none: geofence(id: "${id(999)}") { name } }`,
+  );
+  expect({ data, errors }).toEqual({
+    data: { a: { name: 'Yard 140' }, b: { name: 'Yard 3' }, none: null },
+    errors: undefined,
+  });
+  const named = await query('{ geofence(name: "Yard 149") { esperId } }');
+  expect(named.data).toEqual({ geofence: { esperId: id(149) } });
+});

@@ -14,6 +14,8 @@ const osNames = { ANDROID: 'Android', IOS: 'iOS', IPADOS: 'iPadOS', TVOS: 'tvOS'
 export const ordering = (order: DeviceOrder | null | undefined): string =>
   `${order?.direction === 'DESC' ? '-' : ''}${(order?.field ?? 'NAME').toLowerCase()}`;
 
+const idIn = (value: string | null | undefined, type: string) => (value == null ? undefined : restId(value, type));
+
 /** The ids in the REST API of what a filter names. */
 export interface Named {
   readonly groups: readonly string[] | null | undefined;
@@ -54,10 +56,10 @@ export function deviceQuery(filter: DeviceFilter | null | undefined, named: Name
     device_source: csv('sources', filter.sources),
     template_multi: csv('templates', filter.templates),
     policy_multi: csv('policies', filter.policies),
-    assigned_blueprint_id: filter.assignedBlueprintId,
-    current_blueprint_id: filter.currentBlueprintId,
-    current_blueprint_version_id: filter.currentBlueprintVersionId,
-    current_blueprint_version_id_net: filter.currentBlueprintVersionIdNot,
+    assigned_blueprint_id: idIn(filter.assignedBlueprintId, 'Blueprint'),
+    current_blueprint_id: idIn(filter.currentBlueprintId, 'Blueprint'),
+    current_blueprint_version_id: idIn(filter.currentBlueprintVersionId, 'BlueprintVersion'),
+    current_blueprint_version_id_net: idIn(filter.currentBlueprintVersionIdNot, 'BlueprintVersion'),
     esper_agent_version_name: filter.agentVersion,
     foundation_version: filter.foundationVersion,
     foundation_device_model_id: filter.foundationDeviceModelId,

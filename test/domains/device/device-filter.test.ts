@@ -18,6 +18,7 @@ const isOn = (os: string, version: string) => (facts: DeviceFacts) =>
 const { assignedBlueprint, currentBlueprint, currentBlueprintVersion } = deviceThat(
   (facts) => !!facts.currentBlueprint,
 );
+const versionNode = nodeId('BlueprintVersion', currentBlueprint!, currentBlueprintVersion!);
 const { eeaVersion } = deviceThat((facts) => facts.eeaVersion !== null);
 const none = () => false;
 
@@ -89,6 +90,26 @@ const CASES: Case[] = [
     { current_blueprint_version_id_net: currentBlueprintVersion! },
     (facts) => facts.currentBlueprintVersion !== currentBlueprintVersion,
   ],
+  [
+    `assignedBlueprintId: "${nodeId('Blueprint', assignedBlueprint!)}"`,
+    { assigned_blueprint_id: assignedBlueprint! },
+    (facts) => facts.assignedBlueprint === assignedBlueprint,
+  ],
+  [
+    `currentBlueprintId: "${nodeId('Blueprint', currentBlueprint!)}"`,
+    { current_blueprint_id: currentBlueprint! },
+    (facts) => facts.currentBlueprint === currentBlueprint,
+  ],
+  [
+    `currentBlueprintVersionId: "${versionNode}"`,
+    { current_blueprint_version_id: currentBlueprintVersion! },
+    (facts) => facts.currentBlueprintVersion === currentBlueprintVersion,
+  ],
+  [
+    `currentBlueprintVersionIdNot: "${versionNode}"`,
+    { current_blueprint_version_id_net: currentBlueprintVersion! },
+    (facts) => facts.currentBlueprintVersion !== currentBlueprintVersion,
+  ],
   ['agentVersion: "8.1.0045"', { esper_agent_version_name: '8.1.0045' }, (facts) => facts.agentVersion === '8.1.0045'],
   [
     `foundationVersion: "${eeaVersion}"`,
@@ -139,6 +160,10 @@ const REFUSED = [
   ['includeSubgroups: true', '"includeSubgroups" is about "groups": name some, or leave it out.'],
   ['state: UNKNOWN', '"state" cannot be UNKNOWN in a filter.'],
   ['managedBy: UNKNOWN', '"managedBy" cannot be UNKNOWN in a filter.'],
+  [
+    `assignedBlueprintId: "${versionNode}"`,
+    'This is the id of a thing of type BlueprintVersion, where Blueprint is wanted',
+  ],
   [`groups: ["${nodeId('Tag', berlin.id)}"]`, 'This is the id of a thing of type Tag, where Group is wanted'],
 ] as [string, string][];
 

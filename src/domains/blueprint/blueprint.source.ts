@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { link, type Reference } from '../../graphql/records/reference.js';
+import { matching } from '../../upstream/lists/matching.js';
 import { FOR_LONG_ROWS } from '../../upstream/planning/costs.js';
-import { sifted } from '../../upstream/planning/sifted.js';
 import type { Query } from '../../upstream/route.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import { BLUEPRINT_PAGES } from './blueprint-pages.js';
@@ -30,16 +30,11 @@ export function blueprintSource(esper: Upstream) {
     byId,
     list: rows,
     link: (id: string, info: GraphQLResolveInfo) => link<BlueprintNow>({ id }, () => byId(id), info),
-    /** All blueprints with exactly this name. */
-    async named(name: string): Promise<BlueprintNow[]> {
-      const found = sifted(rows({ name_exact: name }), {
-        filter: 'blueprints by whole name',
-        filters: esper.learnt.filters,
-        fits: (one) => one.name === name,
-        unfiltered: rows(),
-        isDocumented: true,
-      });
-      return [...(await found.slice(0, 20)).rows];
+    /** All blueprints with exactly this name. Esper: where its filter is not heeded they may stand anywhere in the list. */
+    async named(name: string): Promise<readonly BlueprintNow[]> {
+      const isIt = (one: BlueprintNow) => one.name === name;
+      const { rows: found } = await rows({ name_exact: name }).slice(0, 20);
+      return found.every(isIt) ? found : matching(rows(), isIt);
     },
   };
 }

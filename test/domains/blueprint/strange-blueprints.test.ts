@@ -127,6 +127,19 @@ describe('a REST API that takes no notice of a filter is found out by what its r
     );
     expect(data).toEqual({ one: { esperId: 'b-25' }, none: null });
   });
+
+  test('but not where it cut spaces off a name: the next one is looked for by the filter again', async () => {
+    const { query, calls } = await beforeEsperThat(({ searchParams }) => {
+      const name = searchParams.get('name_exact')?.trim();
+      const results = blueprints.filter((one) => name === undefined || one.name === name);
+      return { content: { count: results.length, results } };
+    });
+    const { data } = await query('{ blueprint(name: " Till 2") { esperId } }');
+    expect(data.blueprint).toBeNull();
+    calls.length = 0;
+    expect((await query('{ blueprint(name: "Till 3") { esperId } }')).data.blueprint).toEqual({ esperId: 'b-3' });
+    expect(calls).toEqual(['/api/v2/blueprints/?limit=20&name_exact=Till+3&ordering=created_at']);
+  });
 });
 
 test('devices and groups whose blueprints are called by an empty text have none', async () => {

@@ -46,6 +46,7 @@ const roots = [
   'rootGroup',
   'devices(first: 12)',
   'apps(first: 3)',
+  'blueprints(first: 1)',
   'users(first: 100, includeServiceAccounts: true)',
 ];
 

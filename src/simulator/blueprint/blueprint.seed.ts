@@ -63,7 +63,13 @@ function settingsOf(index: number, step: number, apps: readonly App[], tenantApp
       apps: [...chosen.map((app) => androidApp(app, step)), preloaded],
       camera_settings: { apply_policy: ALWAYS, allow_camera_access: index % 2 === 0 },
       ...(step > 0 && { location_settings: { apply_policy: ALWAYS, allow_location: true } }),
-      wifi_networks: [{ wifi_network_id: 'store', certificate_file_password: 'key-of-the-store' }],
+      wifi_networks: [
+        {
+          wifi_network_id: 'store',
+          certificate_file_path: 'SECRET-path',
+          certificate_file_password: 'SECRET-password',
+        },
+      ],
     },
   };
   const windows = tenantApps.filter(({ platform }) => platform === 'WINDOWS');
@@ -85,6 +91,7 @@ function androidApp(app: App, step: number) {
     state: app.index % 3 === 0 ? 'LAUNCHABLE_BUT_HIDDEN' : 'SHOW',
     type: app.isPlayStore ? 'PLAYSTORE' : 'ENTERPRISE',
     auto_update_mode: 'autoUpdateDefault',
+    managed_config: { exit_code: `SECRET-exit-code-${app.index}` },
   };
 }
 

@@ -83,7 +83,9 @@ export function blueprintVersionSource(esper: Upstream) {
   /** A version of which as much is known, and which asks for what is not. */
   const known = (facts: ReturnType<typeof toldByBlueprint>) =>
     reference<VersionFacts>(facts, async () => {
-      const whole = await within(facts.blueprint).items.load(facts.id);
+      const { records, items } = within(facts.blueprint);
+      const seen = await records.asked(facts.id)?.catch(() => null);
+      const whole = seen && 'settings' in seen ? seen : await items.load(facts.id);
       return whole && factsIn(facts.blueprint, whole);
     }) as VersionFacts;
   const byId = async (blueprint: string, version: string): Promise<VersionFacts | null> => {

@@ -44,6 +44,20 @@ describe('the newest version of a blueprint', () => {
     expect(calls).toEqual([item, `${item}versions/${third!.id}/`]);
   });
 
+  test('costs nothing where it is read as the version that a device has', async () => {
+    const newest = blueprints.flatMap(({ versions }) => versions.at(-1)!.id);
+    const { id, currentBlueprint, currentBlueprintVersion } = facts.find(
+      (one) => one.currentBlueprintVersion && newest.includes(one.currentBlueprintVersion),
+    )!;
+    const { data, calls } = await gateway.query(
+      `{ device(id: "${id}") { blueprint { currentVersion { comments createdAt } current { latestVersion { createdAt } } } } }`,
+    );
+    const { currentVersion, current } = data.device.blueprint;
+    expect(current.latestVersion.createdAt).toBe(currentVersion.createdAt);
+    const route = `GET /v2/blueprints/${currentBlueprint}/`;
+    expect(calls.slice(1).toSorted()).toEqual([route, `${route}versions/${currentBlueprintVersion}/`]);
+  });
+
   test('costs nothing for each of a list', async () => {
     const { data, calls } = await gateway.query('{ blueprints { nodes { name latestVersion { isPublished } } } }');
     const drafts = data.blueprints.nodes.filter(

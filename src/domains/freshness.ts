@@ -116,7 +116,7 @@ const routes: Readonly<Record<string, Row>> = {
   '/v2/blueprints/': ['slow', 'blueprint', 'blueprint:list'],
   '/v2/blueprints/{id}/': ['slow', 'blueprint', 'blueprint:{id}'],
   '/v2/blueprints/{blueprint}/versions/': ['slow', 'blueprint', 'blueprint:{blueprint}'],
-  '/v2/blueprints/{blueprint}/versions/{version}/': ['still', 'blueprint', 'blueprint:{blueprint}'],
+  '/v2/blueprints/{blueprint}/versions/{version}/': ['slow', 'blueprint', 'blueprint:{blueprint}'],
 
   '/commands/v0/commands/': ['fast', 'command', 'command:list'],
   '/commands/v0/commands/{id}/': ['slow', 'command', 'command:{id}'],

@@ -58,6 +58,7 @@ const told: Readonly<Record<string, readonly string[]>> = {
     '/v2/blueprints/',
     '/v2/blueprints/{id}/',
     '/v2/blueprints/{blueprint}/versions/',
+    '/v2/blueprints/{blueprint}/versions/{version}/',
     `${enterprise}/tags/`,
     `${enterprise}/tags/{id}/`,
     '/authn2/v0/tenant/{enterprise}/invite',
@@ -65,7 +66,6 @@ const told: Readonly<Record<string, readonly string[]>> = {
   ],
   'The enterprise': [
     '/v1/enterprise/{id}/',
-    '/v2/blueprints/{blueprint}/versions/{version}/',
     '/authz2/v1/roles/',
     '/authz2/v1/roles/{id}',
     '/authz2/v1/roles/{id}/scopes',

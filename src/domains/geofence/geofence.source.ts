@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { selects, selectsWithin } from '../../graphql/records/selection.js';
 import { isUuid } from '../../graphql/uuid.js';
+import { matching } from '../../upstream/lists/matching.js';
 import { sifted } from '../../upstream/planning/sifted.js';
 import type { Query } from '../../upstream/route.js';
 import type { Upstream } from '../../upstream/upstream.js';
@@ -20,17 +21,15 @@ export function geofenceSource(esper: Upstream) {
   const list = (query: Query = {}) =>
     esper.list<GeofenceRecord>('/geofence/v1/geofences', idOf, query, {}, GEOFENCE_PAGES);
   const summed = { include_summary: true };
-  /** Esper: no client is known to use the filters. */
-  const narrowed = (filter: 'ids' | 'name', value: string, fits: (fence: GeofenceRecord) => boolean, query?: Query) =>
-    sifted(list({ ...query, [filter]: value }), {
-      filter: `geofences by ${filter}`,
+  /** Esper: no client is known to use this filter. */
+  const byIds = (query?: Query) => (ids: readonly string[]) =>
+    sifted(list({ ...query, ids: ids.join(',') }), {
+      filter: 'geofences by id',
       filters: esper.learnt.filters,
-      fits,
+      fits: ({ id }) => ids.includes(id),
       unfiltered: list(query),
       isDocumented: true,
     });
-  const byIds = (query?: Query) => (ids: readonly string[]) =>
-    narrowed('ids', ids.join(','), ({ id }) => ids.includes(id), query);
   const fences = esper.many(list(), byIds());
   // Not every row that is known tells of devices.
   const withSummary = esper.many(list(), byIds(summed), (fence) => (fence.device_summary ? fence.id : ''));
@@ -44,10 +43,12 @@ export function geofenceSource(esper: Upstream) {
       if (!isUuid(id)) return null;
       return (wantsSummary(info) ? withSummary : fences).load(id);
     },
-    withName: async (name: string, info: GraphQLResolveInfo): Promise<GeofenceRecord[]> => {
+    /** All fences with exactly this name. Esper: where its filter is not heeded they may stand anywhere in the list. */
+    async withName(name: string, info: GraphQLResolveInfo): Promise<readonly GeofenceRecord[]> {
       const query = wantsSummary(info) ? summed : {};
-      const named = narrowed('name', name, (fence) => fence.name === name, query);
-      return [...(await named.slice(0, GEOFENCE_PAGES.most)).rows];
+      const isIt = (fence: GeofenceRecord) => fence.name === name;
+      const { rows: found } = await list({ ...query, name }).slice(0, GEOFENCE_PAGES.most);
+      return found.every(isIt) ? found : matching(list(query), isIt);
     },
     /** How many devices of a fence are where. */
     summaryOf: async ({ id, device_summary: summary }: GeofenceRecord): Promise<DeviceSummaryRecord | null> =>

@@ -30,13 +30,16 @@ export interface ListOptions {
   cap?: number;
   /** Whether pages tell the length of the list. */
   counts?: boolean;
+  /** Whether they tell that there is another page. */
+  tellsMore?: boolean;
   remembered?: number;
   /** Rows that may be asked for by one page. */
   most?: number;
 }
 
 /** A list of numbers, each at its own place, and the pages that were asked of it as [limit, offset]. */
-export function numbers(length: number, { cap = Infinity, counts = true, remembered, most }: ListOptions = {}) {
+export function numbers(length: number, options: ListOptions = {}) {
+  const { cap = Infinity, counts = true, tellsMore = false, remembered, most } = options;
   const calls: [number, number][] = [];
   let underway = 0;
   const underwayAtMost = { atOnce: 0 };
@@ -47,7 +50,8 @@ export function numbers(length: number, { cap = Infinity, counts = true, remembe
       await Promise.resolve();
       underway--;
       const size = Math.max(0, Math.min(limit, cap, length - offset));
-      return { rows: Array.from({ length: size }, (_, i) => offset + i), total: counts ? length : null };
+      const hasMore = (tellsMore && offset + size < length) || undefined;
+      return { rows: Array.from({ length: size }, (_, i) => offset + i), total: counts ? length : null, hasMore };
     },
     remembered,
     most,

@@ -145,7 +145,7 @@ export class Paged<R> implements List<R> {
     const end = offset + rows.length;
     const total = totalOf(found.at(-1)!, end, short === undefined);
     const brought = short === undefined ? limit : found[short]!.rows.length - (short === 0 ? (known ?? 0) : stride.lap);
-    const ended = total === null ? short !== undefined : end >= total || brought <= 0;
+    const ended = brought <= 0 || (total === null ? short !== undefined && !found[short]!.hasMore : end >= total);
     if (ended && offset === 0 && !moved) this.#whole = { rows, offset, total, ageMs };
     if (ended || moved || rows.length >= limit) return { rows, offset, total, ageMs, moved: moved || undefined };
     // The server caps pages below what was asked, or gives no total: go on where the rows end.

@@ -8,8 +8,8 @@ export interface Stride {
   readonly lap: number;
 }
 
-/** The stride of pages of so many rows at most. */
-export const strideOf = (most: number): Stride => (most > 1 ? { rows: most - 1, lap: 1 } : { rows: 1, lap: 0 });
+/** The stride of pages of so many rows at most. A page has to bring more than the row by which it overlaps the one before. */
+export const strideOf = (most: number): Stride => (most > 2 ? { rows: most - 1, lap: 1 } : { rows: most, lap: 0 });
 
 /**
  * Rows asked for by the nth page of a stretch. The first overlaps none, and so may bring one more, where that spares a page.

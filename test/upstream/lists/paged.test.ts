@@ -112,7 +112,7 @@ test.each([
   [10_000, 249, 41],
   [1000, 250, 7],
   [12, 1, 12],
-  [12, 2, 12],
+  [12, 2, 6],
   [12, 3, 6],
 ])(
   'of %i rows a server that gives %i at once is asked for no more, once it has shown so',
@@ -138,6 +138,33 @@ test('a list without a count is read until a page is not full', async () => {
   const { rows, calls } = numbers(600, { counts: false });
   expect(await rows.slice(0, 2000)).toEqual({ rows: range(0, 600), offset: 0, total: null });
   expect(calls.map(([, offset]) => offset)).toEqual([0, 249, 499]);
+});
+
+test.each([
+  [230, 50],
+  [230, 7],
+  [9, 3],
+  [9, 2],
+  [3, 1],
+  [50, 50],
+])(
+  'of a list of %i rows without a count, %i to a page, all are read while it says that there are more',
+  async (length, cap) => {
+    const { rows } = numbers(length, { cap, counts: false, tellsMore: true, most: 100 });
+    expect((await rows.slice(0, WHOLE)).rows).toEqual(range(0, length));
+    expect((await rows.slice(0, 120, true)).rows).toEqual(range(0, Math.min(120, length)));
+  },
+);
+
+test('that a list without a count says of more rows and sends none ends it', async () => {
+  for (const length of range(1, 70)) {
+    let calls = 0;
+    const rows = pagedNumbers(async (limit, offset) => {
+      if (++calls > 20) throw new Error('There is no end to it.');
+      return { rows: range(0, length).slice(offset, offset + Math.min(limit, 20)), total: null, hasMore: true };
+    });
+    expect((await rows.slice(0, WHOLE)).rows).toEqual(range(0, length));
+  }
 });
 
 test('an empty page ends the list, whatever its count says', async () => {

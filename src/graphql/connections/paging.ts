@@ -130,12 +130,19 @@ async function ending<R>(rows: Rows<R>, size: number): Promise<Stretch<R>> {
   await Promise.resolve(); // whoever wants all of the list has asked for it by then
   const known = rows.length?.();
   const count = known === undefined || rows.coming?.(known) ? await rows.count() : known;
-  const found = await stretch(rows, Math.max(0, (count ?? 0) - size), size);
-  const { total } = found;
+  const start = Math.max(0, (count ?? 0) - size);
+  const found = await stretch(rows, start, size);
   if (size === 0) return found;
+  const isToldElsewhere = count !== null && !rows.length;
+  const total = found.total ?? (isToldElsewhere ? await endNear(rows, start, size) : null);
   if (total === null)
     throw badUserInput('The REST API does not tell where this list ends: ask with "first", not with "last".');
   return total === count ? found : stretch(rows, Math.max(0, total - size), size, true);
+}
+
+/** Where a list without a count of its own ends, which has moved since it was counted elsewhere; null where that is too far off. */
+async function endNear<R>(rows: Rows<R>, start: number, size: number): Promise<number | null> {
+  return (await rows.slice(Math.max(0, start - DRIFT), size + 2 * DRIFT, true)).total;
 }
 
 // Written out, and with no more promises than it takes: a large answer has hundreds of them.

@@ -76,3 +76,27 @@ test('a REST API that takes no notice of ids or names is found out by what its r
   const named = await query('{ geofence(name: "Yard 149") { esperId } }');
   expect(named.data).toEqual({ geofence: { esperId: id(149) } });
 });
+
+test.each([
+  ['fewer', 225],
+  ['more', 260],
+  ['none', 0],
+])('the last devices of a fence are its last, though its summary told of %s of them a moment ago', async (_, told) => {
+  const place = { latitude: null, longitude: null, location_updated_at: null, state_changed_at: null };
+  const devices = Array.from({ length: 240 }, (_, number) => ({ device_id: `d${number}`, inside: null, ...place }));
+  const summary = { total_devices: told, inside_count: 0, outside_count: 0, unknown_count: told };
+  const { query } = await beforeEsperThat(({ pathname, searchParams }) => {
+    if (!pathname.endsWith('/devices')) return page(fence({ device_summary: summary }));
+    const [limit = 0, offset = 0] = ['limit', 'offset'].map((key) => Number(searchParams.get(key)));
+    const next = offset + limit < devices.length ? 'there is more' : null;
+    return { content: { next, previous: null, results: devices.slice(offset, offset + limit) } };
+  });
+  const fields = 'totalCount nodes { deviceId } pageInfo { hasNextPage }';
+  const { data, errors } = await query(`{ geofence(id: "${ID}") { devices(last: 20) { ${fields} } } }`);
+  expect(errors).toBeUndefined();
+  expect(data.geofence.devices).toEqual({
+    totalCount: 240,
+    nodes: devices.slice(-20).map(({ device_id: deviceId }) => ({ deviceId })),
+    pageInfo: { hasNextPage: false },
+  });
+});

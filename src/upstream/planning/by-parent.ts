@@ -65,15 +65,15 @@ export function byParent<R>(plan: ByParentPlan<R>, remembered: <T>(make: () => T
  */
 async function readByParent<R>(asked: readonly Wanted[], plan: ByParentPlan<R>): Promise<Rows<R>[]> {
   const { listOf, every, guess = () => Infinity, counts, costs, wide } = plan;
-  const length = counts.hint(every.key);
+  const hint = () => counts.hint(every.key);
   // Who asks for the list of all at this moment as well may be about to have all of it.
-  const coming = every.isAtHand?.() ? undefined : every.coming?.(length ?? guess());
+  const coming = every.isAtHand?.() ? undefined : every.coming?.(hint() ?? guess());
   if (coming) await coming.catch(() => {});
   if (every.isAtHand?.()) return cut(asked, plan);
   const wanted = asked.map((one) => ({ ...one, atMost: counts.recent(listOf(one.parent).key) ?? one.atMost }));
   const apart = costs.singles(wanted.length);
   const parts = rowsIn(wanted.filter(({ atMost }) => atMost < Infinity));
-  const all = costs.list(length ?? Math.max(guess(), parts));
+  const all = costs.list(hint() ?? Math.max(guess(), parts));
 
   if (wide) {
     const widely = { ...plan, wide };

@@ -138,6 +138,13 @@ describe('the lists of several parents', () => {
     expect(await failing.read(['a'])).toEqual(['a']);
   });
 
+  test('are asked for by themselves when the list of all that is on its way is longer than it was', async () => {
+    const { every, counts, read } = parents({ a: 900, b: 900, c: 900, d: 900 });
+    counts.set('every', 100, 10 * 60_000);
+    Object.assign(every, { coming: async () => counts.set('every', 3600) });
+    expect(await read(['a', 'b', 'c'])).toEqual(['a', 'b', 'c']);
+  });
+
   test('are no longer than the rows known of them tell, so that the list of all cannot be short', async () => {
     const { know, read } = parents({ a: 500, b: 500, c: 500 }, { guess: 1 });
     know('a', 'b', 'c');

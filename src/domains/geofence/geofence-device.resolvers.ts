@@ -25,6 +25,7 @@ export const geofenceDeviceResolvers = {
   },
   GeofenceDevice: {
     device: ({ device_id: id }, _, { sources }, info) => sources.device.byId(id, info),
+    blueprintId: ({ blueprint_id: id }) => id || null,
     blueprint: ({ blueprint_id: id }, _, { sources }, info) => (id ? sources.blueprint.link(id, info) : null),
   },
 } satisfies Resolvers;

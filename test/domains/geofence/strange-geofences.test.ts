@@ -53,6 +53,16 @@ test('a summary that a list leaves out is asked for once, and is null when it is
   expect(calls).toHaveLength(2);
 });
 
+test('an empty text in place of the id of the blueprint that brought a fence to a device is none', async () => {
+  const device = { device_id: 'd1', blueprint_id: '', blueprint_version_number: null, inside: null };
+  const { query } = await beforeEsperThat(({ pathname }) => page(pathname.endsWith('/devices') ? device : fence({})));
+  const { data, errors } = await query(
+    '{ geofences { nodes { devices { nodes { blueprintId blueprint { id } } } } } }',
+  );
+  expect(errors).toBeUndefined();
+  expect(data.geofences.nodes[0].devices.nodes).toEqual([{ blueprintId: null, blueprint: null }]);
+});
+
 test('a list that takes no notice of the ids gives no fence that was not asked for', async () => {
   const { query } = await beforeEsperThat(() => page(fence({ id: '00000000-0000-4000-8000-000000000000' })));
   expect((await query(`{ geofence(id: "${ID}") { name } }`)).data).toEqual({ geofence: null });

@@ -19,6 +19,10 @@ const names = new Set([
   'channel_uri',
   'file_key',
   'suid',
+  // Esper: what an app or a device is set up with, in words of its maker's: keys and passwords among them, under any name.
+  'managed_config',
+  'base64_app_config',
+  'customized_json',
   // Esper: signed, so that whoever has it may fetch the file. The version's own `app_file` is shown, and kept for a minute.
   'download_url',
 ]);

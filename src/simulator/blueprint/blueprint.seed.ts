@@ -66,7 +66,7 @@ function settingsOf(index: number, step: number, apps: readonly App[], tenantApp
       wifi_networks: [
         {
           wifi_network_id: 'store',
-          certificate_file_path: 'SECRET-path',
+          certificate_file_path: 'PRIVATE-path',
           certificate_file_password: 'SECRET-password',
         },
       ],

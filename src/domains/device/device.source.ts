@@ -151,6 +151,7 @@ export function deviceSource(esper: Upstream) {
           fits: (row) => parentOf(row) === blueprint,
           unfiltered: every,
           isDocumented: true,
+          mayLag: true, // the whole of a large fleet is not to be read for one device that has just got another
         });
       return esper.split({ listOf, every, parentOf, guess: ofFleet });
     });

@@ -11,6 +11,8 @@ export interface Sieve<R> {
   readonly unfiltered?: Pick<Rows<R>, 'slice' | 'count'>;
   /** Whether a document has the filter: it is believed then while no row says otherwise. Left out: unless there is a list without it. */
   readonly isDocumented?: boolean;
+  /** Whether a row may be listed that has just ceased to fit: the filter is doubted only where most of them do not. */
+  readonly mayLag?: boolean;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Sieve<R> {
  * unless they are all there are: they are believed once the list was seen to be shorter than without it.
  */
 export function sifted<R>(rows: Rows<R>, { filter, filters, fits, unfiltered, ...sieve }: Sieve<R>): Rows<R> {
-  const { isDocumented = !unfiltered } = sieve;
+  const { isDocumented = !unfiltered, mayLag = false } = sieve;
   const idOf = (row: R) => rows.idOf(row);
   const fine = rowsOf(rows.key, idOf, async () => (await (unfiltered ?? rows).slice(0, WHOLE)).rows.filter(fits));
   let isShorter: Promise<boolean> | undefined;
@@ -30,7 +32,8 @@ export function sifted<R>(rows: Rows<R>, { filter, filters, fits, unfiltered, ..
     return isSeen;
   };
   const isRight = async ({ rows: some, offset, total }: Slice<R>) => {
-    if (!some.every(fits)) {
+    const misfits = some.reduce((sum, row) => sum + (fits(row) ? 0 : 1), 0);
+    if (misfits > (mayLag ? some.length / 2 : 0)) {
       if (!filters.isRefuted(filter)) filters.refute(filter);
       return false;
     }

@@ -174,3 +174,23 @@ test('versions are those of the blueprint they were asked of, whatever else they
   const found = await query(`{ node(id: "${id}") { id ... on BlueprintVersion { comments blueprint { esperId } } } }`);
   expect(found.data.node).toEqual({ id, comments: null, blueprint: { esperId: 'b-1' } });
 });
+
+test('a device that has just got another blueprint, and is listed with the one before, does not have the whole fleet read', async () => {
+  const row = (n: number) => ({
+    id: `d-${n}`,
+    name: `D ${n}`,
+    platform: 'LINUX',
+    state: 1,
+    blueprint_info: { assigned_blueprint_id: n === 1 ? 'b-2' : 'b-1' },
+  });
+  const { query, calls } = await beforeEsperThat(({ pathname }) =>
+    pathname.endsWith('/v2/devices/')
+      ? { content: { count: 4, results: [0, 1, 2, 3].map(row) } }
+      : { content: { ...blueprint({}), id: 'b-1' } },
+  );
+  const { data } = await query('{ blueprint(id: "b-1") { devices { totalCount nodes { name } } } }');
+  expect(data.blueprint.devices).toEqual({ totalCount: 4, nodes: [0, 1, 2, 3].map((n) => ({ name: `D ${n}` })) });
+  expect(calls.filter((call) => call.includes('/devices/'))).toEqual([
+    expect.stringContaining('assigned_blueprint_id=b-1'),
+  ]);
+});

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { rowsOf, type Rows } from '../../../src/upstream/lists/rows.js';
 import { Filters } from '../../../src/upstream/planning/filters.js';
 import { sifted } from '../../../src/upstream/planning/sifted.js';
@@ -125,4 +125,28 @@ test('whether the filter works is found out once for a tenant, and not at all of
   const second = narrowed({ knows: true, filters });
   await second.list.slice(0, 10);
   expect(second.counted.times).toBe(0);
+});
+
+describe('a filter by which rows may be listed that have just ceased to fit', () => {
+  const lagging = (filters: Filters) => ({ ...forPersons(filters), mayLag: true });
+
+  test('is believed while most of them fit, and such a row is told as it is listed', async () => {
+    const { rows, read } = listOf(20, (at) => at === 3);
+    const filters = newFilters();
+    const list = sifted(rows, lagging(filters));
+    expect((await list.slice(0, 10)).rows).toHaveLength(10);
+    expect(await list.count()).toBe(20);
+    expect(filters.isRefuted('persons')).toBe(false);
+    expect(read).toEqual([
+      [0, 10],
+      [0, 250],
+    ]);
+  });
+
+  test('is doubted where most of them do not, and the list is sifted', async () => {
+    const { rows, persons } = listOf(20, (at) => at % 3 > 0);
+    const filters = newFilters();
+    expect((await sifted(rows, lagging(filters)).slice(0, 10)).rows).toEqual(persons);
+    expect(filters.isRefuted('persons')).toBe(true);
+  });
 });

@@ -4,7 +4,7 @@ import { connection } from '../../graphql/connections/connection.js';
 import { refuseEmpty } from '../../graphql/connections/filter.js';
 import { nodeId } from '../../graphql/node-id.js';
 import { read } from '../../graphql/records/reference.js';
-import { isRecord } from '../../upstream/lists/envelope.js';
+import { isRecord } from '../../upstream/is-record.js';
 import type { BlueprintAppNode } from './blueprint-app.resolvers.js';
 import type { PlatformSettings } from './blueprint-settings.resolvers.js';
 import type { BlueprintSettingsRecord } from './blueprint-version.record.js';

@@ -1,4 +1,4 @@
-import { isRecord } from '../http/is-record.js';
+import { isRecord } from '../../upstream/is-record.js';
 
 const named = (id: string) => ({ version: 1, sha256Hash: id.replace(/^sha256:/, '') });
 

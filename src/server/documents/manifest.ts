@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from '../../config/setting.js';
-import { isRecord } from '../http/is-record.js';
+import { isRecord } from '../../upstream/is-record.js';
 
 /** Texts of documents by their ids. */
 export type Manifest = ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { isRecord } from '../http/is-record.js';
+import { isRecord } from '../../upstream/is-record.js';
 
 /**
  * The query string of a request, from its `?` on; empty without one. All who look at it take it from here: the router would

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { coded } from '../../graphql/errors.js';
-import { isRecord } from '../http/is-record.js';
+import { isRecord } from '../../upstream/is-record.js';
 import { RefusedRequest, refuseRequest } from '../http/refused-request.js';
 import type { Manifest } from './manifest.js';
 import { sentTexts } from './sent-text.js';

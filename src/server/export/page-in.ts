@@ -1,4 +1,4 @@
-import { isRecord } from '../http/is-record.js';
+import { isRecord } from '../../upstream/is-record.js';
 
 /** The page an answer holds. */
 export interface FoundPage {

@@ -1,6 +1,6 @@
 import type { GraphQLRequest } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
-import { isRecord } from '../http/is-record.js';
+import { isRecord } from '../../upstream/is-record.js';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 

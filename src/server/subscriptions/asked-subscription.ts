@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { bodyById, searchById } from '../documents/document-id.js';
 import { searchOf } from '../documents/sent-text.js';
-import { isRecord } from '../http/is-record.js';
+import { isRecord } from '../../upstream/is-record.js';
 import { RefusedRequest } from '../http/refused-request.js';
 
 /** The subscription in a request, as its client wrote it. */

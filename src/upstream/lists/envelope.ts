@@ -1,4 +1,5 @@
 import { UpstreamError } from '../errors.js';
+import { isRecord } from '../is-record.js';
 
 /** The rows of one answer to a list call, and how many rows the whole list has (null where the API does not say). */
 export interface Page<R> {
@@ -72,10 +73,6 @@ export function itemOf<R>(body: unknown, call: string): R {
 }
 
 const isLength = (count: unknown): count is number => Number.isSafeInteger(count) && Number(count) >= 0;
-
-/** Whether this is an object with keys. */
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const areRecords = <R>(rows: unknown): rows is R[] => Array.isArray(rows) && rows.every(isRecord);
 

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { link, type Reference } from '../../graphql/records/reference.js';
-import { matching } from '../../upstream/lists/matching.js';
+import { matchingBy } from '../../upstream/lists/matching.js';
 import { FOR_LONG_ROWS } from '../../upstream/planning/costs.js';
 import type { Query } from '../../upstream/route.js';
 import type { Upstream } from '../../upstream/upstream.js';
@@ -31,10 +31,7 @@ export function blueprintSource(esper: Upstream) {
     list: rows,
     link: (id: string, info: GraphQLResolveInfo) => link<BlueprintNow>({ id }, () => byId(id), info),
     /** All blueprints with exactly this name. Esper: where its filter is not heeded they may stand anywhere in the list. */
-    async named(name: string): Promise<readonly BlueprintNow[]> {
-      const isIt = (one: BlueprintNow) => one.name === name;
-      const { rows: found } = await rows({ name_exact: name }).slice(0, 20);
-      return found.every(isIt) ? found : matching(rows(), isIt);
-    },
+    named: (name: string): Promise<readonly BlueprintNow[]> =>
+      matchingBy(rows({ name_exact: name }), 20, rows(), (one) => one.name === name),
   };
 }

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { selects, selectsWithin } from '../../graphql/records/selection.js';
 import { isUuid } from '../../graphql/uuid.js';
-import { matching } from '../../upstream/lists/matching.js';
+import { matchingBy } from '../../upstream/lists/matching.js';
 import { sifted } from '../../upstream/planning/sifted.js';
 import type { Query } from '../../upstream/route.js';
 import type { Upstream } from '../../upstream/upstream.js';
@@ -44,11 +44,10 @@ export function geofenceSource(esper: Upstream) {
       return (wantsSummary(info) ? withSummary : fences).load(id);
     },
     /** All fences with exactly this name. Esper: where its filter is not heeded they may stand anywhere in the list. */
-    async withName(name: string, info: GraphQLResolveInfo): Promise<readonly GeofenceRecord[]> {
+    withName(name: string, info: GraphQLResolveInfo): Promise<readonly GeofenceRecord[]> {
       const query = wantsSummary(info) ? summed : {};
       const isIt = (fence: GeofenceRecord) => fence.name === name;
-      const { rows: found } = await list({ ...query, name }).slice(0, GEOFENCE_PAGES.most);
-      return found.every(isIt) ? found : matching(list(query), isIt);
+      return matchingBy(list({ ...query, name }), GEOFENCE_PAGES.most, list(query), isIt);
     },
     /** How many devices of a fence are where. */
     summaryOf: async ({ id, device_summary: summary }: GeofenceRecord): Promise<DeviceSummaryRecord | null> =>

@@ -13,3 +13,17 @@ export async function matching<R>(list: Rows<R>, isIt: (row: R) => boolean): Pro
   if (found.length > 0 || ageMs <= ABSENT_MS) return found;
   return (await list.slice(0, WHOLE, true)).rows.filter(isIt);
 }
+
+/**
+ * As `matching`, where a filter may find them: it is taken at its word while all rows that it gives, the first `most` of them, are
+ * looked for, and else has not been heeded.
+ */
+export async function matchingBy<R>(
+  narrowed: Rows<R>,
+  most: number,
+  list: Rows<R>,
+  isIt: (row: R) => boolean,
+): Promise<readonly R[]> {
+  const { rows: found } = await narrowed.slice(0, most);
+  return found.every(isIt) ? found : matching(list, isIt);
+}

@@ -6,8 +6,8 @@ import { knownOrNull } from '../../graphql/enums.js';
 import { badUserInput } from '../../graphql/errors.js';
 import { selects } from '../../graphql/records/selection.js';
 import type { Context } from '../context.js';
+import { assignedBlueprint, currentBlueprint, currentVersion } from './device-blueprint.js';
 import { queryOf, type DevicesArgs } from './device-query.js';
-import type { DeviceRecord } from './device.record.js';
 
 const upgradeStatus = knownOrNull(
   'UPGRADABLE',
@@ -17,11 +17,6 @@ const upgradeStatus = knownOrNull(
   'NOT_UPGRADABLE',
   'NOT_APPLICABLE',
 );
-
-// Esper: what is assigned to none may name it by an empty text.
-const assigned = ({ blueprint_info: info }: DeviceRecord) => info?.assigned_blueprint_id || null;
-const current = ({ blueprint_info: info }: DeviceRecord) => info?.current_blueprint_id || null;
-const version = ({ blueprint_info: info }: DeviceRecord) => info?.current_blueprint_version_id || null;
 
 const twice = (name: string) =>
   badUserInput(
@@ -44,16 +39,16 @@ async function devicesWith(
 
 export const deviceBlueprintResolvers = {
   DeviceBlueprint: {
-    assignedId: (device) => device.v2(assigned),
+    assignedId: (device) => device.v2(assignedBlueprint),
     assigned: (device, _, { sources }, info) =>
-      after(device.v2(assigned), (id) => (id ? sources.blueprint.link(id, info) : null)),
-    currentId: (device) => device.v2(current),
+      after(device.v2(assignedBlueprint), (id) => (id ? sources.blueprint.link(id, info) : null)),
+    currentId: (device) => device.v2(currentBlueprint),
     current: (device, _, { sources }, info) =>
-      after(device.v2(current), (id) => (id ? sources.blueprint.link(id, info) : null)),
-    currentVersionId: (device) => device.v2(version),
+      after(device.v2(currentBlueprint), (id) => (id ? sources.blueprint.link(id, info) : null)),
+    currentVersionId: (device) => device.v2(currentVersion),
     currentVersion: (device, _, { sources }, info) =>
       after(
-        device.v2((d) => [current(d), version(d)] as const),
+        device.v2((d) => [currentBlueprint(d), currentVersion(d)] as const),
         (ids) => {
           const [blueprint, id] = ids ?? [];
           return blueprint && id ? sources.blueprintVersion.link(blueprint, id, info) : null;

@@ -10,6 +10,7 @@ import type { Query } from '../../upstream/route.js';
 import { upsert } from '../../upstream/upsert.js';
 import type { Upstream } from '../../upstream/upstream.js';
 import { EVERY_DEVICE, fleetSize, GROUPS_FILTER, planOfDevices, SUBGROUPS_FILTER } from '../traffic.js';
+import { assignedBlueprint, currentVersion } from './device-blueprint.js';
 import type { DeviceRecord } from './device.record.js';
 import { DeviceView, platformOf, serialOf, type DeviceShapes } from './device.view.js';
 import type { LegacyDeviceRecord } from './legacy-device.record.js';
@@ -37,14 +38,8 @@ const ofRow = ['battery.level', 'network.activeConnection', 'network.ipAddresses
 
 /** Blueprints that devices hang on: the filter of the device list for it, and where a device tells. */
 const BLUEPRINTS = {
-  assigned: {
-    filter: 'assigned_blueprint_id',
-    parentOf: (row: DeviceRecord) => row.blueprint_info?.assigned_blueprint_id ?? null,
-  },
-  version: {
-    filter: 'current_blueprint_version_id',
-    parentOf: (row: DeviceRecord) => row.blueprint_info?.current_blueprint_version_id ?? null,
-  },
+  assigned: { filter: 'assigned_blueprint_id', parentOf: assignedBlueprint },
+  version: { filter: 'current_blueprint_version_id', parentOf: currentVersion },
 };
 
 /** Rows read at most to find the one device that answers to a name or an IMEI. */

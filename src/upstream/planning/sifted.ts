@@ -20,8 +20,10 @@ export interface Sieve<R> {
  * from then on: neither rows nor their number can be had otherwise. Where there may be no filter at all, rows that fit do so by chance,
  * unless they are all there are: they are believed once the list was seen to be shorter than without it.
  */
-export function sifted<R>(rows: Rows<R>, { filter, filters, fits, unfiltered, ...sieve }: Sieve<R>): Rows<R> {
-  const { isDocumented = !unfiltered, mayLag = false } = sieve;
+export function sifted<R>(
+  rows: Rows<R>,
+  { filter, filters, fits, unfiltered, isDocumented = !unfiltered, mayLag = false }: Sieve<R>,
+): Rows<R> {
   const idOf = (row: R) => rows.idOf(row);
   const fine = rowsOf(rows.key, idOf, async () => (await (unfiltered ?? rows).slice(0, WHOLE)).rows.filter(fits));
   let isShorter: Promise<boolean> | undefined;
@@ -32,7 +34,7 @@ export function sifted<R>(rows: Rows<R>, { filter, filters, fits, unfiltered, ..
     return isSeen;
   };
   const isRight = async ({ rows: some, offset, total }: Slice<R>) => {
-    const misfits = some.reduce((sum, row) => sum + (fits(row) ? 0 : 1), 0);
+    const misfits = some.filter((row) => !fits(row)).length;
     if (misfits > (mayLag ? some.length / 2 : 0)) {
       if (!filters.isRefuted(filter)) filters.refute(filter);
       return false;
